@@ -1,0 +1,363 @@
+/**
+ * The central types of touchstone. This file imports nothing; every stage speaks in these words.
+ * `docs`: README, "How it is built".
+ */
+
+/** A value that the outside world may not give. The reason stands where the value would, and is shown. */
+export type Known<T> = { readonly known: true; readonly value: T } | { readonly known: false; readonly reason: string }
+
+export const known = <T>(value: T): Known<T> => ({ known: true, value })
+export const unknown = (reason: string): { readonly known: false; readonly reason: string } => ({
+  known: false,
+  reason,
+})
+
+// ── discovery ────────────────────────────────────────────────────────────────────────────────────
+
+export type Scope = 'user' | 'local' | 'project' | 'managed' | 'plugin' | 'explicit'
+
+/** Where in a configuration file something stands: absolute path and RFC 6901 pointer. */
+export interface ConfigPlace {
+  readonly file: string
+  readonly pointer: string
+}
+
+/** One string of an entry, as read, with the place of its token in the file. */
+export interface Word {
+  readonly text: string
+  /** JSON pointer of the string that this word came from. */
+  readonly pointer: string
+  /** Start, in UTF-16 units of the decoded string at `pointer`; above 0 when the word was split out of a longer string. */
+  readonly offset: number
+}
+
+export interface StdioLaunch {
+  readonly transport: 'stdio'
+  /** command and args, in order; never expanded. */
+  readonly argv: readonly Word[]
+  /** Names and values as written. Values may be secrets: they never leave the process. */
+  readonly env: Readonly<Record<string, string>>
+  readonly cwd?: string
+}
+
+export interface RemoteLaunch {
+  readonly transport: 'remote'
+  readonly url: Word
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** One server in one client's file. */
+export interface ServerEntry {
+  readonly client: string
+  readonly scope: Scope
+  readonly name: string
+  readonly place: ConfigPlace
+  readonly launch: StdioLaunch | RemoteLaunch
+  readonly disabled: boolean
+}
+
+// ── launch ───────────────────────────────────────────────────────────────────────────────────────
+
+export type LaunchKind = 'npm' | 'pypi' | 'oci' | 'git' | 'remote' | 'local' | 'unknown'
+
+/** The exact characters of a config file that name a package. */
+export interface SpecToken extends ConfigPlace {
+  /** Start and end in UTF-16 units of the decoded string at `pointer`. */
+  readonly start: number
+  readonly end: number
+}
+
+export interface PackageRef {
+  readonly ecosystem: 'npm'
+  /** The registry's name of the package; for `alias@npm:real@1` this is `real`. */
+  readonly name: string
+  /** As written, with credentials in URLs replaced. */
+  readonly spec: string
+  /** What follows the name: exact version, range or tag. Empty range `*` when nothing is written. */
+  readonly selector: { readonly type: 'version' | 'range' | 'tag'; readonly value: string }
+  /** True unless the spec names one exact version. */
+  readonly floating: boolean
+  readonly token: SpecToken
+}
+
+/** What an entry would really start. */
+export interface Launch {
+  readonly kind: LaunchKind
+  /** `npx`, `npm exec`, `pnpm dlx`, `yarn dlx`, `bunx`, `node`, `docker` … or the basename of the command. */
+  readonly runner: string
+  /** Wrappers that were unwrapped, outermost first, e.g. `['cmd', 'env']`. */
+  readonly wrappers: readonly string[]
+  /** Packages that this launch takes from a registry; empty for all kinds but `npm`. */
+  readonly packages: readonly PackageRef[]
+  /** What stands for the identity of a launch without a package: origin of a URL, image, git URL, path; without secrets. */
+  readonly origin: string | null
+  /** `--registry` or `npm_config_registry` of the entry, without credentials. */
+  readonly registry?: string
+  /** Why the kind is `unknown`, or why the code of this kind is not audited. */
+  readonly reason?: string
+}
+
+// ── releases and artefacts ───────────────────────────────────────────────────────────────────────
+
+/** One published version, as its registry describes it. */
+export interface Release {
+  readonly purl: string
+  readonly name: string
+  readonly version: string
+  /** SRI string. Unknown when the registry serves none (then nothing can be verified or cached). */
+  readonly integrity: Known<string>
+  /** Where the client takes the tarball from. Not shown, not stored. */
+  readonly tarball: string
+  /** ISO 8601. Unknown where the registry's times are absent or contradict the order of versions. */
+  readonly publishedAt: Known<string>
+  readonly publisher: Known<string>
+  readonly maintainers: Known<readonly string[]>
+  /** Whether the registry serves a provenance attestation for it. */
+  readonly provenance: Known<boolean>
+  readonly deprecated: string | null
+  /** The registry's manifest of this version: data from a stranger. */
+  readonly manifest: Readonly<Record<string, unknown>>
+}
+
+/** All releases of one package. */
+export interface Packument {
+  readonly name: string
+  readonly distTags: Readonly<Record<string, string>>
+  /** Oldest first: by time of publication where known, else by semver precedence. */
+  readonly releases: readonly Release[]
+}
+
+export interface ArtifactFile {
+  readonly path: string
+  readonly size: number
+  /** Executable bit as the tarball says it. */
+  readonly executable: boolean
+}
+
+/** Verified bytes of a release, in memory. Paths are relative, `/`-separated, without the tarball's root folder. */
+export interface Artifact {
+  readonly purl: string
+  readonly integrity: string
+  list(): readonly ArtifactFile[]
+  read(path: string): Uint8Array | undefined
+  /** Entries refused while unpacking: traversal, links, devices, names that collide. */
+  readonly refused: readonly RefusedEntry[]
+}
+
+export interface RefusedEntry {
+  readonly path: string
+  readonly why: string
+}
+
+/** What GitHub says of the repository that a release names. */
+export interface RepositoryEvidence {
+  readonly url: string
+  readonly owner: string
+  readonly archived: boolean
+  readonly fork: boolean
+  readonly licence: string | null
+  /** ISO 8601 */
+  readonly lastPush: string | null
+  /** Whether the repository tags this version; `null` where it could not be asked. */
+  readonly tagOfVersion: boolean | null
+  /** Whether it has tagged any release at all: absence speaks only against the project's own habit. */
+  readonly tagsReleases: boolean | null
+}
+
+// ── facts ────────────────────────────────────────────────────────────────────────────────────────
+
+export const FACT_KINDS = [
+  'net.egress',
+  'net.host',
+  'net.raw-ip',
+  'net.drop-service',
+  'net.dns',
+  'net.listen',
+  'message.recipient',
+  'request.field',
+  'env.read',
+  'env.bulk',
+  'process.spawn',
+  'code.eval',
+  'module.dynamic',
+  'fs.read',
+  'fs.write',
+  'fs.delete',
+  'fs.secret-path',
+  'agent.config',
+  'agent.invoke',
+  'persistence',
+  'system.recon',
+  'install.script',
+  'code.obfuscated',
+  'global.patch',
+  'worm.publish',
+  'file.opaque',
+  'dependency',
+  'mcp.tool',
+  'data.flow',
+] as const
+
+export type FactKind = (typeof FACT_KINDS)[number]
+
+/** `runs`: reached from bin, exports or workers. `install`: reached from an install script. `dormant`: shipped, reached by neither. */
+export type Reach = 'runs' | 'install' | 'dormant'
+
+/** A place in a package. Line and column count from 1; column in UTF-16 units. */
+export interface Where {
+  readonly file: string
+  readonly line: number
+  readonly column: number
+  /** The statement's own text, one line, at most 200 characters, raw (made visible when printed). */
+  readonly excerpt: string
+}
+
+export type Detail = Readonly<Record<string, string | number | boolean | readonly string[]>>
+
+/** A thing that the code does. Its identity is kind + value: never a position, never a local name. */
+export interface Fact {
+  readonly kind: FactKind
+  readonly value: string
+  /** The parts of the value and what else a heuristic weighs. Not part of the identity. */
+  readonly detail: Detail
+  readonly where: Where
+  readonly reach: Reach
+}
+
+/** All that extraction says of one artefact. */
+export interface Behaviour {
+  /** Sorted by kind, value; one fact per identity, the place that is reached first, by file and line. */
+  readonly facts: readonly Fact[]
+  /** Reached code that could not be analysed, each also a `file.opaque` fact. */
+  readonly unanalysed: readonly { readonly file: string; readonly why: string }[]
+}
+
+// ── change, findings, score ──────────────────────────────────────────────────────────────────────
+
+export type BaselineOrigin = 'lock' | 'cache' | 'previous' | 'none'
+
+export interface Baseline {
+  readonly from: BaselineOrigin
+  readonly release: Release | null
+}
+
+/** Set arithmetic over facts. A fact that was dormant and is now reached counts as added, and the reverse as removed. */
+export interface Change {
+  readonly added: readonly Fact[]
+  readonly removed: readonly Fact[]
+}
+
+export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const
+export type Severity = (typeof SEVERITIES)[number]
+export type Confidence = 'high' | 'medium' | 'low'
+
+export interface Since {
+  readonly version: string
+  /** ISO 8601 day, or `null` where the registry's times are unknown. */
+  readonly date: string | null
+  /** How many earlier releases stood without it. */
+  readonly releasesBefore: number
+}
+
+export interface Finding {
+  readonly fingerprint: string
+  readonly heuristic: string
+  readonly severity: Severity
+  readonly confidence: Confidence
+  /** Id of the server. */
+  readonly server: string
+  /** purl, or the config's place for a finding about the entry. */
+  readonly subject: string
+  readonly title: string
+  readonly message: string
+  readonly evidence: readonly Where[]
+  /** Identities of the facts that the finding rests on; what is dated. Empty for findings about publishing or configuration. */
+  readonly facts: readonly { readonly kind: FactKind; readonly value: string }[]
+  readonly remedy: string
+  readonly since: Since | null
+}
+
+export type Verdict = 'trust' | 'review' | 'block' | 'unknown'
+export type Grade = 'A' | 'B' | 'C' | 'D' | 'F'
+
+/** One named part of a score. `line` keeps apart what changed, what the code can reach, and who publishes it. */
+export interface Contribution {
+  readonly line: 'change' | 'reach' | 'publisher'
+  readonly reason: string
+  /** 0 or negative. */
+  readonly points: number
+}
+
+export interface TrustScore {
+  /** 0–100; `null` when the code was not evaluated. */
+  readonly value: number | null
+  readonly grade: Grade | null
+  readonly verdict: Verdict
+  readonly contributions: readonly Contribution[]
+}
+
+// ── report ───────────────────────────────────────────────────────────────────────────────────────
+
+export type Stage = 'discover' | 'launch' | 'resolve' | 'fetch' | 'extract' | 'diff' | 'judge' | 'lock' | 'write'
+
+/** What should have been done and could not be. Never a finding. */
+export interface Failure {
+  readonly stage: Stage
+  /** File, purl or server: never a secret. */
+  readonly subject: string
+  readonly message: string
+  /** The next step for the person who reads it. */
+  readonly remedy: string
+}
+
+/** What is not evaluated by nature, or optional evidence that could not be had. */
+export interface NotEvaluated {
+  readonly subject: string
+  readonly what: string
+  readonly why: string
+}
+
+export interface Occurrence {
+  readonly client: string
+  readonly scope: Scope
+  readonly file: string
+  readonly pointer: string
+  readonly disabled: boolean
+}
+
+export interface ServerReport {
+  readonly id: string
+  readonly name: string
+  readonly occurrences: readonly Occurrence[]
+  readonly launch: Launch
+  /** The package of `launch` that this report is about; `null` for other kinds. */
+  readonly package: PackageRef | null
+  readonly release: Release | null
+  readonly baseline: Baseline
+  readonly score: TrustScore
+  readonly change: Change
+  /** Facts of the candidate, or `null` when nothing was analysed. */
+  readonly facts: readonly Fact[] | null
+  readonly findings: readonly Finding[]
+  readonly repository: Known<RepositoryEvidence>
+}
+
+export type Conclusion = 'pass' | 'fail' | 'incomplete'
+
+export interface Report {
+  readonly command: string
+  readonly conclusion: Conclusion
+  /** Worst first. */
+  readonly servers: readonly ServerReport[]
+  readonly failures: readonly Failure[]
+  readonly notEvaluated: readonly NotEvaluated[]
+  /** Config files looked for, and what was found in each. */
+  readonly searched: readonly SearchedFile[]
+}
+
+export interface SearchedFile {
+  readonly client: string
+  readonly scope: Scope
+  readonly file: string
+  readonly found: 'servers' | 'no servers' | 'absent' | 'failed'
+}
