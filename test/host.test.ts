@@ -1,0 +1,156 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import process from 'node:process'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { decodeText, FileError, folders, nodeHost, variable } from '../src/host.js'
+import { memoryHost } from './support/memory-host.js'
+
+const LIMIT = { maxBytes: 1024 * 1024 }
+let root = ''
+beforeAll(() => {
+  root = mkdtempSync(path.join(os.tmpdir(), 'touchstone-host-'))
+})
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+
+const problemOf = async (promise: Promise<unknown>): Promise<string> => {
+  try {
+    await promise
+  } catch (error) {
+    if (error instanceof FileError) return error.problem
+    throw error
+  }
+  return 'none'
+}
+
+describe('reading files of the machine', () => {
+  const { files } = nodeHost()
+  const at = (name: string) => path.join(root, name)
+
+  it('reads text without its byte order mark', async () => {
+    writeFileSync(at('bom.json'), '\ufeff{"a":1}')
+    expect(await files.readText(at('bom.json'), LIMIT)).toBe('{"a":1}')
+  })
+
+  it('names what is absent, a folder, too large, or not text', async () => {
+    mkdirSync(at('folder'))
+    writeFileSync(at('huge.json'), '')
+    truncateSync(at('huge.json'), 50 * 1024 * 1024)
+    writeFileSync(at('latin.json'), Buffer.from([0x7b, 0xff, 0x7d]))
+    writeFileSync(at('utf16.json'), Buffer.from('\ufeff{}', 'utf16le'))
+    expect(await problemOf(files.readText(at('nothing'), LIMIT))).toBe('absent')
+    expect(await problemOf(files.readText(path.join(at('bom.json'), 'below'), LIMIT))).toBe('absent')
+    expect(await problemOf(files.readText(at('folder'), LIMIT))).toBe('not-a-file')
+    expect(await problemOf(files.readText(at('huge.json'), { maxBytes: 20 * 1024 * 1024 }))).toBe('too-large')
+    expect(await problemOf(files.readText(at('latin.json'), LIMIT))).toBe('not-text')
+    expect(await problemOf(files.readText(at('utf16.json'), LIMIT))).toBe('not-text')
+    expect(await problemOf(files.readText('nul\0byte', LIMIT))).toBe('unreadable')
+  })
+
+  it('reads exactly up to the limit', async () => {
+    writeFileSync(at('ten'), '0123456789')
+    expect(await files.readText(at('ten'), { maxBytes: 10 })).toBe('0123456789')
+    expect(await problemOf(files.readText(at('ten'), { maxBytes: 9 }))).toBe('too-large')
+  })
+
+  it.skipIf(process.platform === 'win32')('follows links, and reports a loop', async () => {
+    writeFileSync(at('target'), 'text')
+    symlinkSync(at('target'), at('link'))
+    symlinkSync(at('b'), at('a'))
+    symlinkSync(at('a'), at('b'))
+    expect(await files.readText(at('link'), LIMIT)).toBe('text')
+    expect(await problemOf(files.readText(at('a'), LIMIT))).toBe('loop')
+  })
+
+  it.skipIf(process.platform === 'win32')('does not open devices', async () => {
+    expect(await problemOf(files.readText('/dev/zero', LIMIT))).toBe('not-a-file')
+    expect(await files.type('/dev/zero')).toBe('other')
+  })
+
+  it.skipIf(process.platform !== 'linux')('reads a file that announces no size', async () => {
+    expect(await files.readText('/proc/self/status', LIMIT)).toContain('Name:')
+    expect(await problemOf(files.readText('/proc/self/status', { maxBytes: 10 }))).toBe('too-large')
+  })
+
+  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)('names what it may not read', async () => {
+    writeFileSync(at('secret'), 'text')
+    chmodSync(at('secret'), 0)
+    expect(await problemOf(files.readText(at('secret'), LIMIT))).toBe('unreadable')
+  })
+
+  it('lists a folder in order, and nothing where there is none', async () => {
+    mkdirSync(at('listed'))
+    for (const name of ['b', 'a', 'c']) writeFileSync(path.join(at('listed'), name), '')
+    expect(await files.list(at('listed'))).toEqual(['a', 'b', 'c'])
+    expect(await files.list(at('listed/nowhere'))).toEqual([])
+    expect(await files.type(at('listed'))).toBe('folder')
+    expect(await files.type(at('listed/nowhere'))).toBe(null)
+  })
+})
+
+describe('decodeText', () => {
+  it.each([
+    ['UTF-16 little-endian with a mark', Buffer.from('\ufeff{}', 'utf16le'), 'UTF-16'],
+    ['UTF-16 big-endian with a mark', Buffer.from('\ufeff{}', 'utf16le').swap16(), 'UTF-16'],
+    ['UTF-16 without a mark', Buffer.from('{}', 'utf16le'), 'UTF-16'],
+    ['stray bytes', Buffer.from([0x7b, 0xc3, 0x28]), 'not valid UTF-8'],
+  ])('refuses %s', (_, bytes, words) => expect(() => decodeText(bytes, 'f')).toThrow(words))
+
+  it('keeps NUL characters inside valid UTF-8 for the parser to judge', () => {
+    expect(decodeText(Buffer.from('{"a\0":1}'), 'f')).toBe('{"a\0":1}')
+  })
+})
+
+describe('folders', () => {
+  const table: [string, Parameters<typeof memoryHost>[0], ReturnType<typeof folders>][] = [
+    [
+      'Linux',
+      {},
+      {
+        cache: '/home/u/.cache/touchstone',
+        state: '/home/u/.local/state/touchstone',
+        config: '/home/u/.config/touchstone',
+      },
+    ],
+    [
+      'Linux with XDG variables, of which a relative one counts as unset',
+      { env: { XDG_CACHE_HOME: '/c', XDG_STATE_HOME: '/s', XDG_CONFIG_HOME: 'relative' } },
+      { cache: '/c/touchstone', state: '/s/touchstone', config: '/home/u/.config/touchstone' },
+    ],
+    [
+      'macOS',
+      { platform: 'darwin', env: { XDG_CACHE_HOME: '/c' } },
+      {
+        cache: '/Users/u/Library/Caches/touchstone',
+        state: '/Users/u/Library/Application Support/touchstone',
+        config: '/Users/u/Library/Preferences/touchstone',
+      },
+    ],
+    [
+      'Windows',
+      { platform: 'win32', env: { AppData: 'D:\\Roaming' } },
+      {
+        cache: 'C:\\Users\\u\\AppData\\Local\\touchstone\\Cache',
+        state: 'C:\\Users\\u\\AppData\\Local\\touchstone\\Data',
+        config: 'D:\\Roaming\\touchstone\\Config',
+      },
+    ],
+  ]
+  it.each(table)('%s', (_, options, expected) => expect(folders(memoryHost(options))).toEqual(expected))
+})
+
+describe('nodeHost', () => {
+  it('detaches another home from the variables that point into the real one', () => {
+    vi.stubEnv('XDG_CACHE_HOME', '/real/cache')
+    vi.stubEnv('CLAUDE_CONFIG_DIR', '/real/claude')
+    vi.stubEnv('GITHUB_API_URL', 'https://forge.example')
+    const host = nodeHost({ home: 'elsewhere', cwd: root })
+    expect(host.home).toBe(path.join(root, 'elsewhere'))
+    expect(variable(host, 'XDG_CACHE_HOME')).toBeUndefined()
+    expect(variable(host, 'CLAUDE_CONFIG_DIR')).toBeUndefined()
+    expect(variable(host, 'GITHUB_API_URL')).toBe('https://forge.example')
+    expect(folders(host).cache.startsWith(host.home)).toBe(true)
+    expect(variable(nodeHost(), 'CLAUDE_CONFIG_DIR')).toBe('/real/claude')
+    vi.unstubAllEnvs()
+  })
+})
