@@ -30,7 +30,7 @@ export interface FileReader {
   readBytes(path: string, limits: { readonly maxBytes: number }): Promise<Uint8Array>
   /** The whole content as UTF-8, without its byte order mark. Throws `FileError`. */
   readText(path: string, limits: { readonly maxBytes: number }): Promise<string>
-  /** What stands at a path, links followed; `null` where nothing does or it can't be asked. Never throws. */
+  /** What stands at a path, links followed; `null` where nothing does, `other` where it can't be told. Never throws. */
   type(path: string): Promise<FileType | null>
   /** Names in a folder, sorted; empty where there is no such folder or it can't be read. Never throws. */
   list(path: string): Promise<readonly string[]>
@@ -178,8 +178,8 @@ const nodeFiles: FileReader = {
     try {
       const about = await stat(file)
       return about.isFile() ? 'file' : about.isDirectory() ? 'folder' : 'other'
-    } catch {
-      return null
+    } catch (error) {
+      return fileError(error, file).problem === 'absent' ? null : 'other'
     }
   },
 

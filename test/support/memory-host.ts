@@ -59,7 +59,7 @@ export function memoryHost(options: MemoryHostOptions = {}): Host & { readonly r
       const content = contents.get(paths.normalize(file))
       if (content === undefined) return isFolder(file) ? 'folder' : null
       if (typeof content === 'object' && 'odd' in content) {
-        return content.odd === 'folder' ? 'folder' : content.odd === 'fifo' ? 'other' : null
+        return content.odd === 'folder' ? 'folder' : content.odd === 'unreadable' ? 'file' : 'other'
       }
       return 'file'
     },

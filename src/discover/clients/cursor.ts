@@ -1,0 +1,11 @@
+import type { Client } from '../client.js'
+
+/** https://docs.cursor.com/context/mcp */
+export const cursor: Client = {
+  id: 'cursor',
+  title: 'Cursor',
+  files: [
+    { scope: 'user', path: '~/.cursor/mcp.json', servers: [['mcpServers']] },
+    { scope: 'project', path: './.cursor/mcp.json', servers: [['mcpServers']] },
+  ],
+}

@@ -1,0 +1,118 @@
+/**
+ * A configuration file as a neutral tree, whatever its format: JSON with comments today. Keys live in a `Map`, so that
+ * `__proto__` and `constructor` are names like any other. Pure.
+ */
+import { createScanner, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
+
+export type ConfigNode =
+  | {
+      readonly type: 'map'
+      /** Of a key that stands several times, the last value: what `JSON.parse` gives the client. */
+      readonly entries: ReadonlyMap<string, ConfigNode>
+      readonly repeated: readonly string[]
+    }
+  | { readonly type: 'list'; readonly items: readonly ConfigNode[] }
+  | { readonly type: 'text'; readonly value: string }
+  | { readonly type: 'other'; readonly value: number | boolean | null }
+
+export type ConfigMap = Extract<ConfigNode, { type: 'map' }>
+
+/** A node and the RFC 6901 pointer that leads to it. */
+export interface Located<N extends ConfigNode = ConfigNode> {
+  readonly node: N
+  readonly pointer: string
+}
+
+/** `root` is `null` for a document without a value: empty, or nothing but white space and comments. */
+export type Document =
+  | { readonly ok: true; readonly root: ConfigNode | null }
+  | { readonly ok: false; readonly message: string }
+
+/**
+ * Deepest nesting that is read. Real files stay under 20 levels; the parser below recurses once per level and would
+ * overflow the stack at some thousands.
+ */
+export const MAX_DEPTH = 200
+
+/**
+ * Reads JSON with comments and trailing commas.
+ *
+ * @param text without byte order mark
+ * @returns the tree, or why there is none, by line and column and never with a piece of the text: it may hold secrets
+ */
+export function parseJsonc(text: string): Document {
+  const tooDeep = placeOfDepth(text, MAX_DEPTH)
+  if (tooDeep !== null) {
+    return { ok: false, message: `${lineAndColumn(text, tooDeep)}: nested deeper than ${MAX_DEPTH} levels` }
+  }
+  const errors: ParseError[] = []
+  const tree = parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true })
+  const [first] = errors
+  if (first) {
+    const what = printParseErrorCode(first.error)
+      .replace(/([a-z])([A-Z])/g, '$1 $2')
+      .toLowerCase()
+    const end = first.offset >= text.trimEnd().length ? ' (the file ends early)' : ''
+    return { ok: false, message: `${lineAndColumn(text, first.offset)}: ${what}${end}` }
+  }
+  return { ok: true, root: tree ? convert(tree) : null }
+}
+
+/** The child of a map, or `undefined` where the node is no map or has no such key. */
+export function child(of: Located, key: string): Located | undefined {
+  if (of.node.type !== 'map') return undefined
+  const node = of.node.entries.get(key)
+  return node && { node, pointer: `${of.pointer}/${escapePointer(key)}` }
+}
+
+/** All children of a map (by key) or a list (by index). */
+export function children(of: Located): readonly (Located & { readonly key: string })[] {
+  const pairs: readonly (readonly [string, ConfigNode])[] =
+    of.node.type === 'map'
+      ? [...of.node.entries]
+      : of.node.type === 'list'
+        ? of.node.items.map((node, index) => [String(index), node] as const)
+        : []
+  return pairs.map(([key, node]) => ({ key, node, pointer: `${of.pointer}/${escapePointer(key)}` }))
+}
+
+export const isMap = (located: Located | undefined): located is Located<ConfigMap> => located?.node.type === 'map'
+
+/** RFC 6901, section 3. */
+export const escapePointer = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1')
+
+/** Offset of the first bracket that opens level `limit + 1`; `null` where there is none. Does not recurse. */
+function placeOfDepth(text: string, limit: number): number | null {
+  const scanner = createScanner(text, true)
+  let depth = 0
+  for (;;) {
+    // The numbers are jsonc-parser's `SyntaxKind`: an ambient const enum, which isolated modules can't name.
+    const token: number = scanner.scan()
+    if (token === 17) return null
+    if (token === 1 || token === 3) {
+      depth += 1
+      if (depth > limit) return scanner.getTokenOffset()
+    } else if (token === 2 || token === 4) depth -= 1
+  }
+}
+
+function convert(node: Node): ConfigNode {
+  if (node.type === 'array') return { type: 'list', items: (node.children ?? []).map(convert) }
+  if (node.type === 'string') return { type: 'text', value: String(node.value) }
+  if (node.type !== 'object') return { type: 'other', value: node.value }
+  const entries = new Map<string, ConfigNode>()
+  const repeated = new Set<string>()
+  for (const property of node.children ?? []) {
+    const [key, value] = property.children ?? []
+    if (!key || !value) continue
+    if (entries.has(key.value)) repeated.add(key.value)
+    entries.set(key.value, convert(value))
+  }
+  return { type: 'map', entries, repeated: [...repeated] }
+}
+
+function lineAndColumn(text: string, offset: number): string {
+  const before = text.slice(0, offset)
+  const line = before.split('\n').length
+  return `line ${line}, column ${offset - before.lastIndexOf('\n')}`
+}

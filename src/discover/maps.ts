@@ -1,0 +1,80 @@
+/** Where servers stand in a document: under a client's own keys, or found by what they look like. Pure. */
+import type { KeyPath } from './client.js'
+import { child, children, isMap, type Located } from './document.js'
+
+export interface ServerMap {
+  readonly at: Located
+  /** Keys that lead here; empty for the document itself. */
+  readonly keys: KeyPath
+  /** The key that stood for `*`: a project's folder. */
+  readonly project: string | null
+  /** The document is one entry, without a name of its own. */
+  readonly single?: true
+  /** What stands in for a name then. */
+  readonly name?: string
+}
+
+/** Keys under which any known client keeps servers, for files whose client is not known. */
+const KNOWN_KEYS: readonly KeyPath[] = [
+  ['mcpServers'],
+  ['servers'],
+  ['mcp', 'servers'],
+  ['mcp.servers'],
+  ['context_servers'],
+  ['mcp_servers'],
+  ['amp.mcpServers'],
+  ['projects', '*', 'mcpServers'],
+  ['settings', 'mcp', 'servers'],
+  ['settings', 'mcp.servers'],
+  ['customizations', 'vscode', 'mcp', 'servers'],
+  ['mcp'],
+]
+
+/** Values that stand at a key path; any type of value, as a wrong one has to be reported. */
+export function mapsAt(root: Located, keys: KeyPath): readonly ServerMap[] {
+  if (keys.length === 0) return isFlat(root) ? [{ at: root, keys, project: null }] : []
+  let places: readonly { readonly at: Located; readonly project: string | null }[] = [{ at: root, project: null }]
+  for (const key of keys) {
+    places = places.flatMap(({ at, project }) => {
+      if (key === '*') return children(at).map((one) => ({ at: one, project: one.key }))
+      const next = child(at, key)
+      return next ? [{ at: next, project }] : []
+    })
+  }
+  return places.map(({ at, project }) => ({ at, keys, project }))
+}
+
+/**
+ * Maps of servers in a file of any client, by content. Nothing is found in a document that holds something else, and
+ * `{}` holds nothing else: the caller tells these apart.
+ */
+export function recognise(root: Located): readonly ServerMap[] {
+  const found = KNOWN_KEYS.flatMap((keys) => mapsAt(root, keys)).filter(
+    // `mcp` is a map of servers for some clients and a group of settings for others.
+    ({ at, keys }) => keys.at(-1) !== 'mcp' || isEmpty(at) || children(at).some(looksLikeEntry),
+  )
+  if (found.length > 0) return found
+  if (looksLikeEntry(root)) return [{ at: root, keys: [], project: null, single: true }]
+  return mapsAt(root, [])
+}
+
+/** A map without keys, a list without items, or `null`. */
+export function isEmpty({ node }: Located): boolean {
+  if (node.type === 'map') return node.entries.size === 0
+  return node.type === 'list' ? node.items.length === 0 : node.type === 'other' && node.value === null
+}
+
+/** Whether a value says what to start or where to connect, however its client spells that. */
+export function looksLikeEntry(located: Located): boolean {
+  if (!isMap(located)) return false
+  const has = (key: string, types: readonly string[]) => types.includes(child(located, key)?.node.type ?? '')
+  return (
+    has('command', ['text', 'list', 'map']) ||
+    has('cmd', ['text']) ||
+    ['url', 'serverUrl', 'httpUrl'].some((key) => has(key, ['text'])) ||
+    ['transport'].some((key) => child(located, key) !== undefined && looksLikeEntry(child(located, key) as Located))
+  )
+}
+
+/** A document that is itself the map: `{name: entry}`. */
+const isFlat = (root: Located): boolean => isMap(root) && !looksLikeEntry(root) && children(root).some(looksLikeEntry)
