@@ -131,8 +131,8 @@ export async function latestAppearance(
   const index = await edge(present.other, present.last, 'present')
   if (index === null) return null
 
-  // On from where the first gallop met it: what lies nearer has been narrowed down already.
-  const absent = await gallop(index - 1, 'absent', Math.max(1, index - 1 - present.other))
+  // With the stride that the first gallop had: from the candidate's view, precision nearer than that is worth nothing.
+  const absent = await gallop(index - 1, 'absent', count - 1 - present.other)
   const firstAbsent =
     absent.other === null ? absent.last : ((await edge(absent.other, absent.last, 'absent')) ?? absent.last)
   return { index, absentBefore: index - firstAbsent }
