@@ -1,0 +1,85 @@
+import stringWidth from 'string-width'
+import { describe, expect, it } from 'vitest'
+import type { Report } from '../../src/model.js'
+import { colorWanted, unicodeWanted } from '../../src/report/style.js'
+import { renderText, type TextOptions } from '../../src/report/text.js'
+import { blocked, empty, finding, report } from './fixture.js'
+
+const plain: TextOptions = { columns: 80, color: false, unicode: true, failOn: 'high' }
+
+describe('text', () => {
+  it.each([80, 120, 200])('at %i columns', async (columns) => {
+    const text = renderText(report, { ...plain, columns })
+    await expect(text).toMatchFileSnapshot(`../../snapshots/report/all-verdicts.${columns}.txt`)
+    for (const line of text.split('\n')) expect(stringWidth(line)).toBeLessThanOrEqual(columns)
+  })
+
+  it('says where it looked when nothing is configured, and what to do', async () => {
+    await expect(renderText(empty, plain)).toMatchFileSnapshot('../../snapshots/report/nothing-configured.txt')
+  })
+
+  it('lists facts by kind when asked', async () => {
+    const text = renderText({ ...report, servers: [blocked] }, { ...plain, facts: true })
+    expect(text).toContain('env.read 1\n  MAIL_TOKEN  index.js:12')
+  })
+
+  it('is ASCII alone where the terminal draws no more', () => {
+    expect(renderText(report, { ...plain, unicode: false })).toMatch(/^[\n\x20-\x7e]*$/)
+  })
+
+  it('says the same with colours as without', () => {
+    const colored = renderText(report, { ...plain, color: true })
+    expect(colored).toContain('\x1b[')
+    expect(colored.replace(/\x1b\[\d+m/g, '')).toBe(renderText(report, plain))
+  })
+
+  it('lets nothing of a stranger reach the terminal', () => {
+    const evil = '\x1b[2J\u202e\u200b\r'
+    const hostile: Report = {
+      ...report,
+      servers: [
+        {
+          ...blocked,
+          name: `mail${evil}`,
+          findings: [
+            finding({ message: evil, evidence: [{ file: `a${evil}.js`, line: 1, column: 1, excerpt: `${evil}\n` }] }),
+          ],
+        },
+      ],
+      failures: [{ stage: 'fetch', subject: evil, message: evil, remedy: evil }],
+      notEvaluated: [{ subject: evil, what: evil, why: evil }],
+    }
+    expect(renderText(hostile, plain)).not.toMatch(/[\x1b\r\u202e\u200b]/)
+  })
+
+  it('stays within the columns for long words and wide characters', () => {
+    const long: Report = {
+      ...report,
+      servers: [{ ...blocked, name: '名'.repeat(300), findings: [finding({ message: 'x'.repeat(500) })] }],
+    }
+    for (const line of renderText(long, plain).split('\n')) expect(stringWidth(line)).toBeLessThanOrEqual(80)
+  })
+})
+
+describe('colours and signs', () => {
+  it('follow flag, FORCE_COLOR, NO_COLOR and the stream, in this order', () => {
+    const tty = { isTTY: true }
+    expect(colorWanted({}, tty, true)).toBe(true)
+    expect(colorWanted({}, {}, true)).toBe(false)
+    expect(colorWanted({ FORCE_COLOR: '1' }, {}, true)).toBe(true)
+    expect(colorWanted({ FORCE_COLOR: '0' }, tty, true)).toBe(false)
+    expect(colorWanted({ NO_COLOR: '1' }, tty, true)).toBe(false)
+    expect(colorWanted({ NO_COLOR: '' }, tty, true)).toBe(true)
+    expect(colorWanted({ TERM: 'dumb' }, tty, true)).toBe(false)
+    expect(colorWanted({ FORCE_COLOR: '1' }, tty, false)).toBe(false)
+  })
+
+  it('are ASCII unless the locale is UTF-8', () => {
+    expect(unicodeWanted({ LANG: 'en_US.UTF-8' }, 'linux')).toBe(true)
+    expect(unicodeWanted({ LC_ALL: 'C', LANG: 'en_US.UTF-8' }, 'linux')).toBe(false)
+    expect(unicodeWanted({}, 'linux')).toBe(false)
+    expect(unicodeWanted({}, 'darwin')).toBe(true)
+    expect(unicodeWanted({}, 'win32')).toBe(true)
+    expect(unicodeWanted({ TERM: 'linux', LANG: 'en_US.UTF-8' }, 'linux')).toBe(false)
+  })
+})
