@@ -1,0 +1,69 @@
+/** The used parts of npm's own packages that carry no types. */
+
+declare module '@npmcli/config' {
+  export default class Config {
+    constructor(options: {
+      npmPath: string
+      definitions: object
+      shorthands: object
+      flatten: object
+      nerfDarts: readonly string[]
+      argv: readonly string[]
+      env: Record<string, string | undefined>
+      cwd: string
+      execPath?: string
+      platform?: NodeJS.Platform
+      warn?: boolean
+    })
+    load(): Promise<void>
+    readonly flat: Record<string, unknown>
+  }
+}
+
+declare module '@npmcli/config/lib/definitions/index.js' {
+  const definitions: {
+    definitions: object
+    shorthands: object
+    flatten: object
+    nerfDarts: readonly string[]
+    defaults: Record<string, unknown>
+  }
+  export default definitions
+}
+
+declare module 'make-fetch-happen' {
+  import type { Readable } from 'node:stream'
+
+  interface Response {
+    readonly status: number
+    readonly headers: { get(name: string): string | null }
+    readonly body: Readable
+  }
+  export default function fetch(url: string, options: Record<string, unknown>): Promise<Response>
+}
+
+declare module 'npm-registry-fetch' {
+  const registryFetch: {
+    getAuth(
+      url: string,
+      options: Record<string, unknown>,
+    ): { token: string | null; auth: string | null; cert: string | null; key: string | null }
+    pickRegistry(spec: string, options: Record<string, unknown>): string
+  }
+  export default registryFetch
+}
+
+declare module 'npm-pick-manifest' {
+  export default function pickManifest(
+    packument: { name: string; versions: object; time: object; 'dist-tags': object },
+    wanted: string,
+    options: { before?: Date | null; defaultTag?: string; nodeVersion?: string; npmVersion?: string | null },
+  ): { readonly version: string }
+}
+
+declare module 'hosted-git-info' {
+  const hostedGitInfo: {
+    fromUrl(url: string): { readonly type: string; readonly user: string | null; readonly project: string } | undefined
+  }
+  export default hostedGitInfo
+}

@@ -1,0 +1,69 @@
+/**
+ * What the audit asks of an ecosystem's registry and of a repository's host. Only interfaces: `npm.ts` and `github.ts`
+ * speak to the network.
+ */
+import type { Artifact, Known, PackageRef, Packument, Release, RepositoryEvidence } from '../model.js'
+
+export interface Registry {
+  /**
+   * All releases of a package; asked once per name and registry in a run.
+   *
+   * @param options.registry the entry's own registry, which stands in for the configured one; credentials of other
+   *   hosts are not sent to it
+   * @throws RegistryError with stage `resolve`
+   */
+  packument(name: string, options?: { readonly registry?: string }): Promise<Packument>
+
+  /**
+   * The release that npm would run today: distribution tags, ranges, deprecation, engines and the user's `before` or
+   * `min-release-age` are weighed as npm weighs them.
+   *
+   * @param packument one that this registry returned
+   * @throws RegistryError with stage `resolve` where no version fits, or the one that npm would take can't be used
+   */
+  pick(packument: Packument, selector: PackageRef['selector']): Release
+
+  /**
+   * The verified files of a release, in memory and within limits; from the cache where it is there.
+   *
+   * @throws RegistryError with stage `fetch`
+   */
+  artifact(release: Release): Promise<Artifact>
+}
+
+export interface RepositoryHost {
+  /**
+   * What the host says of a repository. Never throws; what can't be had is unknown, with the reason.
+   *
+   * @param repositoryUrl a manifest's `repository`, in any form that npm knows
+   * @param version whose tag is looked for
+   * @param name of the package, since monorepos tag `name@version`
+   */
+  lookup(repositoryUrl: string, version: string, name?: string): Promise<Known<RepositoryEvidence>>
+}
+
+/** Why a package could not be resolved or fetched. Neither message nor remedy holds credentials. */
+export class RegistryError extends Error {
+  readonly stage: 'resolve' | 'fetch'
+  /** Name, `name@version`, or path. */
+  readonly subject: string
+  /** The next step for the person who reads it. */
+  readonly remedy: string
+
+  constructor(stage: 'resolve' | 'fetch', subject: string, message: string, remedy: string) {
+    super(message)
+    this.name = 'RegistryError'
+    this.stage = stage
+    this.subject = subject
+    this.remedy = remedy
+  }
+}
+
+/** Told while a registry works, for progress. */
+export interface RegistryEvent {
+  readonly what: 'packument' | 'tarball'
+  /** Name, or `name@version`. */
+  readonly subject: string
+  readonly from: 'network' | 'cache'
+  readonly bytes: number
+}
