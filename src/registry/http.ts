@@ -117,6 +117,8 @@ async function getOnce(url: string, options: GetOptions): Promise<Answer> {
       at = target.host
       const response = await fetch(target.href, requestOptions(target, options, controller.signal))
       alive()
+      // An abort reports to the body, also when nobody reads it any longer.
+      response.body.on('error', () => {})
       if (REDIRECTS.includes(response.status)) {
         response.body.resume()
         if (redirects === MOST_REDIRECTS) throw new HttpError({ kind: 'url', why: 'redirects without end' }, at)
@@ -182,7 +184,6 @@ function requestOptions(target: URL, options: GetOptions, signal: AbortSignal): 
     noProxy: npm.noProxy,
     proxy: npm.httpsProxy || npm.proxy,
     strictSSL: npm.strictSSL,
-    timeout: options.timing.idle,
   }
 }
 

@@ -44,8 +44,8 @@ export async function loadNpmConfig(host: Host, registry?: string): Promise<NpmC
 /** A copy, since npm's library writes into the environment that it is given. */
 function environment(host: Host): Record<string, string | undefined> {
   const elsewhere = host.home !== os.homedir()
-  // Under `npm start` npm itself sets these, to the real user's files, which must not follow another home.
-  const ofRealHome = /^npm_config_(userconfig|globalconfig|prefix|global_prefix|local_prefix)$/i
+  // Under `npm start` npm itself sets it, to the real user's file, which must not follow another home.
+  const ofRealHome = /^npm_config_userconfig$/i
   return {
     ...Object.fromEntries(Object.entries(host.env).filter(([name]) => !(elsewhere && ofRealHome.test(name)))),
     HOME: host.home,

@@ -1,0 +1,332 @@
+/**
+ * npm's registry, the public one or whichever is configured: packuments, the version that npm would run, verified files.
+ *
+ * What leaves the machine: one GET per package name, one per tarball that is not cached, to the registries that npm's
+ * configuration names, with the headers that npm sends. Only names from a registry are asked for: git, file and URL
+ * specs never reach this code, and nothing of a package runs.
+ */
+
+import npa from 'npm-package-arg'
+import pickManifest from 'npm-pick-manifest'
+import registryFetch from 'npm-registry-fetch'
+import pLimit from 'p-limit'
+import ssri from 'ssri'
+import type { Host } from '../host.js'
+import type { Artifact, PackageRef, Packument, Release } from '../model.js'
+import type { Store } from '../store/store.js'
+import { type Answer, DEFAULT_TIMING, get, type Timing } from './http.js'
+import { messageOf } from './messages.js'
+import { loadNpmConfig } from './npm-config.js'
+import { PackumentError, type ReadPackument, readPackument } from './packument.js'
+import { type Registry, RegistryError, type RegistryEvent } from './registry.js'
+import { DEFAULT_UNPACK_LIMITS, TarballError, type UnpackLimits, unpack } from './tarball.js'
+
+export interface NpmRegistryOptions {
+  readonly host: Host
+  readonly store: Store
+  /** Answers come from the store alone. */
+  readonly offline: boolean
+  /** http or https URL; wins over npm's configuration, over the registries of scopes and over those of entries. */
+  readonly registry?: string
+  readonly onProgress?: (event: RegistryEvent) => void
+  readonly timing?: Partial<Timing>
+  readonly limits?: Partial<RegistryLimits>
+}
+
+export interface RegistryLimits extends UnpackLimits {
+  /** Bytes of a packument, unpacked. The largest of public packages come near 100 MB. */
+  readonly packumentBytes: number
+  /** Bytes of a tarball, packed. */
+  readonly tarballBytes: number
+  /** Requests at a time, over all hosts. */
+  readonly requests: number
+  /** Tarballs unpacked at a time; bounds memory. */
+  readonly unpacking: number
+}
+
+/** Concurrency as measured to be the fastest for 31 servers' tarballs: architecture, "Measured". */
+export const DEFAULT_REGISTRY_LIMITS: RegistryLimits = {
+  ...DEFAULT_UNPACK_LIMITS,
+  packumentBytes: 128 * 1024 * 1024,
+  tarballBytes: 100 * 1024 * 1024,
+  requests: 12,
+  unpacking: 4,
+}
+
+/** Where a release came from, which its tarball's request needs. */
+interface Origin {
+  readonly registry: string
+}
+
+/**
+ * The registry with npm's own configuration of the host's user. No request is made yet.
+ *
+ * @throws RegistryError where `registry` is no http or https URL
+ */
+export async function createNpmRegistry(options: NpmRegistryOptions): Promise<Registry> {
+  const { host, store, offline } = options
+  const timing = { ...DEFAULT_TIMING, ...options.timing }
+  const limits = { ...DEFAULT_REGISTRY_LIMITS, ...options.limits }
+  const chosen = options.registry === undefined ? undefined : registryUrl(options.registry, '--registry')
+  const config = await loadNpmConfig(host, chosen)
+  const requests = pLimit(limits.requests)
+  const unpacking = pLimit(limits.unpacking)
+  const asked = new Map<string, Promise<Packument>>()
+  const readings = new WeakMap<Packument, ReadPackument>()
+  const origins = new WeakMap<Release, Origin>()
+
+  function registryOf(name: string, ofEntry: string | undefined): string {
+    if (chosen !== undefined) return chosen
+    const flat = ofEntry === undefined ? config.flat : { ...config.flat, registry: registryUrl(ofEntry, name) }
+    return registryUrl(registryFetch.pickRegistry(name, flat), name)
+  }
+
+  async function request(url: string, registry: string, name: string, accept: string, maxBytes: number, etag?: string) {
+    return requests(() =>
+      get(url, {
+        npm: config.flat,
+        registry,
+        spec: name,
+        headers: {
+          accept,
+          'user-agent': String(config.flat.userAgent),
+          ...(etag === undefined ? {} : { 'if-none-match': etag }),
+        },
+        maxBytes,
+        timing,
+      }),
+    )
+  }
+
+  async function fetchPackument(name: string, registry: string): Promise<Packument> {
+    const fail = (message: string, remedy: string) => new RegistryError('resolve', name, message, remedy)
+    const key = `packument ${withoutCredentials(registry)} ${name}`
+    const stored = openEnvelope(await store.get(key))
+    let bytes = stored?.bytes
+    if (offline) {
+      if (!bytes) throw fail('is not in the cache', 'Run once without --offline to fill the cache.')
+    } else {
+      const url = new URL(name.replace('/', '%2f'), registry).href
+      const answer = await request(url, registry, name, 'application/json', limits.packumentBytes, stored?.etag).catch(
+        (error: unknown) => {
+          throw fail(...messageOf(error, 'packument'))
+        },
+      )
+      if (answer.status === 200 || !bytes) bytes = answer.bytes
+      if (answer.status === 200) await store.put(key, envelope(answer))
+    }
+    options.onProgress?.({
+      what: 'packument',
+      subject: name,
+      from: bytes === stored?.bytes ? 'cache' : 'network',
+      bytes: bytes.length,
+    })
+    try {
+      const reading = readPackument(bytes, name)
+      readings.set(reading.packument, reading)
+      for (const release of reading.packument.releases) origins.set(release, { registry })
+      return reading.packument
+    } catch (error) {
+      if (!(error instanceof PackumentError)) throw error
+      throw fail(`the registry's answer ${error.message}`, 'Check that the configured registry serves npm packages.')
+    }
+  }
+
+  async function fetchTarball(release: Release): Promise<Uint8Array> {
+    const subject = `${release.name}@${release.version}`
+    const fail = (message: string, remedy: string) => new RegistryError('fetch', subject, message, remedy)
+    const integrity = release.integrity.known ? release.integrity.value : null
+    const cached = integrity === null ? undefined : await store.getByIntegrity(integrity)
+    if (cached) {
+      options.onProgress?.({ what: 'tarball', subject, from: 'cache', bytes: cached.length })
+      return cached
+    }
+    if (offline) throw fail('its tarball is not in the cache', 'Run once without --offline to fill the cache.')
+    const origin = origins.get(release)
+    const registry = origin?.registry ?? registryOf(release.name, undefined)
+    const url = tarballUrl(release.tarball, registry, config.flat, config.defaultRegistryHost)
+    let bytes: Uint8Array | undefined
+    // A transfer can damage a tarball; a registry whose second answer differs too serves another one than it describes.
+    for (let attempt = 0; attempt < 2; attempt++) {
+      const answer = await request(url, registry, release.name, '*/*', limits.tarballBytes).catch((error: unknown) => {
+        throw fail(...messageOf(error, 'tarball'))
+      })
+      options.onProgress?.({ what: 'tarball', subject, from: 'network', bytes: answer.bytes.length })
+      if (integrity === null || ssri.checkData(Buffer.from(answer.bytes), integrity)) {
+        bytes = answer.bytes
+        break
+      }
+    }
+    if (bytes === undefined) {
+      throw fail(
+        'the tarball does not match the integrity that the registry states',
+        'Do not run this version. Ask the registry for the reason, or use another registry with --registry.',
+      )
+    }
+    if (integrity !== null) await store.putByIntegrity(integrity, bytes)
+    return bytes
+  }
+
+  return {
+    packument(name, { registry: ofEntry } = {}) {
+      let key: string
+      let registry: string
+      try {
+        requireRegistryName(name)
+        registry = registryOf(name, ofEntry)
+        key = `${registry} ${name}`
+      } catch (error) {
+        return Promise.reject(error)
+      }
+      const running = asked.get(key) ?? fetchPackument(name, registry)
+      asked.set(key, running)
+      return running
+    },
+
+    pick(packument, selector) {
+      const reading = readings.get(packument)
+      if (!reading) throw new TypeError('a packument of another registry')
+      return pick(reading, selector, config.flat)
+    },
+
+    async artifact(release) {
+      const bytes = await fetchTarball(release)
+      const integrity = release.integrity.known ? release.integrity.value : hashOf(bytes)
+      return unpacking(() => artifactOf(bytes, { purl: release.purl, integrity }, limits)).catch((error: unknown) => {
+        if (!(error instanceof TarballError)) throw error
+        throw new RegistryError(
+          'fetch',
+          `${release.name}@${release.version}`,
+          `the tarball ${error.message}`,
+          'Do not run this version before you know why: npm may unpack it differently or not at all.',
+        )
+      })
+    },
+  }
+}
+
+/** The files of a tarball as an artefact. Throws `TarballError`. */
+export async function artifactOf(
+  bytes: Uint8Array,
+  about: { readonly purl: string; readonly integrity: string },
+  limits: UnpackLimits,
+): Promise<Artifact> {
+  const { files, refused } = await unpack(bytes, limits)
+  const listed = [...files.values()]
+    .map(({ path, size, executable }) => ({ path, size, executable }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
+  return { ...about, refused, list: () => listed, read: (path) => files.get(path)?.bytes }
+}
+
+/** SRI of bytes that nobody vouches for. */
+export const hashOf = (bytes: Uint8Array): string =>
+  ssri.fromData(Buffer.from(bytes), { algorithms: ['sha512'] }).toString()
+
+function pick(
+  { packument, choice, malformed }: ReadPackument,
+  selector: PackageRef['selector'],
+  npm: Readonly<Record<string, unknown>>,
+): Release {
+  const { name } = packument
+  const fail = (message: string, remedy: string) =>
+    new RegistryError('resolve', `${name}@${selector.value}`, message, remedy)
+  let version: string
+  try {
+    const before = npm.before instanceof Date && !exemptFromAge(name, npm.minReleaseAgeExclude) ? npm.before : null
+    version = pickManifest(choice, selector.value, { before, defaultTag: String(npm.defaultTag ?? 'latest') }).version
+  } catch (error) {
+    const none = ['ETARGET', 'ENOVERSIONS'].includes(String((error as { code?: unknown }).code))
+    throw fail(
+      none ? 'no published version fits this spec' : 'is no version, range or tag of a registry package',
+      'Correct the version in the configuration; npm can not run it as it is.',
+    )
+  }
+  const release = packument.releases.find((each) => each.version === version)
+  if (release) return release
+  throw fail(
+    `npm would take ${version}, which the registry describes wrongly: ${malformed.get(version) ?? 'it is not listed'}`,
+    'Pin an earlier version until the registry is mended.',
+  )
+}
+
+/** `min-release-age-exclude`: names, or patterns with `*` that ends at a slash. */
+function exemptFromAge(name: string, patterns: unknown): boolean {
+  if (!Array.isArray(patterns)) return false
+  return patterns.some((pattern) => {
+    const parts = String(pattern).split('*')
+    const expression = parts.map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('[^/]*')
+    return new RegExp(`^${expression}$`).test(name)
+  })
+}
+
+function requireRegistryName(name: string): void {
+  try {
+    const parsed = npa(name)
+    if (parsed.registry && parsed.name === name && parsed.type !== 'alias') return
+  } catch {
+    // Not a spec at all: refused like the others.
+  }
+  throw new RegistryError('resolve', name, 'is no name of a registry package', 'Correct the name in the configuration.')
+}
+
+/** A base URL with a slash at its end. */
+function registryUrl(value: string, subject: string): string {
+  try {
+    const url = new URL(value)
+    if (url.protocol === 'https:' || url.protocol === 'http:') {
+      if (!url.pathname.endsWith('/')) url.pathname += '/'
+      return url.href
+    }
+  } catch {
+    // Falls through: the value itself may hold a credential and is not repeated.
+  }
+  throw new RegistryError(
+    'resolve',
+    subject,
+    'its registry is no http or https URL',
+    'Correct the registry in the configuration of npm or of the entry, or give --registry.',
+  )
+}
+
+function withoutCredentials(url: string): string {
+  const { origin, pathname } = new URL(url)
+  return origin + pathname
+}
+
+/**
+ * npm's `replace-registry-host`: a mirror may pass on tarball URLs of the default registry, and npm takes those from the
+ * configured registry in its place.
+ */
+function tarballUrl(
+  url: string,
+  registry: string,
+  npm: Readonly<Record<string, unknown>>,
+  defaultRegistryHost: string,
+): string {
+  const replaced = npm.replaceRegistryHost
+  if (replaced === 'never') return url
+  try {
+    const { host, pathname } = new URL(url)
+    const applies =
+      replaced === 'always' || host === (replaced === 'npmjs' || !replaced ? defaultRegistryHost : replaced)
+    return applies ? new URL(pathname, registry).href : url
+  } catch {
+    return url
+  }
+}
+
+/** A stored packument: one line of JSON about the answer, then its body. */
+function envelope({ etag, bytes }: Answer): Uint8Array {
+  return Buffer.concat([Buffer.from(`${JSON.stringify({ etag })}\n`), bytes])
+}
+
+function openEnvelope(stored: Uint8Array | undefined): { bytes: Uint8Array; etag?: string } | undefined {
+  const end = stored?.indexOf(10) ?? -1
+  if (stored === undefined || end < 0) return undefined
+  try {
+    const { etag } = JSON.parse(Buffer.from(stored.subarray(0, end)).toString()) as { etag?: unknown }
+    return { bytes: stored.subarray(end + 1), ...(typeof etag === 'string' ? { etag } : {}) }
+  } catch {
+    return undefined
+  }
+}
