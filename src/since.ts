@@ -2,6 +2,7 @@
  * Since when: dates what a finding rests on, by searching back through the earlier releases. An attack may lie several
  * releases back, and then the previous release says nothing of it.
  */
+import { identityOf, isLive } from './diff.js'
 import type { Behaviour, Fact, Finding, NotEvaluated, Release, Severity, Since } from './model.js'
 
 /** Behaviour of a release of the package. May reject: then that release can't be examined. */
@@ -56,7 +57,7 @@ export async function dateFindings(
 
   function probe(finding: Finding): (index: number) => Promise<Presence> {
     const facts = indexed(candidate)
-    const evidence = finding.facts.flatMap(({ kind, value }) => facts.get(identity({ kind, value })) ?? [])
+    const evidence = finding.facts.flatMap(({ kind, value }) => facts.get(identityOf({ kind, value })) ?? [])
     return async (index) => {
       const release = lineage[index]
       const behaviour = release ? await examined(release) : null
@@ -145,8 +146,8 @@ export async function latestAppearance(
 function presence(evidence: readonly Fact[], candidate: Behaviour, older: Behaviour): Presence {
   const facts = indexed(older)
   const there = evidence.every((fact) => {
-    const before = facts.get(identity(fact))
-    return before !== undefined && (before.reach !== 'dormant' || fact.reach === 'dormant')
+    const before = facts.get(identityOf(fact))
+    return before !== undefined && (isLive(before) || !isLive(fact))
   })
   if (there) return 'present'
   // What could not be read there, and can be read now, might have held it.
@@ -170,12 +171,10 @@ function explain(undated: readonly Finding[]): NotEvaluated[] {
   }))
 }
 
-const identity = ({ kind, value }: Pick<Fact, 'kind' | 'value'>): string => `${kind}\n${value}`
-
 const indices = new WeakMap<Behaviour, ReadonlyMap<string, Fact>>()
 
 function indexed(behaviour: Behaviour): ReadonlyMap<string, Fact> {
-  const known = indices.get(behaviour) ?? new Map(behaviour.facts.map((fact) => [identity(fact), fact]))
+  const known = indices.get(behaviour) ?? new Map(behaviour.facts.map((fact) => [identityOf(fact), fact]))
   indices.set(behaviour, known)
   return known
 }

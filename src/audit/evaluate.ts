@@ -1,0 +1,160 @@
+/** One release of one server: fetched, compared, judged, dated and scored, with all that could not be done on the way. */
+import { diffBehaviour } from '../diff.js'
+import { judge } from '../judge.js'
+import {
+  type Baseline,
+  type Failure,
+  type Known,
+  type NotEvaluated,
+  type Release,
+  type RepositoryEvidence,
+  type ServerReport,
+  type Stage,
+  unknown,
+} from '../model.js'
+import { score, unknownEvidence } from '../score.js'
+import { dateFindings } from '../since.js'
+import { bySeverity } from './conclude.js'
+import { failureOf } from './failure.js'
+import type { Server } from './servers.js'
+import type { Examined, Workshop } from './workshop.js'
+
+/** What is to be judged. */
+export interface Target {
+  readonly release: Release
+  /** What it is compared with; `null` where there is nothing. */
+  readonly baseline: Release | null
+  /** Releases that findings are dated by: oldest first, the last is `release`. Empty: nothing is dated. */
+  readonly lineage: readonly Release[]
+  /** All releases of the package, oldest first; empty where they are not known. */
+  readonly history: readonly Release[]
+}
+
+export interface Evaluation {
+  readonly server: ServerReport
+  readonly failures: readonly Failure[]
+  readonly notEvaluated: readonly NotEvaluated[]
+}
+
+export interface EvaluateOptions {
+  readonly now: Date
+  /** Told what is being done, in a few words. */
+  readonly doing: (what: string) => void
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Never rejects for what a package or the network does, only where `signal` is aborted. */
+export async function evaluate(
+  server: Server,
+  target: Target,
+  shop: Workshop,
+  { now, doing, signal }: EvaluateOptions,
+): Promise<Evaluation> {
+  const { release, history, lineage } = target
+  const failures: Failure[] = []
+  const attempt = async <T>(stage: Stage, subject: string, work: () => Promise<T> | T): Promise<T | null> => {
+    signal?.throwIfAborted()
+    try {
+      return await work()
+    } catch (error) {
+      signal?.throwIfAborted()
+      failures.push(failureOf(error, { stage, subject }))
+      return null
+    }
+  }
+  const examine = (each: Release): Promise<Examined | null> => attempt('extract', each.purl, () => shop.examine(each))
+
+  doing(`reading ${release.name} ${release.version}`)
+  const [candidate, before, repository] = await Promise.all([
+    examine(release),
+    target.baseline && examine(target.baseline),
+    repositoryOf(release, shop),
+  ])
+  if (candidate) failures.push(...candidate.failures)
+
+  const baseline: Baseline = before ? { from: 'previous', release: target.baseline } : { from: 'none', release: null }
+  const behaviour = candidate?.behaviour ?? null
+  const change = behaviour ? diffBehaviour(before?.behaviour ?? null, behaviour) : { added: [], removed: [] }
+  const subject = {
+    server: server.id,
+    launch: server.launch,
+    ref: server.package,
+    occurrences: server.occurrences,
+    release,
+    history,
+    baseline,
+    behaviour,
+    change,
+    manifestDifferences: candidate?.manifestDifferences ?? [],
+    repository,
+    now,
+  }
+  const judged = await attempt('judge', release.purl, () => judge(subject))
+  if (judged) failures.push(...judged.failures)
+
+  doing(`dating findings of ${release.name}`)
+  const dated =
+    behaviour && judged
+      ? await dateFindings(judged.findings, lineage, behaviour, async (older) => {
+          signal?.throwIfAborted()
+          return (await shop.examine(older)).behaviour
+        })
+      : { findings: judged?.findings ?? [], notEvaluated: [] }
+  signal?.throwIfAborted()
+
+  const findings = bySeverity(dated.findings)
+  const complete = failures.length === 0
+  return {
+    server: {
+      id: server.id,
+      name: server.name,
+      occurrences: server.occurrences,
+      launch: server.launch,
+      package: server.package,
+      release,
+      baseline,
+      score: score({ findings, behaviour, change, release, repository, complete }),
+      change,
+      facts: behaviour?.facts ?? null,
+      findings,
+      repository,
+    },
+    failures,
+    notEvaluated: [
+      ...unknownEvidence(release, repository).map(({ what, why }) => ({ subject: release.purl, what, why })),
+      ...dated.notEvaluated,
+    ],
+  }
+}
+
+async function repositoryOf(
+  { manifest, name, version }: Release,
+  { repositories }: Workshop,
+): Promise<Known<RepositoryEvidence>> {
+  const { repository } = manifest
+  const url = typeof repository === 'object' && repository !== null && 'url' in repository ? repository.url : repository
+  if (typeof url !== 'string' || url === '') return unknown('the release names no repository')
+  try {
+    return await repositories.lookup(url, version, name)
+  } catch {
+    return unknown('the request failed')
+  }
+}
+
+/** A server of which no release is judged: its kind is not audited, or its package could not be resolved. */
+export function unevaluated(server: Server, repository: string): ServerReport {
+  return {
+    id: server.id,
+    name: server.name,
+    occurrences: server.occurrences,
+    launch: server.launch,
+    package: server.package,
+    release: null,
+    baseline: { from: 'none', release: null },
+    score: { value: null, grade: null, verdict: 'unknown', contributions: [] },
+    change: { added: [], removed: [] },
+    facts: null,
+    findings: [],
+    repository: unknown(repository),
+  }
+}

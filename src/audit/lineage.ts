@@ -1,0 +1,25 @@
+/** The releases that a release descends from: what it is compared with, and what its findings are dated by. Pure. */
+import semver from 'semver'
+import type { Packument, Release } from '../model.js'
+
+/**
+ * The stable releases before `candidate`, oldest first, and it: those that were published before it and have a lower
+ * version, so that a fix to an old line is compared with that line and not with a newer major. Prereleases count only
+ * where there is no stable release before it. In the order of versions.
+ */
+export function lineageOf({ releases }: Packument, candidate: Release): Release[] {
+  const position = releases.findIndex(({ version }) => version === candidate.version)
+  const earlier = releases
+    .slice(0, Math.max(position, 0))
+    .filter(({ version }) => semver.compareBuild(version, candidate.version, { loose: true }) < 0)
+    .sort((a, b) => semver.compareBuild(a.version, b.version, { loose: true }))
+  const stable = earlier.filter(({ version }) => semver.prerelease(version, { loose: true }) === null)
+  return [...(stable.length > 0 ? stable : earlier), candidate]
+}
+
+/**
+ * The `history`-th release before the last of a lineage, or the oldest where there are fewer; `null` where the last is
+ * the only one.
+ */
+export const baselineIn = (lineage: readonly Release[], history: number): Release | null =>
+  lineage.length < 2 ? null : (lineage[Math.max(lineage.length - 1 - history, 0)] ?? null)

@@ -1,0 +1,47 @@
+/** From entries in many files to servers: what is launched once is audited once, however many clients start it. Pure. */
+import { resolveLaunch } from '../launch/launch.js'
+import type { Launch, Occurrence, PackageRef, ServerEntry } from '../model.js'
+
+/** A server to audit, and where it is configured. */
+export interface Server {
+  /** Kind and package or origin, plus `#2`, `#3` … where specs differ; never the spec. */
+  readonly id: string
+  /** As the first entry calls it. */
+  readonly name: string
+  readonly occurrences: readonly Occurrence[]
+  readonly launch: Launch
+  /** `null` for kinds that are taken from no registry that is read. */
+  readonly package: PackageRef | null
+}
+
+/** One server per package and spec, or per origin; in the order of the entries. */
+export function groupServers(entries: readonly ServerEntry[]): Server[] {
+  const servers = new Map<string, Server>()
+  const numbers = new Map<string, number>()
+  for (const entry of entries) {
+    const launch = resolveLaunch(entry)
+    const refs: readonly (PackageRef | null)[] = launch.packages.length > 0 ? launch.packages : [null]
+    for (const ref of refs) {
+      const base = `${launch.kind}:${ref?.name ?? launch.origin ?? entry.name}`
+      const key = JSON.stringify([base, ref?.spec, launch.registry])
+      const known = servers.get(key)
+      if (known) {
+        servers.set(key, { ...known, occurrences: [...known.occurrences, occurrenceOf(entry)] })
+        continue
+      }
+      const number = (numbers.get(base) ?? 0) + 1
+      numbers.set(base, number)
+      const id = number === 1 ? base : `${base}#${number}`
+      servers.set(key, { id, name: entry.name, occurrences: [occurrenceOf(entry)], launch, package: ref })
+    }
+  }
+  return [...servers.values()]
+}
+
+const occurrenceOf = ({ client, scope, place, disabled }: ServerEntry): Occurrence => ({
+  client,
+  scope,
+  file: place.file,
+  pointer: place.pointer,
+  disabled,
+})
