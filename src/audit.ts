@@ -21,7 +21,7 @@ export interface AuditOptions {
   readonly configs?: readonly string[] | undefined
   /** The project. */
   readonly dir?: string | undefined
-  /** Servers to audit in place of configured ones. */
+  /** Servers to audit in place of configured ones; nothing here starts them. */
   readonly entries?: readonly ServerEntry[] | undefined
   readonly command?: string
   /** Compare with the N-th last release; 1 when absent. */
@@ -56,7 +56,8 @@ export async function audit(
   const { entries, failures, notEvaluated, searched } = options.entries
     ? { entries: options.entries, failures: [], notEvaluated: [], searched: [] }
     : await discover(host, { ...(options.configs && { configs: options.configs }), dir: options.dir ?? host.cwd })
-  const servers = groupServers(entries)
+  const grouped = groupServers(entries)
+  const servers = options.entries ? grouped.map((server) => ({ ...server, occurrences: [] })) : grouped
   onEvent({ type: 'discovered', servers: servers.length })
 
   const shop = workshop(options.services)
@@ -119,8 +120,8 @@ function notAudited(server: Server): Evaluation {
   const { launch, id, occurrences } = server
   const why = launch.reason ?? `servers of the kind ${launch.kind} are not audited`
   const report = unevaluated(server, why)
-  // A package may hide behind what can't be understood, so silence here would read as clean.
-  if (launch.kind === 'unknown' && occurrences.some(({ disabled }) => !disabled)) {
+  // Where not even an origin is known, a package may hide behind the command, and silence would read as clean.
+  if (launch.kind === 'unknown' && launch.origin === null && occurrences.some(({ disabled }) => !disabled)) {
     const remedy = 'Name the package and its version in the entry itself, as in `npx -y name@1.2.3`.'
     const message = `can't tell what it starts: ${why}`
     return { server: report, failures: [{ stage: 'launch', subject: id, message, remedy }], notEvaluated: [] }

@@ -78,7 +78,8 @@ export async function evaluate(
   const subject = {
     server: server.id,
     launch: server.launch,
-    ref: server.package,
+    // How a configuration names it is only judged where there is one.
+    ref: server.occurrences.length > 0 ? server.package : null,
     occurrences: server.occurrences,
     release,
     history,

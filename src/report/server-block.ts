@@ -34,7 +34,7 @@ function header(server: ServerReport, page: Page): string[] {
   ]
   const details = [
     [what, versions.join(` ${sign.arrow} `)].filter(Boolean).join(' '),
-    launch.kind === 'npm' ? started : launch.kind,
+    launch.kind !== 'npm' ? launch.kind : occurrences.length > 0 ? started : '',
     some(clients, 3),
   ]
   const name = shorten(server.name, page.width - LABEL - points.length - 6, sign.ellipsis)

@@ -1,0 +1,155 @@
+/** argv → command → exit code. Imports commander alone: each command is loaded when it is asked for. */
+import { Command, CommanderError, Option } from 'commander'
+import type { Host } from '../host.js'
+import { type Io, UsageError } from './io.js'
+import { type OptionName, type SharedOptions, withOptions } from './options.js'
+import { tool } from './package.js'
+
+const AUDIT_OPTIONS: readonly OptionName[] = [
+  'json',
+  'output',
+  'failOn',
+  'strict',
+  'offline',
+  'deps',
+  'registry',
+  'home',
+  'quiet',
+  'color',
+]
+
+const EXIT_CODES = `
+Exit codes: 0 clean; 1 findings at or above --fail-on; 2 wrong usage, an error, or an incomplete audit.`
+
+/**
+ * Runs one command line. Never rejects and never ends the process.
+ *
+ * @param argv the arguments, without node and script
+ * @returns the exit code: 0 clean, 1 findings at or above `--fail-on`, 2 usage, error, or an incomplete audit
+ */
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  const outcome: { code: number; command: string; options: SharedOptions } = { code: 0, command: 'scan', options: {} }
+  const program = programFor(io, async (command, options, work) => {
+    outcome.command = command
+    outcome.options = options
+    const host = io.host(options.home === undefined ? {} : { home: options.home })
+    outcome.code = await untilAborted(work(host), io.signal)
+  })
+  try {
+    await program.parseAsync(argv, { from: 'user' })
+    return outcome.code
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return 0
+    return await failed(io, argv, outcome, error)
+  }
+}
+
+type Action = (command: string, options: SharedOptions, work: (host: Host) => Promise<number>) => Promise<void>
+
+function programFor(io: Io, action: Action): Command {
+  const program = new Command('touchstone')
+    .description(
+      'Audits the MCP servers that AI agents are configured to start: what they can do, what their newest\nrelease added, since when, and how far to trust them. Nothing of a package is ever run.',
+    )
+    .version(tool().version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand(false)
+    .addHelpText('after', EXIT_CODES)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      // An error is told once, by `failed`, which knows whether it must be JSON.
+      writeErr: () => {},
+      getOutHelpWidth: () => io.stdout.columns ?? 80,
+      getOutHasColors: () => false,
+    })
+
+  const scan = program
+    .command('scan', { isDefault: true })
+    .description('audit every server that agents are configured to start (the default)')
+    .argument('[dir]', 'project whose configurations are read beside those of the user')
+    .addOption(new Option('--sample', 'audit ten well-known servers in place of configured ones'))
+  withOptions(scan, ['config', 'history', 'concurrency', ...AUDIT_OPTIONS]).action(
+    (dir: string | undefined, options) => {
+      if (dir !== undefined && program.args[0] !== 'scan') {
+        throw new UsageError(`there is no command ${dir}`, `To audit a folder: touchstone scan ${dir}`)
+      }
+      return action('scan', options, async (host) => (await import('./scan.js')).scan(io, host, dir, options))
+    },
+  )
+
+  const diff = program
+    .command('diff')
+    .description('show what a release does that another one did not')
+    .argument('<from>', 'npm:name@version, name@version, a .tgz file or a folder')
+    .argument('<to>', 'the same')
+  withOptions(diff, AUDIT_OPTIONS).action((from: string, to: string, options) =>
+    action('diff', options, async (host) => (await import('./diff.js')).diff(io, host, from, to, options)),
+  )
+
+  const inspect = program
+    .command('inspect')
+    .description('show everything that a release does')
+    .argument('<release>', 'npm:name@version, name@version, a .tgz file or a folder')
+  withOptions(inspect, AUDIT_OPTIONS).action((release: string, options) =>
+    action('inspect', options, async (host) => (await import('./inspect.js')).inspect(io, host, release, options)),
+  )
+
+  const explain = program
+    .command('explain')
+    .description('show the page of a heuristic, or list them all')
+    .argument('[heuristic]', 'its id')
+  withOptions(explain, ['color']).action((id: string | undefined, options) =>
+    action('explain', options, async (host) => (await import('./explain.js')).explain(io, host, id, options)),
+  )
+  return program
+}
+
+/** What a command returns, or the reason of the signal as soon as it is aborted: a request under way is not waited for. */
+function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+    if (signal.aborted) reject(signal.reason)
+    work.then(resolve, reject)
+  })
+}
+
+/** Tells a person, or the reader of the JSON, why there is no result. */
+async function failed(
+  io: Io,
+  argv: readonly string[],
+  { command, options }: { readonly command: string; readonly options: SharedOptions },
+  error: unknown,
+): Promise<number> {
+  const [{ failedReport }, { EXIT_CODE }, { toJson }, { printableJson, visible }, { failureOf }] = await Promise.all([
+    import('./output.js'),
+    import('../audit/conclude.js'),
+    import('../report/json.js'),
+    import('../report/visible.js'),
+    import('../audit/failure.js'),
+  ])
+  const failure =
+    usage(error) ?? (io.signal?.aborted ? INTERRUPTED : failureOf(error, { stage: 'discover', subject: command }))
+  // Where the arguments could not be parsed, the option may still stand among them.
+  if (options.json ?? argv.includes('--json')) {
+    io.stdout.write(printableJson(toJson(failedReport(command, failure), tool())))
+  } else {
+    io.stderr.write(`touchstone: ${visible(failure.message)}\n${failure.remedy ? `${visible(failure.remedy)}\n` : ''}`)
+  }
+  return EXIT_CODE.incomplete
+}
+
+const INTERRUPTED = {
+  stage: 'discover',
+  subject: 'touchstone',
+  message: 'interrupted',
+  remedy: 'Run it again; what was fetched is in the cache.',
+} as const
+
+function usage(error: unknown) {
+  const about = { stage: 'discover', subject: 'command line' } as const
+  if (error instanceof UsageError) return { ...about, message: error.message, remedy: error.remedy }
+  if (!(error instanceof CommanderError)) return null
+  return { ...about, message: error.message.replace(/^error: /, ''), remedy: 'See touchstone --help.' }
+}

@@ -1,0 +1,46 @@
+/** `touchstone scan [dir]`: audits every server that agents are configured to start. */
+import { audit } from '../audit.js'
+import { type Host, pathsOf } from '../host.js'
+import { type Io, UsageError } from './io.js'
+import type { SharedOptions } from './options.js'
+import { emit } from './output.js'
+import { followAudit, warnings } from './progress.js'
+import { openServices } from './services.js'
+
+export interface ScanOptions extends SharedOptions {
+  readonly sample?: boolean
+}
+
+export async function scan(io: Io, host: Host, dir: string | undefined, options: ScanOptions): Promise<number> {
+  if (options.sample && (dir !== undefined || options.config)) {
+    throw new UsageError('--sample takes neither a folder nor --config', 'Leave one of them out.')
+  }
+  if (dir !== undefined && (await host.files.type(pathsOf(host).resolve(host.cwd, dir))) !== 'folder') {
+    throw new UsageError(`${dir} is no folder`, 'Name a folder, or a file with --config.')
+  }
+  const services = await openServices(host, options, warnings(io, options))
+  const progress = followAudit(io, host, options)
+  try {
+    const report = await audit(
+      host,
+      {
+        services,
+        dir,
+        configs: options.config,
+        entries: options.sample ? (await import('../sample.js')).sampleEntries() : undefined,
+        history: options.history,
+        failOn: options.failOn,
+        strict: options.strict,
+        dependencies: options.deps,
+        concurrency: options.concurrency,
+        signal: io.signal,
+      },
+      progress.event,
+    )
+    progress.stop()
+    return await emit(io, host, report, options)
+  } finally {
+    progress.stop()
+    await services.close()
+  }
+}

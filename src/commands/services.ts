@@ -1,0 +1,36 @@
+/** Opens what an audit needs: cache, registry, repository host, workers. Everything heavy is loaded here, when it is needed. */
+import { join } from 'node:path'
+import type { Services } from '../audit.js'
+import { folders, type Host } from '../host.js'
+
+export interface OpenServices extends Services {
+  close(): Promise<void>
+}
+
+export async function openServices(
+  host: Host,
+  options: { readonly offline?: boolean | undefined; readonly registry?: string | undefined },
+  warn: (message: string) => void,
+): Promise<OpenServices> {
+  const [{ openStore }, { createNpmRegistry }, { createGitHub }, { createExtractor }] = await Promise.all([
+    import('../store/store.js'),
+    import('../registry/npm.js'),
+    import('../registry/github.js'),
+    import('../extract/pool.js'),
+  ])
+  const offline = options.offline ?? false
+  const store = await openStore(join(folders(host).cache, 'content'), { onWarning: warn })
+  const registry = await createNpmRegistry({
+    host,
+    store,
+    offline,
+    ...(options.registry !== undefined && { registry: options.registry }),
+  })
+  const extractor = createExtractor({ store })
+  return {
+    registry,
+    repositories: createGitHub({ host, offline }),
+    extractor,
+    close: () => extractor.close(),
+  }
+}
