@@ -49,7 +49,7 @@ type Action = (command: string, options: SharedOptions, work: (host: Host) => Pr
 function programFor(io: Io, action: Action): Command {
   const program = new Command('touchstone')
     .description(
-      'Audits the MCP servers that AI agents are configured to start: what they can do, what their newest\nrelease added, since when, and how far to trust them. Nothing of a package is ever run.',
+      'Audits the MCP servers that AI agents are configured to start: what they can do, what their newest release added, since when, and how far to trust them. Nothing of a package is ever run.',
     )
     .version(tool().version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
@@ -72,7 +72,9 @@ function programFor(io: Io, action: Action): Command {
   withOptions(scan, ['config', 'history', 'concurrency', ...AUDIT_OPTIONS]).action(
     (dir: string | undefined, options) => {
       if (dir !== undefined && program.args[0] !== 'scan') {
-        throw new UsageError(`there is no command ${dir}`, `To audit a folder: touchstone scan ${dir}`)
+        throw program.commands.some((command) => command.name() === dir)
+          ? new UsageError('options stand after the command', `touchstone ${dir} …`)
+          : new UsageError(`there is no command ${dir}`, `To audit a folder: touchstone scan ${dir}`)
       }
       return action('scan', options, async (host) => (await import('./scan.js')).scan(io, host, dir, options))
     },
