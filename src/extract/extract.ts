@@ -1,0 +1,237 @@
+/**
+ * Artefact → behaviour. Pure and synchronous: nothing of the package runs, and nothing is read but the artefact's bytes.
+ * Each file's facts are read off first; then what is reached from bin, exports and install scripts decides how they count.
+ */
+import { createHash } from 'node:crypto'
+import type { Artifact, ArtifactFile, Behaviour, Fact, Reach, Where } from '../model.js'
+import { binaryKind } from './binary.js'
+import { decodeText } from './decode.js'
+import type { FactDraft } from './draft.js'
+import { gypFacts } from './gyp.js'
+import { importedPackages, JavaScriptPackage } from './javascript/package.js'
+import { dependencyFacts, entryPoints, type Manifest, manifestFacts, parseManifest } from './manifest.js'
+import { reachOf } from './reach.js'
+import { PackageResolver } from './resolve.js'
+import { isShellScript, shellFacts } from './shell.js'
+import { hiddenCharacterFacts } from './text.js'
+
+/** Raised whenever the same bytes would give other facts: cached behaviours of an older version are not used. */
+export const EXTRACTOR_VERSION = 1
+
+/** A larger source file than any bundle on the registry's most used servers (8 MB) by a factor of two. */
+const MOST_SOURCE_BYTES = 16 << 20
+/** Source that nothing reaches is read up to this much in all: web pages and samples, mostly. */
+const MOST_DORMANT_BYTES = 12 << 20
+
+const CODE = /\.(?:[cm]?js|jsx|[cm]?ts|tsx)$/
+const DECLARATION = /\.d\.[cm]?ts$/
+
+interface Found {
+  readonly draft: FactDraft
+  readonly where: Where
+  readonly reach?: Reach
+}
+
+/** @returns the facts of a package, sorted, one for each identity; and reached code that could not be analysed. */
+export function extractBehaviour(artifact: Artifact): Behaviour {
+  const listed = artifact.list()
+  const byPath = new Map(listed.map((file) => [file.path, file]))
+  const files = { has: (path: string) => byPath.has(path), read: (path: string) => artifact.read(path) }
+  const found: Found[] = []
+  const unanalysed: { file: string; why: string }[] = []
+  const manifestBytes = artifact.read('package.json')
+  const parsed = manifestBytes === undefined ? undefined : parseManifest(manifestBytes)
+  const manifest: Manifest = parsed?.ok === true ? parsed.manifest : {}
+  if (parsed?.ok !== true) {
+    const why = parsed === undefined ? 'the package has no package.json' : `package.json is ${parsed.why}`
+    unanalysed.push({ file: 'package.json', why })
+    if (manifestBytes !== undefined)
+      found.push(opaque('unparsable', byPath.get('package.json') as ArtifactFile, manifestBytes, 'runs'))
+  }
+  const texts = new Map<string, string>()
+  const textOf = (path: string): string | undefined => {
+    const known = texts.get(path)
+    if (known !== undefined) return known
+    const bytes = artifact.read(path)
+    if (bytes === undefined) return undefined
+    const text = decodeText(bytes)
+    if (text.length < 1 << 20) texts.set(path, text)
+    return text
+  }
+  if (manifestBytes !== undefined && parsed !== undefined) {
+    for (const each of manifestFacts(manifestBytes, files)) {
+      found.push({ draft: each.draft, where: lineAt('package.json', parsed.text, each.offset), reach: each.reach })
+    }
+  }
+  const entries = entryPoints(manifest, files)
+  const entryFiles = new Set([...entries.bin, ...entries.main, ...entries.install])
+  const { code, shell, others } = sortFiles(listed, artifact, entryFiles)
+  for (const file of others) {
+    const bytes = artifact.read(file.path)
+    const kind = bytes === undefined ? null : binaryKind(bytes)
+    if (bytes !== undefined && kind !== null) found.push(opaque(kind.why, file, bytes))
+  }
+  for (const file of shell) {
+    const text = textOf(file.path) ?? ''
+    for (const { draft, offset } of shellFacts(file.path, text))
+      found.push({ draft, where: lineAt(file.path, text, offset) })
+  }
+  const gyp = textOf('binding.gyp')
+  if (gyp !== undefined)
+    for (const { draft, offset } of gypFacts(gyp))
+      found.push({ draft, where: lineAt('binding.gyp', gyp, offset), reach: 'install' })
+
+  const resolver = new PackageResolver(new Set(byPath.keys()), manifest)
+  const links = new Map<string, readonly string[]>()
+  const failures = new Map<string, { why: string; message: string }>()
+  const readable = code.filter((file) => {
+    if (file.size <= MOST_SOURCE_BYTES) return true
+    const bytes = artifact.read(file.path)
+    if (bytes !== undefined) found.push(opaque('too-large', file, bytes))
+    failures.set(file.path, { why: 'too-large', message: `larger than ${MOST_SOURCE_BYTES >> 20} MiB` })
+    return false
+  })
+  const order = [...readable].sort(
+    (a, b) => Number(isAside(a.path)) - Number(isAside(b.path)) || (a.path < b.path ? -1 : 1),
+  )
+  let asideBytes = 0
+  const taken: ArtifactFile[] = []
+  for (const file of order) {
+    if (isAside(file.path) && !entryFiles.has(file.path)) {
+      asideBytes += file.size
+      if (asideBytes > MOST_DORMANT_BYTES) break
+    }
+    taken.push(file)
+  }
+  const javascript = new JavaScriptPackage(
+    taken.map((file) => file.path),
+    { text: textOf, resolve: (from, specifier) => resolver.resolve(from, specifier) },
+  )
+  for (const reading of javascript.read()) {
+    for (const each of reading.facts) found.push(each)
+    for (const { draft, offset } of hiddenCharacterFacts(textOf(reading.path) ?? ''))
+      found.push({ draft, where: lineAt(reading.path, textOf(reading.path) ?? '', offset) })
+    links.set(reading.path, reading.links)
+    if (reading.failed === undefined) continue
+    failures.set(reading.path, reading.failed)
+    const bytes = artifact.read(reading.path)
+    if (bytes !== undefined) found.push(opaque(reading.failed.why, byPath.get(reading.path) as ArtifactFile, bytes))
+  }
+
+  const reach = reachOf({ entries, links, resolver, paths: listed.map((file) => file.path) })
+  for (const [path, failure] of failures) {
+    if (reach(path) !== 'dormant') unanalysed.push({ file: path, why: failure.message })
+  }
+  const reachedLinks = [...links].flatMap(([path, list]) => (reach(path) === 'dormant' ? [] : list))
+  for (const draft of dependencyFacts(manifest, importedPackages(reachedLinks))) {
+    const name = String(draft.detail.name ?? '')
+    const text = parsed?.text ?? ''
+    found.push({ draft, where: lineAt('package.json', text, Math.max(0, text.indexOf(`"${name}"`))), reach: 'runs' })
+  }
+  return { facts: distinct(found, reach), unanalysed: unanalysed.sort((a, b) => (a.file < b.file ? -1 : 1)) }
+}
+
+/** Folders that hold tests, samples and pages: analysed last, and only so much of them. */
+function isAside(path: string): boolean {
+  return (
+    /(?:^|\/)(?:tests?|__tests__|__mocks__|spec|examples?|docs?|demo|fixtures|benchmarks?|public|static|www|coverage|stories)\//i.test(
+      path,
+    ) || /\.(?:test|spec|stories|min)\.[cm]?[jt]sx?$/.test(path)
+  )
+}
+
+function sortFiles(listed: readonly ArtifactFile[], artifact: Artifact, entries: ReadonlySet<string>) {
+  const code: ArtifactFile[] = []
+  const shell: ArtifactFile[] = []
+  const others: ArtifactFile[] = []
+  for (const file of listed) {
+    if (DECLARATION.test(file.path)) continue
+    const bytes = artifact.read(file.path)
+    const head = bytes === undefined ? '' : Buffer.from(bytes.subarray(0, 256)).toString('latin1')
+    if (CODE.test(file.path) && !isBinaryHead(bytes)) code.push(file)
+    else if (isShellScript(file.path, head)) shell.push(file)
+    else if (
+      /^#!.*\b(?:node|bun|deno|tsx)\b/.test(head) ||
+      (entries.has(file.path) && !/\.\w+$/.test(file.path) && !isBinaryHead(bytes))
+    )
+      code.push(file)
+    else others.push(file)
+  }
+  return { code, shell, others }
+}
+
+function isBinaryHead(bytes: Uint8Array | undefined): boolean {
+  return bytes !== undefined && binaryKind(bytes) !== null
+}
+
+function opaque(why: string, file: ArtifactFile, bytes: Uint8Array, reach?: Reach): Found {
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const draft: FactDraft = {
+    kind: 'file.opaque',
+    value: `${why} ${sha256.slice(0, 16)}`,
+    detail: {
+      why,
+      path: file.path,
+      size: file.size,
+      sha256,
+      code: CODE.test(file.path) || file.path === 'package.json',
+    },
+  }
+  const where: Where = { file: file.path, line: 1, column: 1, excerpt: `${why}, ${file.size} bytes` }
+  return reach === undefined ? { draft, where } : { draft, where, reach }
+}
+
+function lineAt(file: string, text: string, offset: number): Where {
+  const before = text.slice(0, offset)
+  const start = before.lastIndexOf('\n') + 1
+  const end = text.indexOf('\n', offset)
+  let line = 1
+  for (let at = before.indexOf('\n'); at >= 0; at = before.indexOf('\n', at + 1)) line++
+  const excerpt = text
+    .slice(Math.max(start, offset - 100), end < 0 ? text.length : end)
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 200)
+  return { file, line, column: offset - start + 1, excerpt }
+}
+
+const WEIGHT: Readonly<Record<Reach, number>> = { install: 0, runs: 1, dormant: 2 }
+
+/** One fact for each identity: the place that counts most, then the first by file and line; lists in details are united. */
+function distinct(found: readonly Found[], reach: (path: string) => Reach): Fact[] {
+  const facts = new Map<string, Fact>()
+  for (const each of found) {
+    const fact: Fact = { ...each.draft, where: each.where, reach: each.reach ?? reach(each.where.file) }
+    const identity = `${fact.kind}\0${fact.value}`
+    const known = facts.get(identity)
+    facts.set(identity, known === undefined ? fact : united(known, fact))
+  }
+  return [...facts.values()].sort((a, b) => compare(a.kind, b.kind) || compare(a.value, b.value))
+}
+
+function united(a: Fact, b: Fact): Fact {
+  const [first, second] = order(a, b) <= 0 ? [a, b] : [b, a]
+  // What dormant code adds must not change what a reached fact says.
+  if (first.reach !== 'dormant' && second.reach === 'dormant') return first
+  const detail: Record<string, Fact['detail'][string]> = { ...first.detail }
+  for (const [name, value] of Object.entries(second.detail)) {
+    const own = detail[name]
+    if (Array.isArray(own) && Array.isArray(value)) detail[name] = [...new Set([...own, ...value])].sort()
+    else if (typeof own === 'boolean' && typeof value === 'boolean')
+      detail[name] = name === 'polyfill' ? own && value : own || value
+  }
+  return { ...first, detail }
+}
+
+function order(a: Fact, b: Fact): number {
+  return (
+    WEIGHT[a.reach] - WEIGHT[b.reach] ||
+    compare(a.where.file, b.where.file) ||
+    a.where.line - b.where.line ||
+    a.where.column - b.where.column
+  )
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

@@ -1,0 +1,253 @@
+/** Calls: of the language's own functions on constants, of the package's functions by inlining, of the outside by reference. */
+import { callBuiltin } from './builtins.js'
+import { type Evaluator, MOST_FRAMES } from './evaluate.js'
+import { requireCall } from './interop.js'
+import { callMethod } from './methods.js'
+import type { Module } from './module.js'
+import { canonicalPath, memberPath } from './references.js'
+import { type CallNode, isFunction, type Node, writtenName } from './syntax.js'
+import {
+  alternatives,
+  constant,
+  type Frame,
+  join,
+  type RefValue,
+  reference,
+  source,
+  sourcesOf,
+  stringOf,
+  textOf,
+  UNDEFINED,
+  UNKNOWN,
+  unknownFrom,
+  type Value,
+} from './values.js'
+
+const MOST_TARGETS = 6
+const MOST_RETURNS = 8
+
+/** What a call goes to, with `call`, `apply` and `bind` seen through. */
+export interface Callee {
+  readonly target: Value
+  /** The value left of the dot, where there is one. */
+  readonly self: Value | undefined
+  readonly method: string | undefined
+  /** How many leading arguments are not the target's own. */
+  readonly skip: number
+  /** Whether the arguments come as one array: `f.apply(x, args)`. */
+  readonly spread: boolean
+}
+
+export function calleeOf(on: Evaluator, node: CallNode, module: Module, frame?: Frame): Callee {
+  const callee: Node =
+    node.callee.type === 'ChainExpression' ? (node.callee as { expression: Node }).expression : (node.callee as Node)
+  if (callee.type === 'Super') return { target: UNKNOWN, self: undefined, method: undefined, skip: 0, spread: false }
+  if (callee.type !== 'MemberExpression' || callee.object.type === 'Super') {
+    const target = on.value(callee, module, frame)
+    if (target.t === 'ref' && target.path === 'global:Reflect.apply') return UNSEEN
+    return { target, self: undefined, method: undefined, skip: 0, spread: false }
+  }
+  const name = writtenName(callee) ?? (callee.computed ? stringOf(on.value(callee.property, module, frame)) : undefined)
+  const object = on.value(callee.object, module, frame)
+  if (
+    (name === 'call' || name === 'apply') &&
+    (object.t === 'function' || object.t === 'ref') &&
+    !/\.(Reflect|Function\.prototype)$/.test(object.t === 'ref' ? object.path : '')
+  ) {
+    if (object.t === 'ref' && object.path === 'global:Reflect')
+      return {
+        target: argumentValue(on, node, 0, module, frame),
+        self: undefined,
+        method: undefined,
+        skip: 2,
+        spread: true,
+      }
+    return { target: object, self: undefined, method: undefined, skip: 1, spread: name === 'apply' }
+  }
+  const target = name === undefined ? on.value(callee, module, frame) : on.member(object, name, module)
+  return { target, self: object, method: name, skip: 0, spread: false }
+}
+
+const UNSEEN: Callee = { target: UNKNOWN, self: undefined, method: undefined, skip: 0, spread: false }
+
+function argumentValue(on: Evaluator, node: CallNode, index: number, module: Module, frame: Frame | undefined): Value {
+  const arg = node.arguments[index]
+  return arg === undefined || arg.type === 'SpreadElement' ? UNKNOWN : on.value(arg, module, frame)
+}
+
+/** The target's own arguments. */
+export function argumentsOf(on: Evaluator, node: CallNode, callee: Callee, module: Module, frame?: Frame): Value[] {
+  const all = on.values(node.arguments, module, frame)
+  const own = all.slice(callee.skip)
+  if (!callee.spread) return own
+  const [list] = own
+  return list?.t === 'array' ? [...list.items] : own
+}
+
+export function applyCall(on: Evaluator, node: CallNode, module: Module, frame: Frame | undefined): Value {
+  const callee = calleeOf(on, node, module, frame)
+  const { target, self, method } = callee
+  if (target.t === 'ref' && isRequire(target.path)) {
+    const [first] = node.arguments
+    return first === undefined || first.type === 'SpreadElement' ? UNKNOWN : requireCall(on, first, module, frame)
+  }
+  if (
+    node.type === 'CallExpression' &&
+    method === 'bind' &&
+    self !== undefined &&
+    (self.t === 'function' || self.t === 'ref')
+  )
+    return self
+  const args = argumentsOf(on, node, callee, module, frame)
+  if (node.type === 'CallExpression' && self !== undefined && method !== undefined) {
+    const own = callMethod(on, self, method, args, frame)
+    if (own !== undefined) return own
+  }
+  return join(
+    alternatives(target)
+      .slice(0, MOST_TARGETS)
+      .map((each) => applyOne(on, each, self, args, node, module, frame)),
+  )
+}
+
+function applyOne(
+  on: Evaluator,
+  target: Value,
+  self: Value | undefined,
+  args: readonly Value[],
+  node: CallNode,
+  module: Module,
+  frame: Frame | undefined,
+): Value {
+  const construct = node.type === 'NewExpression'
+  switch (target.t) {
+    case 'ref':
+      return applyReference(on, target, args, construct, node, module)
+    case 'function':
+      if (construct) return { t: 'instance', of: target, args }
+      return inline(on, target, args, self, frame)
+    case 'class':
+      return construct ? { t: 'instance', of: target, args } : UNKNOWN
+    case 'namespace': {
+      const whole = on.wholeExport(target.module)
+      return whole.t === 'function' || whole.t === 'class' || whole.t === 'ref'
+        ? applyOne(on, whole, self, args, node, module, frame)
+        : UNKNOWN
+    }
+    case 'commonjs': {
+      const whole = on.commonjsMember(target, undefined)
+      return whole.t === 'function' || whole.t === 'class' || whole.t === 'ref'
+        ? applyOne(on, whole, self, args, node, module, frame)
+        : UNKNOWN
+    }
+    default: {
+      const sources = new Set<string>()
+      for (const each of args) for (const name of sourcesOf(each)) sources.add(name)
+      if (self !== undefined) for (const name of sourcesOf(self)) sources.add(name)
+      return unknownFrom(sources)
+    }
+  }
+}
+
+function applyReference(
+  on: Evaluator,
+  target: RefValue,
+  args: readonly Value[],
+  construct: boolean,
+  node: CallNode,
+  module: Module,
+): Value {
+  const path = canonicalPath(target)
+  const known = callBuiltin(on, construct ? `new ${path}` : path, args, target)
+  if (known !== undefined) return known
+  if (construct && path === 'global:Promise')
+    return reference('new global:Promise', { args: [], written: resolvedValues(on, node, module) })
+  const rest: { args: readonly Value[]; on?: Value } = { args }
+  if (target.on !== undefined || target.args !== undefined || target.written !== undefined) rest.on = target
+  return reference(construct ? `new ${path.replace(/^new /, '')}` : `${path}()`, rest)
+}
+
+/** What the executor of `new Promise((resolve) => …)` resolves with. */
+function resolvedValues(on: Evaluator, node: CallNode, module: Module): Value[] {
+  const [executor] = node.arguments
+  if (!isFunction(executor as Node | undefined)) return []
+  const param = (executor as { params: readonly Node[] }).params[0]
+  if (param?.type !== 'Identifier') return []
+  const out: Value[] = []
+  for (const use of param.binding?.references ?? []) {
+    const call: Node | undefined = use.parent
+    const arg = call?.type === 'CallExpression' && call.callee === use ? call.arguments[0] : undefined
+    if (arg !== undefined && arg.type !== 'SpreadElement') out.push(on.value(arg, module))
+  }
+  return out.slice(0, MOST_RETURNS)
+}
+
+/** The join of a function's returns, with its parameters bound; unknown with the arguments' sources where it can't be seen. */
+export function inline(
+  on: Evaluator,
+  target: Value & { t: 'function' },
+  args: readonly Value[],
+  self: Value | undefined,
+  frame: Frame | undefined,
+): Value {
+  const { node, module } = target
+  const returns = module.survey.returns.get(node) ?? []
+  if (returns.length === 0) return UNDEFINED
+  const sources = new Set<string>()
+  for (const each of args) for (const name of sourcesOf(each)) sources.add(name)
+  let depth = 0
+  for (let at = frame; at !== undefined; at = at.outer) {
+    depth = Math.max(depth, at.depth)
+    if (at.fn === node) return unknownFrom(sources)
+  }
+  if (depth >= MOST_FRAMES) return unknownFrom(sources)
+  const plain = node.params.length === 0 && target.frame === undefined && self === undefined
+  const inner: Frame | undefined = plain
+    ? undefined
+    : {
+        fn: node,
+        args,
+        self: node.type === 'ArrowFunctionExpression' ? undefined : self,
+        depth: depth + 1,
+        outer: target.frame ?? frame,
+      }
+  const value = join(returns.slice(0, MOST_RETURNS).map((each) => on.value(each, module, inner)))
+  return value.t === 'unknown' && value.sources.size === 0 ? unknownFrom(sources) : value
+}
+
+function isRequire(path: string): boolean {
+  return (
+    path === 'global:require' ||
+    path === 'node:module.createRequire()' ||
+    path === 'commonjs:module.require' ||
+    path === 'global:process.mainModule.require' ||
+    path === 'global:import.meta.require'
+  )
+}
+
+/** `reference.name`. */
+export function memberOfReference(ref: RefValue, name: string): Value {
+  if (ref.path === 'global:process.env' || ref.path === 'global:Bun.env' || ref.path === 'global:import.meta.env')
+    return source(`env:${name}`)
+  if (ref.path === 'global:import.meta') {
+    if (name === 'url' || name === 'filename') return constant('<dir>/<file>')
+    if (name === 'dirname') return constant('<dir>')
+  }
+  if (ref.path === 'commonjs:module' && name === 'exports') return reference('commonjs:exports')
+  if (ref.path === 'new global:URL') {
+    const url = ref.args?.[0] ?? UNKNOWN
+    if (name === 'href') return url
+    if (name === 'host' || name === 'hostname') {
+      const text = textOf(url)
+      const host = text === undefined ? null : /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i.exec(text)
+      return host?.[1] === undefined ? unknownFrom(sourcesOf(url)) : constant(host[1])
+    }
+  }
+  if (name === 'constructor' && !ref.path.startsWith('global:')) return UNKNOWN
+  // `[].constructor.constructor` and the like end at Function.
+  if (name === 'constructor' && /\.constructor$/.test(ref.path)) return reference('global:Function')
+  const path = memberPath(ref.path, name)
+  return ref.args !== undefined || ref.on !== undefined || ref.written !== undefined
+    ? reference(path, { on: ref })
+    : reference(path)
+}

@@ -1,0 +1,139 @@
+/**
+ * Calls that bundlers and compilers put around modules. They are known by what their helper's own text holds, since a
+ * minifier keeps property names and string literals but no local name.
+ */
+import type { Evaluator } from './evaluate.js'
+import type { Module } from './module.js'
+import { isBuiltin, moduleReference } from './references.js'
+import { type CallNode, type FunctionNode, isFunction, type Node, writtenName } from './syntax.js'
+import { alternatives, type Frame, reference, stringOf, UNKNOWN, type Value } from './values.js'
+
+/** Helpers are short; a longer function is the package's own. */
+const MOST_HELPER_LENGTH = 1_500
+
+/** The value of a call that is a module wrapper's, or undefined for every other call. */
+export function interopCall(
+  on: Evaluator,
+  node: CallNode,
+  module: Module,
+  frame: Frame | undefined,
+): Value | undefined {
+  if (node.type !== 'CallExpression' || node.callee.type === 'Super') return undefined
+  const { callee } = node
+  const [first] = node.arguments
+  const named = webpackModule(on, node, module)
+  if (named !== undefined) return named
+  if (callee.type !== 'Identifier' && callee.type !== 'SequenceExpression' && callee.type !== 'MemberExpression')
+    return undefined
+  const target = on.value(callee, module, frame)
+  if (target.t === 'commonjs' && node.arguments.length === 0) return target
+  if (first === undefined || first.type === 'SpreadElement') return undefined
+  for (const each of alternatives(target)) {
+    if (each.t !== 'function') continue
+    const text = helperText(each.node, each.module)
+    if (text === undefined) continue
+    const wrapped = wrappedModule(first)
+    if (wrapped !== undefined && /\bexports\s*:/.test(text)) {
+      return { t: 'commonjs', node: wrapped, module, exportsAt: 0, moduleAt: 1 }
+    }
+    if (text.includes('__esModule')) return on.value(first, module, frame)
+    if (text.includes('Dynamic require of')) {
+      const name = stringOf(on.value(first, module, frame))
+      return name === undefined ? UNKNOWN : on.moduleValue(module, name)
+    }
+  }
+  if (target.t === 'ref' && target.path === 'node:module.createRequire()') return requireCall(on, first, module, frame)
+  // A wrapper that we can't see through, called with the name of one of Node's modules, gives that module.
+  if ((target.t === 'unknown' || target.t === 'function') && node.arguments.length === 1) {
+    const name = stringOf(on.value(first, module, frame))
+    if (
+      name !== undefined &&
+      /^(node:.+|child_process|https?|http2|net|tls|dgram|dns|fs|fs\/promises|os|vm|worker_threads)$/.test(name) &&
+      isBuiltin(name)
+    ) {
+      return moduleReference(name)
+    }
+  }
+  return undefined
+}
+
+/** `require(x)`: a file of the package, a module of Node's, another package; unknown where x is computed. */
+export function requireCall(on: Evaluator, argument: Node, module: Module, frame: Frame | undefined): Value {
+  const name = stringOf(on.value(argument, module, frame))
+  return name === undefined ? reference('global:require()') : on.moduleValue(module, name)
+}
+
+function helperText(fn: FunctionNode, module: Module): string | undefined {
+  return fn.end - fn.start <= MOST_HELPER_LENGTH ? module.text(fn) : undefined
+}
+
+/** esbuild's `__commonJS({ "path"(exports, module) {…} })`, minified `z((e, t) => {…})`. */
+function wrappedModule(argument: Node): FunctionNode | undefined {
+  if (isFunction(argument)) return argument
+  if (argument.type !== 'ObjectExpression' || argument.properties.length !== 1) return undefined
+  const [only] = argument.properties
+  return only?.type === 'Property' && isFunction(only.value) ? only.value : undefined
+}
+
+/** webpack's `__webpack_require__(id)`: the third parameter of a module function, called with a sibling's key. */
+function webpackModule(on: Evaluator, node: CallNode, module: Module): Value | undefined {
+  const [first] = node.arguments
+  if (node.callee.type !== 'Identifier' || first?.type !== 'Literal') return undefined
+  const key = first.value
+  if (typeof key !== 'number' && typeof key !== 'string') return undefined
+  for (const definition of node.callee.binding?.definitions ?? []) {
+    if (definition.type === 'parameter' && definition.index === 2) {
+      const table = tableOf(definition.fn)
+      const found = table === undefined ? undefined : entryOf(table, String(key))
+      if (found !== undefined) return { t: 'commonjs', node: found, module, exportsAt: 1, moduleAt: 0 }
+    }
+    if (definition.type === 'function' && definition.node.params.length === 1) {
+      const found = runtimeEntry(on, definition.node, module, String(key))
+      if (found !== undefined) return { t: 'commonjs', node: found, module, exportsAt: 1, moduleAt: 0 }
+    }
+  }
+  return undefined
+}
+
+function tableOf(fn: FunctionNode): Node | undefined {
+  const parent: Node | undefined = fn.parent
+  if (parent?.type === 'Property') return parent.parent
+  return parent?.type === 'ArrayExpression' ? parent : undefined
+}
+
+function entryOf(table: Node, key: string): FunctionNode | undefined {
+  if (table.type === 'ArrayExpression') {
+    const item = table.elements[Number(key)]
+    return isFunction(item) ? item : undefined
+  }
+  if (table.type !== 'ObjectExpression') return undefined
+  for (const property of table.properties) {
+    if (property.type === 'Property' && writtenName(property) === key && isFunction(property.value))
+      return property.value
+  }
+  return undefined
+}
+
+/** The runtime's own function: its body indexes the table of modules by its parameter. */
+function runtimeEntry(on: Evaluator, fn: FunctionNode, module: Module, key: string): FunctionNode | undefined {
+  const [param] = fn.params
+  if (param?.type !== 'Identifier' || fn.end - fn.start > MOST_HELPER_LENGTH) return undefined
+  for (const use of param.binding?.references ?? []) {
+    const member: Node | undefined = use.parent
+    if (
+      member?.type !== 'MemberExpression' ||
+      !member.computed ||
+      member.property !== use ||
+      member.object.type !== 'Identifier'
+    )
+      continue
+    for (const definition of member.object.binding?.definitions ?? []) {
+      if (definition.type !== 'value' || definition.path.length > 0) continue
+      const found = entryOf(definition.node, key)
+      if (found !== undefined) return found
+    }
+  }
+  void on
+  void module
+  return undefined
+}

@@ -1,0 +1,182 @@
+/** One analysed file: its text, its tree, and what the binding pass found in it. */
+import type * as acorn from 'acorn'
+import type { Where } from '../../model.js'
+import { type Survey, survey } from './bindings.js'
+import {
+  type CallNode,
+  type ClassNode,
+  enclosingStatement,
+  type FunctionNode,
+  isFunction,
+  type Node,
+} from './syntax.js'
+import type { Value } from './values.js'
+
+const EXCERPT_LENGTH = 200
+
+/** What links a module to the rest of its package. */
+export interface Links {
+  /** The value of `import`/`require` of a specifier that names a file of the package; undefined for all else. */
+  load(from: Module, specifier: string): Value | undefined
+  /** Calls, in other files of the package, of a function or class that a module defines. */
+  callsFromOutside(
+    module: Module,
+    of: FunctionNode | ClassNode,
+  ): readonly { readonly call: CallNode; readonly module: Module }[]
+}
+
+/** Assignments to `this.name` of one class, constructor function or object literal. */
+export type FieldWrites = ReadonlyMap<Node, ReadonlyMap<string, readonly Node[]>>
+
+export class Module {
+  readonly path: string
+  readonly source: string
+  readonly program: acorn.Program
+  readonly survey: Survey
+  readonly links: Links
+  /** Where an embedded script stands in the file that holds it; undefined for a file of its own. */
+  readonly host: Where | undefined
+  #lineStarts: number[] | undefined
+  #fieldWrites: FieldWrites | undefined
+  #callsByMethod: Map<string, CallNode[]> | undefined
+  exportValues = new Map<string, Value>()
+
+  constructor(path: string, source: string, program: acorn.Program, links: Links, host?: Where) {
+    this.path = path
+    this.source = source
+    this.program = program
+    this.links = links
+    this.host = host
+    this.survey = survey(program)
+  }
+
+  text(node: Node): string {
+    return this.source.slice(node.start, node.end)
+  }
+
+  /** Place and excerpt of a node: its statement, or of a long statement the part around the node. */
+  where(node: Node): Where {
+    if (this.host !== undefined) return this.host
+    return this.whereAt(node.start, enclosingStatement(node))
+  }
+
+  /** Place of an offset; the excerpt comes from the given statement, else from the line. */
+  whereAt(offset: number, statement?: Node): Where {
+    if (this.host !== undefined) return this.host
+    this.#lineStarts ??= lineStarts(this.source)
+    const starts = this.#lineStarts
+    let low = 0
+    let high = starts.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if ((starts[middle] as number) <= offset) low = middle
+      else high = middle - 1
+    }
+    const lineStart = starts[low] as number
+    const lineEnd = starts[low + 1] ?? this.source.length
+    let from = statement?.start ?? lineStart
+    let to = statement?.end ?? lineEnd
+    if (to - from > EXCERPT_LENGTH) {
+      // A bundle's statement may be megabytes: keep what stands around the offset.
+      from = Math.max(from, Math.max(offset - 60, statement === undefined ? lineStart : from))
+      to = Math.min(to, from + EXCERPT_LENGTH)
+    }
+    const excerpt = this.source.slice(from, to).replace(/\s+/g, ' ').trim().slice(0, EXCERPT_LENGTH)
+    return { file: this.path, line: low + 1, column: offset - lineStart + 1, excerpt }
+  }
+
+  /** Calls `x.name(…)` by method name. */
+  callsOfMethod(name: string): readonly CallNode[] {
+    if (this.#callsByMethod === undefined) {
+      this.#callsByMethod = new Map()
+      for (const call of this.survey.calls) {
+        const callee = call.callee
+        if (callee.type !== 'MemberExpression') continue
+        const key =
+          callee.property.type === 'PrivateIdentifier'
+            ? `#${callee.property.name}`
+            : !callee.computed && callee.property.type === 'Identifier'
+              ? callee.property.name
+              : undefined
+        if (key === undefined) continue
+        const list = this.#callsByMethod.get(key)
+        if (list === undefined) this.#callsByMethod.set(key, [call])
+        else list.push(call)
+      }
+    }
+    return this.#callsByMethod.get(name) ?? []
+  }
+
+  get fieldWrites(): FieldWrites {
+    this.#fieldWrites ??= collectFieldWrites(this.survey.writes)
+    return this.#fieldWrites
+  }
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0]
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
+  return starts
+}
+
+/** What `this` means at a node: a class, a constructor function, or an object literal; undefined where it can't be told. */
+export function ownerOfThis(node: Node): Node | undefined {
+  for (let up: Node | undefined = node.parent; up !== undefined; up = up.parent) {
+    if (up.type === 'PropertyDefinition' || up.type === 'StaticBlock') return up.parent?.parent
+    if (!isFunction(up) || up.type === 'ArrowFunctionExpression') continue
+    return ownerOfFunction(up)
+  }
+  return undefined
+}
+
+function ownerOfFunction(fn: FunctionNode): Node | undefined {
+  const parent: Node | undefined = fn.parent
+  if (parent?.type === 'MethodDefinition') return parent.parent?.parent
+  if (parent?.type === 'Property') return parent.parent
+  if (parent?.type === 'AssignmentExpression' && parent.left.type === 'MemberExpression') {
+    // F.prototype.method = function () {…}: `this` is what F constructs.
+    const target = parent.left.object
+    if (
+      target.type === 'MemberExpression' &&
+      target.object.type === 'Identifier' &&
+      target.property.type === 'Identifier' &&
+      target.property.name === 'prototype'
+    ) {
+      for (const definition of target.object.binding?.definitions ?? []) {
+        if (definition.type === 'function' || definition.type === 'class') return definition.node
+        if (definition.type === 'value' && isFunction(definition.node)) return definition.node
+      }
+    }
+    return undefined
+  }
+  return fn
+}
+
+function collectFieldWrites(writes: readonly acorn.AssignmentExpression[]): FieldWrites {
+  const byOwner = new Map<Node, Map<string, Node[]>>()
+  for (const write of writes) {
+    const left = write.left
+    if (left.type !== 'MemberExpression' || left.object.type !== 'ThisExpression') continue
+    const property = left.property
+    const name =
+      property.type === 'PrivateIdentifier'
+        ? `#${property.name}`
+        : !left.computed && property.type === 'Identifier'
+          ? property.name
+          : property.type === 'Literal'
+            ? String(property.value)
+            : undefined
+    if (name === undefined) continue
+    const owner = ownerOfThis(left.object)
+    if (owner === undefined) continue
+    let fields = byOwner.get(owner)
+    if (fields === undefined) {
+      fields = new Map()
+      byOwner.set(owner, fields)
+    }
+    const list = fields.get(name)
+    if (list === undefined) fields.set(name, [write.right])
+    else list.push(write.right)
+  }
+  return byOwner
+}

@@ -1,0 +1,262 @@
+/** The JavaScript of one package: parses each file once, links imports, and reads off facts and edges file by file. */
+import type { Where } from '../../model.js'
+import { obfuscationFacts } from '../classify/obfuscation.js'
+import type { FactDraft } from '../draft.js'
+import { fromJson } from './builtins.js'
+import { Evaluator } from './evaluate.js'
+import { type Links, Module } from './module.js'
+import { dialectOf, parse } from './parse.js'
+import { recogniseModule } from './recognise/recognise.js'
+import { isBuiltin, packageOf } from './references.js'
+import type { CallNode, ClassNode, FunctionNode } from './syntax.js'
+import type { Value } from './values.js'
+
+/** Sources whose trees are kept at once, in UTF-16 units; a tree takes some twenty times its text. */
+const MOST_TREES = 24 << 20
+/** Layers of text that becomes code again. */
+const MOST_LAYERS = 3
+const MOST_JSON = 1 << 18
+
+export interface FoundFact {
+  readonly draft: FactDraft
+  readonly where: Where
+}
+
+/** What one file gives. */
+export interface FileReading {
+  readonly path: string
+  readonly facts: readonly FoundFact[]
+  /** Specifiers and paths that it loads or starts, as written. */
+  readonly links: readonly string[]
+  /** Why it could not be analysed, or not wholly. */
+  readonly failed: { readonly why: 'unparsable' | 'too-deep' | 'budget'; readonly message: string } | undefined
+}
+
+export interface PackageFiles {
+  /** Decoded text of a code or JSON file of the package. */
+  text(path: string): string | undefined
+  /** The file that a specifier names, seen from a file. */
+  resolve(from: string, specifier: string): string | undefined
+}
+
+type Loaded = Module | { readonly why: 'unparsable' | 'too-deep'; readonly message: string }
+
+export class JavaScriptPackage implements Links {
+  readonly #files: PackageFiles
+  readonly #paths: readonly string[]
+  readonly #modules = new Map<string, Loaded>()
+  #kept = 0
+  readonly #on = new Evaluator()
+  readonly #importers = new Map<string, string[]>()
+  readonly #callsOf = new Map<string, Map<FunctionNode | ClassNode, CallNode[]> | 'building'>()
+
+  /** @param paths the package's JavaScript and TypeScript files */
+  constructor(paths: readonly string[], files: PackageFiles) {
+    this.#paths = paths
+    this.#files = files
+  }
+
+  /** Reads every file. One that fails costs only itself. */
+  *read(): Generator<FileReading> {
+    for (const path of this.#paths) {
+      const module = this.#module(path)
+      if (!(module instanceof Module)) continue
+      for (const specifier of moduleSpecifiers(module)) {
+        const target = this.#files.resolve(path, specifier)
+        if (target === undefined) continue
+        const list = this.#importers.get(target)
+        if (list === undefined) this.#importers.set(target, [path])
+        else if (!list.includes(path)) list.push(path)
+      }
+    }
+    for (const path of this.#paths) yield this.#read(path)
+  }
+
+  #read(path: string): FileReading {
+    const facts: FoundFact[] = []
+    const links = new Set<string>()
+    let failed: FileReading['failed']
+    try {
+      const module = this.#module(path)
+      if (module === undefined) return { path, facts, links: [], failed: undefined }
+      if (!(module instanceof Module)) return { path, facts, links: [], failed: module }
+      for (const specifier of module.survey.specifiers) links.add(specifier)
+      this.#on.fund(module)
+      this.#recognise(module, facts, links, 0)
+      for (const { draft, offset } of obfuscationFacts(module.source))
+        facts.push({ draft, where: module.whereAt(offset) })
+      if (this.#on.exhausted) failed = { why: 'budget', message: 'too much to evaluate in one file' }
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error
+      failed = { why: 'too-deep', message: 'nesting is too deep to analyse' }
+    }
+    return { path, facts, links: [...links], failed }
+  }
+
+  #recognise(module: Module, facts: FoundFact[], links: Set<string>, layer: number): void {
+    const seen = new Set<string>()
+    recogniseModule({
+      on: this.#on,
+      module,
+      add: (draft, node) => {
+        const identity = `${draft.kind}\0${draft.value}`
+        // The first place of an identity is enough, unless a later one says more of it.
+        if (seen.has(identity) && !saysMore(draft)) return
+        seen.add(identity)
+        facts.push({ draft, where: module.where(node) })
+      },
+      addAt: (draft, where) => facts.push({ draft, where }),
+      link: (target) => links.add(target),
+      embed: (script, node) => {
+        if (layer >= MOST_LAYERS || script.length > MOST_TREES) return
+        const parsed = parse(script, 'javascript')
+        if (!parsed.ok) return
+        const inner = new Module(module.path, script, parsed.program, this, module.where(node))
+        for (const specifier of inner.survey.specifiers) links.add(specifier)
+        this.#recognise(inner, facts, links, layer + 1)
+      },
+    })
+  }
+
+  // ── links ────────────────────────────────────────────────────────────────────────────────────
+
+  load(from: Module, specifier: string): Value | undefined {
+    const path = this.#files.resolve(from.path, specifier)
+    if (path === undefined) return undefined
+    if (path.endsWith('.json')) {
+      const text = this.#files.text(path)
+      if (text === undefined || text.length > MOST_JSON) return undefined
+      try {
+        return fromJson(JSON.parse(text))
+      } catch {
+        return undefined
+      }
+    }
+    const module = this.#module(path)
+    return module instanceof Module ? { t: 'namespace', module } : undefined
+  }
+
+  callsFromOutside(
+    module: Module,
+    of: FunctionNode | ClassNode,
+  ): readonly { readonly call: CallNode; readonly module: Module }[] {
+    const out: { call: CallNode; module: Module }[] = []
+    for (const path of this.#importers.get(module.path) ?? []) {
+      const importer = path === module.path ? undefined : this.#module(path)
+      if (!(importer instanceof Module)) continue
+      for (const call of this.#callsIn(importer).get(of) ?? []) out.push({ call, module: importer })
+      if (out.length > 32) break
+    }
+    return out
+  }
+
+  /** Calls in a file by the package's own function or class that they go to. */
+  #callsIn(module: Module): Map<FunctionNode | ClassNode, CallNode[]> {
+    const known = this.#callsOf.get(module.path)
+    // Asked again while it is being made: the evaluation that asked gets what it would without other files.
+    if (known === 'building') return new Map()
+    if (known !== undefined) return known
+    this.#callsOf.set(module.path, 'building')
+    const calls = new Map<FunctionNode | ClassNode, CallNode[]>()
+    for (const call of module.survey.calls) {
+      const { callee } = call
+      if (callee.type === 'Super') continue
+      const root = rootOf(callee as never)
+      if (root === undefined) continue
+      const target = this.#on.value(callee as never, module)
+      const value = target.t === 'namespace' ? this.#on.wholeExport(target.module) : target
+      if (value.t !== 'function' && value.t !== 'class') continue
+      if (value.module === module) continue
+      const list = calls.get(value.node)
+      if (list === undefined) calls.set(value.node, [call])
+      else list.push(call)
+    }
+    this.#callsOf.set(module.path, calls)
+    return calls
+  }
+
+  // ── trees ────────────────────────────────────────────────────────────────────────────────────
+
+  #module(path: string): Loaded | undefined {
+    const known = this.#modules.get(path)
+    if (known !== undefined) return known
+    const source = this.#files.text(path)
+    if (source === undefined) return undefined
+    const parsed = parse(source, dialectOf(path))
+    if (!parsed.ok) {
+      this.#modules.set(path, parsed)
+      return parsed
+    }
+    let module: Loaded
+    try {
+      module = new Module(path, source, parsed.program, this)
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error
+      module = { why: 'too-deep', message: 'nesting is too deep to analyse' }
+    }
+    this.#modules.set(path, module)
+    this.#kept += source.length
+    for (const [old, each] of this.#modules) {
+      if (this.#kept <= MOST_TREES) break
+      if (old === path || !(each instanceof Module)) continue
+      this.#modules.delete(old)
+      this.#callsOf.delete(old)
+      this.#kept -= each.source.length
+    }
+    return module
+  }
+}
+
+/** Facts of these kinds carry parts that a later place may add to. */
+function saysMore(draft: FactDraft): boolean {
+  return (
+    draft.kind === 'net.egress' ||
+    draft.kind === 'data.flow' ||
+    draft.kind === 'net.host' ||
+    draft.kind === 'message.recipient'
+  )
+}
+
+/** The identifier that a callee begins with, when it is imported or required. */
+function rootOf(callee: {
+  type: string
+  object?: unknown
+  name?: string
+  expressions?: unknown[]
+  binding?: unknown
+}): unknown {
+  let at: typeof callee | undefined = callee
+  for (let steps = 0; at !== undefined && steps < 6; steps++) {
+    if (at.type === 'Identifier') return at.binding
+    if (at.type === 'SequenceExpression') at = at.expressions?.at(-1) as typeof callee
+    else at = at.object as typeof callee | undefined
+  }
+  return undefined
+}
+
+function moduleSpecifiers(module: Module): Set<string> {
+  const out = new Set(module.survey.specifiers)
+  for (const call of module.survey.calls) {
+    const [first] = call.arguments
+    if (
+      call.type === 'CallExpression' &&
+      call.arguments.length === 1 &&
+      first?.type === 'Literal' &&
+      typeof first.value === 'string' &&
+      first.value.startsWith('.')
+    )
+      out.add(first.value)
+  }
+  for (const node of module.survey.imports) if (node.source.type === 'Literal') out.add(String(node.source.value))
+  return out
+}
+
+/** Names of packages that the given links take code from. */
+export function importedPackages(links: Iterable<string>): Set<string> {
+  const out = new Set<string>()
+  for (const link of links) {
+    const name = isBuiltin(link) ? undefined : packageOf(link)
+    if (name !== undefined) out.add(name)
+  }
+  return out
+}

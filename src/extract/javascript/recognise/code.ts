@@ -1,0 +1,279 @@
+/** Text that becomes code, modules named at run time, and changes to what all code shares. */
+import type * as acorn from 'acorn'
+import { hostFacts } from '../../classify/hosts.js'
+import { type CallNode, isFunction, type Node, writtenName } from '../syntax.js'
+import { alternatives, type Sources, sourcesOf, stringOf, textOf, type Value } from '../values.js'
+import type { Recogniser } from './context.js'
+import { recordFlow } from './network.js'
+
+const EVALUATORS: Readonly<Record<string, string>> = Object.assign(Object.create(null), {
+  'global:eval': 'eval',
+  'global:Function': 'Function',
+  'new global:Function': 'Function',
+  'new global:AsyncFunction': 'Function',
+  'node:vm.runInNewContext': 'vm',
+  'node:vm.runInThisContext': 'vm',
+  'node:vm.runInContext': 'vm',
+  'node:vm.compileFunction': 'vm',
+  'new node:vm.Script': 'vm',
+  'new node:vm.SourceTextModule': 'vm',
+  'node:vm.Script': 'vm',
+  'new pkg:vm2.VM().run': 'vm',
+  'new node:module._compile': 'module',
+  'node:module.prototype._compile': 'module',
+  'global:execScript': 'eval',
+})
+const TIMERS = new Set(['global:setTimeout', 'global:setInterval', 'global:setImmediate'])
+
+/** Probes for the global object and for syntax, in nearly every bundle: they run nothing of anybody's. */
+const PROBE =
+  /^\s*(?:return\s+)?(?:this|globalThis|self|async\s*\(?\)?\s*=>\s*\{\s*\}|import\(\s*\w+\s*\)|"use strict";?\s*return this|debugger);?\s*$/
+
+/** @returns whether the call evaluates text */
+export function recogniseEval(to: Recogniser, call: CallNode, path: string, args: readonly Value[]): boolean {
+  const which = EVALUATORS[path] ?? (/\._compile$/.test(path) ? 'module' : undefined)
+  if (which === undefined) {
+    if (!TIMERS.has(path)) return false
+    const script = stringOf(args[0])
+    if (script !== undefined && args[0]?.t === 'const' && typeof args[0].v === 'string')
+      evaluates(to, call, 'timer', args[0], call.arguments[0] as Node)
+    return true
+  }
+  const index = which === 'Function' ? args.length - 1 : 0
+  const text = args[index]
+  if (text === undefined) return true
+  if (isFunction(call.arguments[index] as Node)) return true
+  evaluates(to, call, which, text, call.arguments[index] as Node)
+  return true
+}
+
+function evaluates(to: Recogniser, call: Node, which: string, value: Value, node: Node): void {
+  const script = stringOf(value)
+  if (script !== undefined && PROBE.test(script)) return
+  const origin = originOf(value, node)
+  to.add({ kind: 'code.eval', value: `${origin} ${which}`, detail: { origin, via: which } }, call)
+  for (const source of sourcesOf(value)) {
+    if (/^(?:net:|argument)/.test(source))
+      to.add(
+        {
+          kind: 'data.flow',
+          value: `${source} -> eval`,
+          detail: {
+            source,
+            sourceKind: source.startsWith('net:') ? 'net' : 'argument',
+            sink: 'eval',
+            sinkKind: 'eval',
+            slot: '',
+          },
+        },
+        call,
+      )
+    else recordFlow(to, call, source, 'eval', 'eval', '')
+  }
+  for (const each of alternatives(value)) {
+    const text = stringOf(each)
+    if (text !== undefined && text.length > 12) to.embed(text, call)
+  }
+}
+
+function originOf(value: Value, node: Node): string {
+  if (value.t === 'const' || value.t === 'bytes') return isWritten(node) ? 'constant' : 'decoded'
+  const sources: Sources = sourcesOf(value)
+  for (const source of sources) if (source.startsWith('net:')) return 'net'
+  for (const source of sources) if (source.startsWith('file:') || source.startsWith('secret:')) return 'file'
+  if (sources.has('argument')) return 'argument'
+  for (const source of sources) if (source.startsWith('env:')) return 'env'
+  // Code put together from constant pieces, as template compilers do.
+  return value.t === 'template' ? 'constant' : 'unknown'
+}
+
+/** Whether the text stands in the file as it is run, apart from concatenation. */
+function isWritten(node: Node): boolean {
+  switch (node.type) {
+    case 'Literal':
+      return true
+    case 'TemplateLiteral':
+      return node.expressions.every(isWritten)
+    case 'BinaryExpression':
+      return isWritten(node.left as Node) && isWritten(node.right)
+    case 'Identifier':
+      return (node.binding?.definitions ?? []).every(
+        (each) =>
+          each.type === 'value' &&
+          each.path.length === 0 &&
+          (each.node.type === 'Literal' || each.node.type === 'TemplateLiteral'),
+      )
+    default:
+      return false
+  }
+}
+
+/** `import(x)`: dynamic where x is not written out. */
+export function recogniseImport(to: Recogniser, node: acorn.ImportExpression): void {
+  dynamicModule(to, node, to.on.value(node.source, to.module), node.source)
+}
+
+/** `require(x)` where x is not a literal. */
+export function recogniseRequire(to: Recogniser, call: CallNode, args: readonly Value[]): void {
+  const [first] = args
+  const node = call.arguments[0]
+  if (first !== undefined && node !== undefined && node.type !== 'SpreadElement') dynamicModule(to, call, first, node)
+}
+
+function dynamicModule(to: Recogniser, at: Node, value: Value, node: Node): void {
+  if (node.type === 'Literal') {
+    if (typeof node.value === 'string' && !/^(?:https?|data):/.test(node.value)) {
+      to.link(node.value, at)
+      return
+    }
+  }
+  for (const each of alternatives(value)) {
+    const name = textOf(each)
+    if (name === undefined) {
+      const sources = sourcesOf(each)
+      const origin = [...sources].some((source) => source.startsWith('net:'))
+        ? 'net'
+        : sources.has('argument')
+          ? 'argument'
+          : 'unknown'
+      to.add({ kind: 'module.dynamic', value: '{}', detail: { origin } }, at)
+      continue
+    }
+    if (/^https?:/.test(name)) {
+      to.add({ kind: 'code.eval', value: 'net import', detail: { origin: 'net', via: 'import' } }, at)
+      for (const draft of hostFacts(name, true)) to.add(draft, at)
+      continue
+    }
+    const data = /^data:(?:text|application)\/javascript(;[^,]*)?,(.*)$/s.exec(name)
+    if (data !== null) {
+      to.add({ kind: 'code.eval', value: 'decoded import', detail: { origin: 'decoded', via: 'import' } }, at)
+      const body = data[2] ?? ''
+      to.embed(data[1]?.includes('base64') ? Buffer.from(body, 'base64').toString('utf8') : safeDecode(body), at)
+      continue
+    }
+    to.add(
+      {
+        kind: 'module.dynamic',
+        value: name.slice(0, 200),
+        detail: { origin: isWritten(node) ? 'constant' : each.t === 'const' ? 'decoded' : 'template' },
+      },
+      at,
+    )
+    to.link(name, at)
+  }
+}
+
+function safeDecode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+/** Globals and prototypes that other code relies on. */
+const SHARED =
+  /^global:(?:fetch|XMLHttpRequest|WebSocket|Request|Response|Headers|crypto|process|console|require|JSON|Promise|Buffer|eval|Function|setTimeout|setInterval|Object|Array|String|Map|Date|Math|URL)(?:$|\.)/
+const PATCHED_MODULES = /^node:(?:http|https|net|tls|fs|child_process|module|dns|crypto|vm)\.(?:prototype\.)?\w/
+const PACKAGE_PROTOTYPE = /^pkg:[^()]+\.prototype\.\w/
+
+/** `globalThis.fetch = …`, `XMLHttpRequest.prototype.send = …`, `Module._load = …`, `require('http').request = …`. */
+export function recognisePatch(to: Recogniser, write: acorn.AssignmentExpression): void {
+  const left = write.left
+  if (left.type !== 'MemberExpression' || left.object.type === 'Super' || left.object.type === 'ThisExpression') return
+  const name = writtenName(left) ?? (left.computed ? stringOf(to.on.value(left.property, to.module)) : undefined)
+  if (name === undefined) return
+  const object = to.on.value(left.object, to.module)
+  if (object.t !== 'ref') return
+  patch(to, write, object, name, write.right, write.operator)
+}
+
+/** `Object.defineProperty(globalThis, 'fetch', …)`. */
+export function recogniseDefinedPatch(to: Recogniser, call: CallNode, path: string, args: readonly Value[]): void {
+  if (
+    path !== 'global:Object.defineProperty' &&
+    path !== 'global:Reflect.set' &&
+    path !== 'global:Object.assign' &&
+    path !== 'global:Reflect.defineProperty'
+  )
+    return
+  const [object, second] = args
+  if (object?.t !== 'ref') return
+  if (path === 'global:Object.assign') {
+    if (second?.t === 'object') for (const name of second.props.keys()) patch(to, call, object, name, undefined, '=')
+    return
+  }
+  const name = stringOf(second)
+  if (name !== undefined) patch(to, call, object, name, undefined, '=')
+}
+
+function patch(
+  to: Recogniser,
+  at: Node,
+  object: Value & { t: 'ref' },
+  name: string,
+  right: Node | undefined,
+  operator: string,
+): void {
+  if (object.args !== undefined || object.on !== undefined || object.path.includes('(')) return
+  const member = to.on.member(object, name, to.module)
+  const path = member.t === 'ref' ? member.path : `${object.path}.${name}`
+  if (
+    /^global:(?:process\.env|process\.exitCode|process\.title|process\.argv|module|exports|console\._)/.test(path) ||
+    path.startsWith('commonjs:')
+  )
+    return
+  if (!SHARED.test(path) && !PATCHED_MODULES.test(path) && !PACKAGE_PROTOTYPE.test(path)) return
+  if (
+    /^global:(?:Object|Array|String|Map|Date|Math|Promise|Function|JSON|URL|Buffer)\.(?!prototype\b)/.test(path) &&
+    !/^global:JSON\.(?:parse|stringify)$/.test(path)
+  )
+    return
+  const target = path
+    .replace(/^global:/, path.slice(7).includes('.') ? '' : 'globalThis.')
+    .replace(/^(?:node|pkg):/, '')
+  to.add(
+    {
+      kind: 'global.patch',
+      value: target,
+      detail: { target, polyfill: isPolyfill(at, name, right, operator), console: target.startsWith('console.') },
+    },
+    at,
+  )
+}
+
+/** A fallback for a missing global stands under a test for it, or uses `??=`. */
+function isPolyfill(at: Node, name: string, right: Node | undefined, operator: string): boolean {
+  if (operator === '??=' || operator === '||=') return true
+  if (right?.type === 'LogicalExpression' && (right.operator === '||' || right.operator === '??')) return true
+  for (let up = at.parent, steps = 0; up !== undefined && steps < 6; up = up.parent, steps++) {
+    const test =
+      up.type === 'IfStatement' || up.type === 'ConditionalExpression'
+        ? up.test
+        : up.type === 'LogicalExpression'
+          ? up.left
+          : undefined
+    if (test !== undefined && mentions(test, name)) return true
+    if (isFunction(up)) return false
+  }
+  return false
+}
+
+function mentions(node: Node, name: string, depth = 0): boolean {
+  if (depth > 6) return false
+  switch (node.type) {
+    case 'Identifier':
+      return node.name === name
+    case 'Literal':
+      return node.value === name
+    case 'MemberExpression':
+      return writtenName(node) === name || (node.object.type !== 'Super' && mentions(node.object, name, depth + 1))
+    case 'UnaryExpression':
+      return mentions(node.argument, name, depth + 1)
+    case 'BinaryExpression':
+    case 'LogicalExpression':
+      return mentions(node.left as Node, name, depth + 1) || mentions(node.right, name, depth + 1)
+    default:
+      return false
+  }
+}

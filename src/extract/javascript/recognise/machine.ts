@@ -1,0 +1,149 @@
+/** The machine that the code runs on: its files, its name, its resolver. */
+import { pathFacts, secretPath } from '../../classify/paths.js'
+import { pathText } from '../catalogue.js'
+import type { CallNode } from '../syntax.js'
+import { alternatives, sourcesOf, stringOf, textOf, type Value } from '../values.js'
+import type { Recogniser } from './context.js'
+import { recordFlow } from './network.js'
+
+type Access = 'read' | 'write' | 'delete'
+
+const FS: Readonly<Record<string, Access>> = Object.assign(Object.create(null), {
+  readFile: 'read',
+  readFileSync: 'read',
+  createReadStream: 'read',
+  readdir: 'read',
+  readdirSync: 'read',
+  opendir: 'read',
+  readlink: 'read',
+  readJson: 'read',
+  readJsonSync: 'read',
+  readJSON: 'read',
+  openAsBlob: 'read',
+  watch: 'read',
+  cpSync: 'read',
+  cp: 'read',
+  copyFile: 'read',
+  copyFileSync: 'read',
+  copy: 'read',
+  writeFile: 'write',
+  writeFileSync: 'write',
+  appendFile: 'write',
+  appendFileSync: 'write',
+  createWriteStream: 'write',
+  outputFile: 'write',
+  outputFileSync: 'write',
+  writeJson: 'write',
+  writeJSON: 'write',
+  writeJsonSync: 'write',
+  outputJson: 'write',
+  chmod: 'write',
+  chmodSync: 'write',
+  symlink: 'write',
+  symlinkSync: 'write',
+  rename: 'write',
+  renameSync: 'write',
+  unlink: 'delete',
+  unlinkSync: 'delete',
+  rm: 'delete',
+  rmSync: 'delete',
+  rmdir: 'delete',
+  rmdirSync: 'delete',
+  remove: 'delete',
+  removeSync: 'delete',
+  emptyDir: 'delete',
+})
+const DENO: Readonly<Record<string, Access>> = Object.assign(Object.create(null), {
+  'global:Deno.readTextFile': 'read',
+  'global:Deno.readFile': 'read',
+  'global:Deno.readTextFileSync': 'read',
+  'global:Bun.file': 'read',
+  'global:Deno.writeTextFile': 'write',
+  'global:Deno.writeFile': 'write',
+  'global:Bun.write': 'write',
+  'global:Deno.remove': 'delete',
+})
+
+/** @returns whether the call touches a file */
+export function recogniseFile(to: Recogniser, call: CallNode, path: string, args: readonly Value[]): boolean {
+  const name = /^node:fs\.(?:promises\.)?(\w+)$/.exec(path)?.[1]
+  const access = name === undefined ? DENO[path] : FS[name]
+  if (access === undefined) return false
+  const [first] = args
+  for (const each of first === undefined ? [] : alternatives(first)) touch(to, call, access, pathText(each))
+  if (access === 'read' && name !== undefined && /^(?:cp|copy)/.test(name)) {
+    for (const each of args[1] === undefined ? [] : alternatives(args[1])) touch(to, call, 'write', pathText(each))
+  }
+  if (access === 'write') {
+    const target = first === undefined ? undefined : pathText(first)
+    for (const source of args[1] === undefined ? [] : sourcesOf(args[1])) {
+      if (source.startsWith('net:')) {
+        const sink = `file:${target ?? '{}'}`
+        to.add(
+          {
+            kind: 'data.flow',
+            value: `${source} -> ${sink}`,
+            detail: { source, sourceKind: 'net', sink, sinkKind: 'file', slot: '' },
+          },
+          call,
+        )
+      } else if (/^(?:secret:|env:\*|clipboard)/.test(source))
+        recordFlow(to, call, source, `file:${target ?? '{}'}`, 'file', '')
+    }
+  }
+  return true
+}
+
+function touch(to: Recogniser, call: CallNode, access: Access, path: string | undefined): void {
+  const shown = path === undefined ? '{}' : path.slice(0, 300)
+  to.add({ kind: `fs.${access}`, value: shown, detail: { path: shown } }, call)
+  if (path !== undefined) for (const draft of pathFacts(path, access)) to.add(draft, call)
+}
+
+const STRONG = new Set(['hostname', 'userInfo', 'networkInterfaces'])
+
+/** @returns whether the call asks about the machine */
+export function recogniseRecon(to: Recogniser, call: CallNode, path: string): boolean {
+  const field =
+    /^node:os\.(hostname|userInfo|networkInterfaces|platform|arch|release|type|version|cpus|totalmem|uptime|machine)$/.exec(
+      path,
+    )?.[1]
+  if (field === undefined) return false
+  to.add({ kind: 'system.recon', value: field, detail: { field, strong: STRONG.has(field) } }, call)
+  return true
+}
+
+/** @returns whether the call asks a resolver */
+export function recogniseDns(to: Recogniser, call: CallNode, path: string, args: readonly Value[]): boolean {
+  const name = /^(?:new )?node:dns\.(?:promises\.)?(?:Resolver\.)?(lookup|resolve\w*|setServers|reverse)$/.exec(
+    path,
+  )?.[1]
+  if (name === undefined) return false
+  const [first] = args
+  if (name === 'setServers') {
+    const servers = first?.t === 'array' ? first.items.map((each) => stringOf(each) ?? '{}') : ['{}']
+    for (const server of servers)
+      to.add({ kind: 'net.dns', value: `setServers ${server}`, detail: { carries: [], computed: false } }, call)
+    return true
+  }
+  const carries = first === undefined ? [] : [...sourcesOf(first)].sort()
+  for (const each of first === undefined ? [] : alternatives(first)) {
+    const template = textOf(each) ?? '{}'
+    to.add(
+      {
+        kind: 'net.dns',
+        value: template.slice(0, 200).toLowerCase(),
+        detail: { carries, computed: template.includes('{}') && template !== '{}' },
+      },
+      call,
+    )
+    for (const source of sourcesOf(each))
+      recordFlow(to, call, source, `dns:${template.slice(0, 200).toLowerCase()}`, 'dns', 'name')
+  }
+  return true
+}
+
+/** Paths that stand in a text, whether or not we see them opened. */
+export function pathMention(text: string): boolean {
+  return secretPath(text) !== null
+}

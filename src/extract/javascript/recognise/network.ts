@@ -1,0 +1,265 @@
+/** Where a call sends data, what it carries, and what listens. */
+import { hostFacts, hostOfUrl } from '../../classify/hosts.js'
+import type { Callee } from '../apply.js'
+import { egressCall, pathText, type Target, targetsOf, urlTexts } from '../catalogue.js'
+import type { CallNode, Node } from '../syntax.js'
+import { alternatives, type RefValue, sourcesOf, stringOf, textOf, type Value } from '../values.js'
+import type { Recogniser } from './context.js'
+import { placeOf } from './place.js'
+
+type Slot = 'header' | 'body' | 'query' | 'url'
+
+const HEADER_KEYS = new Set(['headers', 'auth', 'authorization', 'cookies', 'token'])
+const QUERY_KEYS = new Set(['params', 'searchParams', 'query', 'qs', 'path', 'pathname', 'search'])
+const URL_KEYS = new Set([
+  'url',
+  'uri',
+  'href',
+  'baseURL',
+  'baseUrl',
+  'prefixUrl',
+  'hostname',
+  'host',
+  'port',
+  'protocol',
+])
+const BODY_KEYS = new Set(['body', 'data', 'json', 'form', 'formData', 'payload', 'multipart'])
+
+/** @returns whether the call was recognised as egress */
+export function recogniseEgress(
+  to: Recogniser,
+  call: CallNode,
+  ref: RefValue,
+  path: string,
+  args: readonly Value[],
+): boolean {
+  const egress = egressCall(path)
+  if (egress === undefined) return false
+  const targets = targetsOf(egress, args, ref.on)
+  const method = egress.method === '*' ? methodOf(args, egress.shape === 'send') : egress.method
+  record(to, call, targets, method, args)
+  return true
+}
+
+function methodOf(args: readonly Value[], send: boolean): string {
+  if (send) return stringOf(args[0])?.toUpperCase() ?? '*'
+  for (const arg of args) {
+    if (arg.t !== 'object') continue
+    const method = arg.props.get('method')
+    if (method === undefined) continue
+    const text = stringOf(method)
+    return text !== undefined && /^[a-z]{3,8}$/i.test(text) ? text.toUpperCase() : '*'
+  }
+  const options = args.find((arg) => arg.t === 'object')
+  return options !== undefined && options.t === 'object' && options.rest.length > 0 ? '*' : 'GET'
+}
+
+function record(
+  to: Recogniser,
+  call: CallNode,
+  targets: readonly Target[],
+  method: string,
+  args: readonly Value[],
+): void {
+  const carried = carriedBy(args)
+  const carries = [...new Set(carried.map((each) => each.source))].sort()
+  const hosts = targets.length === 0 ? [{ host: '*', scheme: '', url: '' }] : targets
+  for (const { host, scheme, url } of hosts) {
+    to.add({ kind: 'net.egress', value: `${method} ${host}`, detail: { method, host, carries, scheme } }, call)
+    if (url !== '') for (const draft of hostFacts(url, true)) to.add(draft, call)
+    flows(to, call, host, carried)
+  }
+}
+
+interface Carried {
+  readonly source: string
+  readonly slot: Slot
+}
+
+function carriedBy(args: readonly Value[]): Carried[] {
+  const out: Carried[] = []
+  const put = (value: Value, slot: Slot): void => {
+    for (const source of sourcesOf(value)) out.push({ source, slot })
+  }
+  args.forEach((arg, index) => {
+    for (const each of alternatives(arg)) {
+      if (each.t !== 'object') {
+        put(each, index === 0 ? 'url' : 'body')
+        continue
+      }
+      for (const [name, value] of each.props) {
+        if (URL_KEYS.has(name)) put(value, 'url')
+        else if (HEADER_KEYS.has(name)) put(value, 'header')
+        else if (QUERY_KEYS.has(name)) put(value, 'query')
+        else if (BODY_KEYS.has(name) || index > 0) put(value, 'body')
+      }
+      for (const rest of each.rest) put(rest, 'body')
+    }
+  })
+  return out
+}
+
+const KINDS: readonly (readonly [RegExp, string])[] = [
+  [/^env:\*$/, 'env.bulk'],
+  [/^env:/, 'env'],
+  [/^secret:/, 'secret'],
+  [/^file:/, 'file'],
+  [/^recon:/, 'recon'],
+  [/^argument$/, 'argument'],
+  [/^clipboard$/, 'clipboard'],
+]
+
+/** Records what of interest flows to a sink. */
+export function recordFlow(
+  to: Recogniser,
+  node: Node,
+  source: string,
+  sink: string,
+  sinkKind: string,
+  slot: string,
+): void {
+  const sourceKind = KINDS.find(([pattern]) => pattern.test(source))?.[1]
+  if (sourceKind === undefined || source === 'env:{}') return
+  to.add(
+    { kind: 'data.flow', value: `${source} -> ${sink}`, detail: { source, sourceKind, sink, sinkKind, slot } },
+    node,
+  )
+}
+
+function flows(to: Recogniser, call: Node, host: string, carried: readonly Carried[]): void {
+  const seen = new Set<string>()
+  // A header says more than a body, and a body more than the address itself.
+  for (const slot of ['header', 'body', 'query', 'url'] as const) {
+    for (const each of carried) {
+      if (each.slot !== slot || seen.has(each.source)) continue
+      // The user's own home or configured base URL in the address is where the call goes, not what it carries.
+      if (slot === 'url' && each.source.startsWith('env:') && host === '*') continue
+      seen.add(each.source)
+      recordFlow(to, call, each.source, `net:${host}`, 'net', slot)
+    }
+  }
+}
+
+/** `request.write(x)`, `socket.send(x)`, `stream.pipe(request)`: data that follows a connection made earlier. */
+export function recogniseFollowUp(to: Recogniser, call: CallNode, callee: Callee, args: readonly Value[]): void {
+  const { self, method } = callee
+  if (self === undefined || method === undefined) return
+  if (method === 'pipe' || method === 'pipeTo') {
+    const [target] = args
+    const sink = target === undefined ? undefined : connectionOf(target)
+    if (sink !== undefined)
+      for (const host of sink)
+        flows(
+          to,
+          call,
+          host,
+          [...sourcesOf(self)].map((source) => ({ source, slot: 'body' })),
+        )
+    return
+  }
+  if (!/^(?:write|end|send|emit|sendText|postMessage|push)$/.test(method)) return
+  const hosts = connectionOf(self)
+  if (hosts === undefined) return
+  const carried = args.flatMap((arg) => [...sourcesOf(arg)].map((source): Carried => ({ source, slot: 'body' })))
+  for (const host of hosts) flows(to, call, host, carried)
+}
+
+/** Hosts of the connection that a value is, if it is one. */
+function connectionOf(value: Value): readonly string[] | undefined {
+  for (const each of alternatives(value)) {
+    if (each.t !== 'ref') continue
+    const path = each.path.endsWith('()') ? each.path.slice(0, -2) : each.path
+    if (path === 'new global:XMLHttpRequest') {
+      const urls = (each.written ?? []).flatMap((one) => urlTexts(one)).map((text) => hostOfUrl(text)?.host)
+      const hosts = urls.filter((host) => host !== undefined)
+      return hosts.length > 0 ? hosts : ['*']
+    }
+    const egress = egressCall(path)
+    if (egress === undefined) continue
+    const targets = targetsOf(egress, each.args ?? [], each.on)
+    return targets.length === 0 ? ['*'] : targets.map((target) => target.host)
+  }
+  return undefined
+}
+
+const HTTP_OPTIONS = ['method', 'headers', 'body', 'data', 'json'] as const
+const ABSOLUTE = /^(?:https?|wss?|ftp):\/\/[^\s]{3,}$/i
+
+/** A call of something that we can't name, with a URL among its arguments: a bundled or injected client. */
+export function recogniseUrlArgument(to: Recogniser, call: CallNode, args: readonly Value[]): void {
+  const urls = new Set<string>()
+  for (const arg of args.slice(0, 6)) collectUrls(arg, urls, 0)
+  if (urls.size === 0 || placeOf(call.arguments[0] as Node).silent) return
+  const [first, second] = args
+  const firstTexts = first === undefined ? [] : urlTexts(first)
+  const options = [first, second].find((arg) => arg?.t === 'object' && HTTP_OPTIONS.some((name) => arg.props.has(name)))
+  const isRequest = options !== undefined && firstTexts.some((text) => ABSOLUTE.test(text))
+  const hosts = new Map<string, string>()
+  for (const url of urls) {
+    const found = hostOfUrl(url)
+    if (found === null || found.host === '' || found.host === '{}') continue
+    hosts.set(found.host, url)
+    for (const draft of hostFacts(url, true)) to.add(draft, call)
+  }
+  if (hosts.size > 3) return
+  const carried = carriedBy(args).filter((each) => each.source !== 'argument' || isRequest)
+  for (const [host] of hosts) {
+    if (isRequest) {
+      const carries = [...new Set(carried.map((each) => each.source))].sort()
+      to.add(
+        {
+          kind: 'net.egress',
+          value: `${methodOf(args, false)} ${host}`,
+          detail: { method: methodOf(args, false), host, carries, scheme: '' },
+        },
+        call,
+      )
+    }
+    flows(to, call, host, carried)
+  }
+}
+
+function collectUrls(value: Value, into: Set<string>, depth: number): void {
+  if (depth > 3 || into.size > 16) return
+  for (const each of alternatives(value)) {
+    if (each.t === 'object') for (const inner of each.props.values()) collectUrls(inner, into, depth + 1)
+    else if (each.t === 'array') for (const inner of each.items.slice(0, 32)) collectUrls(inner, into, depth + 1)
+    else if (each.t === 'const' || each.t === 'template' || (each.t === 'ref' && each.path === 'new global:URL')) {
+      const text = textOf(each)
+      if (text !== undefined && text.length < 2_000 && ABSOLUTE.test(text)) into.add(text)
+    }
+  }
+}
+
+/** `server.listen(port, host)`, `serve({ port, hostname })`. */
+export function recogniseListen(
+  to: Recogniser,
+  call: CallNode,
+  callee: Callee,
+  path: string | undefined,
+  args: readonly Value[],
+): void {
+  const [first, second] = args
+  const serves =
+    path !== undefined && /^(?:pkg:@hono\/node-server\.serve|global:Bun\.serve|global:Deno\.serve)$/.test(path)
+  if (callee.method !== 'listen' && !serves) return
+  if (first === undefined || first.t === 'function') return
+  const options = first.t === 'object' ? first : undefined
+  const port = options === undefined ? first : (options.props.get('port') ?? undefined)
+  const host = options === undefined ? second : (options.props.get('host') ?? options.props.get('hostname'))
+  if (port === undefined || (port.t === 'const' && typeof port.v === 'string' && !/^\d+$/.test(port.v))) return
+  const portText = stringOf(port) ?? '*'
+  const hostText =
+    host === undefined || host.t === 'function' || (host.t === 'const' && typeof host.v !== 'string')
+      ? '*'
+      : (pathText(host) ?? '{}')
+  const open = hostText === '*' || hostText === '0.0.0.0' || hostText === '::'
+  to.add(
+    {
+      kind: 'net.listen',
+      value: `${hostText}:${portText}`,
+      detail: { address: hostText, port: portText, allInterfaces: open, given: hostText !== '*' },
+    },
+    call,
+  )
+}

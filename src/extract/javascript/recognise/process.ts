@@ -1,0 +1,160 @@
+/** Programs that the code starts. */
+import { commandFacts, embeddedScripts } from '../../classify/command.js'
+import { pathText } from '../catalogue.js'
+import type { CallNode } from '../syntax.js'
+import { alternatives, type Sources, sourcesOf, stringOf, textOf, type Value } from '../values.js'
+import type { Recogniser } from './context.js'
+import { recordFlow } from './network.js'
+
+interface SpawnShape {
+  readonly shell: boolean | 'option'
+  /** One array holds the whole argv. */
+  readonly argv?: boolean
+  /** The command stands in an options object under these names. */
+  readonly options?: boolean
+}
+
+function spawnShape(path: string): SpawnShape | undefined {
+  switch (path) {
+    case 'node:child_process.exec':
+    case 'node:child_process.execSync':
+    case 'pkg:shelljs.exec':
+    case 'pkg:sudo-prompt.exec':
+    case 'pkg:execa.execaCommand':
+    case 'pkg:execa.execaCommandSync':
+    case 'pkg:execa.command':
+    case 'pkg:child-process-promise.exec':
+      return { shell: true }
+    case 'node:child_process.spawn':
+    case 'node:child_process.spawnSync':
+    case 'node:child_process.execFile':
+    case 'node:child_process.execFileSync':
+    case 'node:child_process.fork':
+    case 'pkg:child-process-promise.spawn':
+    case 'pkg:tinyexec.x':
+    case 'pkg:tinyexec.exec':
+    case 'pkg:nano-spawn':
+    case 'pkg:promisify-child-process.spawn':
+      return { shell: 'option' }
+    case 'global:Bun.spawn':
+    case 'global:Bun.spawnSync':
+    case 'global:Deno.run':
+      return { shell: false, argv: true }
+    case 'new global:Deno.Command':
+      return { shell: false, options: true }
+  }
+  if (/^pkg:execa(?:\.(?:execa|execaSync|sync|node|execaNode|\$))?$/.test(path)) return { shell: 'option' }
+  if (/^pkg:(?:@lydell\/|@homebridge\/)?node-pty(?:-prebuilt-multiarch)?\.spawn$/.test(path)) return { shell: false }
+  if (/^new pkg:@modelcontextprotocol\/(?:sdk|client)\/?.*StdioClientTransport$/.test(path))
+    return { shell: false, options: true }
+  return undefined
+}
+
+/** @returns whether the call starts a program */
+export function recogniseSpawn(to: Recogniser, call: CallNode, path: string, args: readonly Value[]): boolean {
+  if (path === 'global:process.binding' && /spawn/.test(stringOf(args[0]) ?? '')) {
+    to.add(
+      {
+        kind: 'process.spawn',
+        value: '{}',
+        detail: { command: '{}', shell: false, downloads: false, argument: false, hosts: [], hidden: true },
+      },
+      call,
+    )
+    return true
+  }
+  const shape = spawnShape(path)
+  if (shape === undefined) return false
+  const [first, second] = args
+  const options = args.find((arg, index) => index > 0 && arg.t === 'object')
+  const shellOption = options?.t === 'object' ? options.props.get('shell') : undefined
+  const shell =
+    shape.shell === true ||
+    (shape.shell === 'option' && shellOption !== undefined && !(shellOption.t === 'const' && !shellOption.v))
+  let command: Value | undefined = first
+  let rest: Value | undefined = second
+  if (shape.argv === true && first !== undefined) {
+    const list = first.t === 'object' ? (first.props.get('cmd') ?? first) : first
+    command = list.t === 'array' ? list.items[0] : undefined
+    rest = list.t === 'array' ? { t: 'array', items: list.items.slice(1), rest: list.rest } : list
+  } else if (shape.options === true) {
+    const from = [first, second].find((arg) => arg?.t === 'object')
+    if (from?.t === 'object') {
+      command = from.props.get('command') ?? first
+      rest = from.props.get('args')
+    }
+  }
+  record(to, call, command, rest, shell, path)
+  return true
+}
+
+const MOST_COMMANDS = 12
+
+function record(
+  to: Recogniser,
+  call: CallNode,
+  command: Value | undefined,
+  rest: Value | undefined,
+  shell: boolean,
+  path: string,
+): void {
+  const sources: Sources = new Set([
+    ...(command === undefined ? [] : sourcesOf(command)),
+    ...(rest === undefined || rest.t === 'object' ? [] : sourcesOf(rest)),
+  ])
+  const argument = sources.has('argument')
+  const lists =
+    rest === undefined
+      ? [[]]
+      : alternatives(rest)
+          .slice(0, 4)
+          .map((each) =>
+            each.t === 'array'
+              ? [...each.items.map((item) => wordOf(item)), ...each.rest.map(() => '{}')]
+              : each.t === 'object' || each.t === 'function'
+                ? []
+                : each.t === 'const' && each.v === undefined
+                  ? []
+                  : ['{}'],
+          )
+  let seen = 0
+  for (const each of command === undefined ? [undefined] : alternatives(command)) {
+    const program = each === undefined ? '{}' : wordOf(each)
+    for (const list of lists) {
+      if (seen++ >= MOST_COMMANDS) return
+      const words = [program, ...list]
+      emit(to, call, shell ? words.join(' ') : words, shell, argument)
+      linkScript(to, call, path, words)
+    }
+  }
+  const target = command === undefined ? '{}' : (textOf(command) ?? '{}')
+  for (const source of sources) {
+    if (source === 'argument' ? shell : /^(?:secret:|clipboard|recon:|env:\*)/.test(source))
+      recordFlow(to, call, source, `spawn:${target.slice(0, 120)}`, 'spawn', shell ? 'shell' : 'argv')
+  }
+}
+
+function wordOf(value: Value): string {
+  return pathText(value) ?? stringOf(value) ?? '{}'
+}
+
+function emit(
+  to: Recogniser,
+  call: CallNode,
+  command: string | readonly string[],
+  shell: boolean,
+  argument: boolean,
+): void {
+  for (const draft of commandFacts(command, { shell })) {
+    to.add(draft.kind === 'process.spawn' ? { ...draft, detail: { ...draft.detail, argument } } : draft, call)
+  }
+  for (const script of embeddedScripts(command)) to.embed(script, call)
+}
+
+/** A file of the package that is started as a program of its own. */
+function linkScript(to: Recogniser, call: CallNode, path: string, words: readonly string[]): void {
+  const [program = '', ...rest] = words
+  if (path === 'node:child_process.fork') to.link(program, call)
+  for (const word of [program, ...rest.slice(0, 4)])
+    if (/\.(?:[cm]?js|[cm]?ts|sh|bash|ps1|bat|cmd|py)$/.test(word)) to.link(word, call)
+}

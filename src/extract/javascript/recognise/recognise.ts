@@ -1,0 +1,169 @@
+/** All recognisers over one file, in one pass over what the survey found. */
+import { hostFacts } from '../../classify/hosts.js'
+import { pathFacts } from '../../classify/paths.js'
+import { argumentsOf, calleeOf } from '../apply.js'
+import { canonicalPath } from '../references.js'
+import { type CallNode, isFunction, type Node } from '../syntax.js'
+import { alternatives, textOf, type Value } from '../values.js'
+import { recogniseDefinedPatch, recogniseEval, recogniseImport, recognisePatch, recogniseRequire } from './code.js'
+import type { Recogniser } from './context.js'
+import { recogniseEnvironment } from './environment.js'
+import { recogniseDns, recogniseFile, recogniseRecon } from './machine.js'
+import { recogniseEgress, recogniseFollowUp, recogniseListen, recogniseUrlArgument } from './network.js'
+import { calledName, placeOf } from './place.js'
+import { recogniseSpawn } from './process.js'
+import {
+  recipientsInArguments,
+  recipientsInArrays,
+  recipientsInCall,
+  recipientsInObjects,
+  recipientsInText,
+  recipientsInWrites,
+} from './recipients.js'
+import { recogniseToolCall, recogniseToolObjects } from './tools.js'
+
+/** Reads a whole file. Facts go to `to.add`; nothing is returned. */
+export function recogniseModule(to: Recogniser): void {
+  const { survey } = to.module
+  for (const call of survey.calls) recogniseCall(to, call)
+  for (const node of survey.imports) recogniseImport(to, node)
+  for (const write of survey.writes) recognisePatch(to, write)
+  for (const tag of survey.tags) {
+    const target = to.on.value(tag.tag, to.module)
+    if (
+      target.t === 'ref' &&
+      /^(?:pkg:zx\.\$|pkg:execa\.\$|pkg:dax[^.]*\.\$|global:Bun\.\$|node:bun\.\$|pkg:bun\.\$)/.test(target.path)
+    ) {
+      recogniseSpawn(to, tag as never, 'node:child_process.exec', [to.on.value(tag.quasi, to.module)])
+    }
+  }
+  recogniseEnvironment(to)
+  recipientsInObjects(to)
+  recipientsInWrites(to)
+  recipientsInArrays(to)
+  recogniseToolObjects(to)
+  for (const node of survey.texts) recogniseText(to, node)
+}
+
+const SILENT_CALLS = new Set([
+  'log',
+  'error',
+  'warn',
+  'info',
+  'debug',
+  'trace',
+  'describe',
+  'startsWith',
+  'endsWith',
+  'includes',
+  'indexOf',
+  'test',
+  'match',
+  'has',
+  'deprecated',
+  'literal',
+])
+
+function recogniseCall(to: Recogniser, call: CallNode): void {
+  const { on, module } = to
+  if (call.callee.type === 'Super') return
+  const callee = calleeOf(on, call, module)
+  const refs = alternatives(callee.target)
+    .filter((each) => each.t === 'ref')
+    .slice(0, 6)
+  const method = callee.method ?? calledName(call.callee as Node)
+  let args: Value[] | undefined
+  const given = (): Value[] => {
+    args ??= argumentsOf(on, call, callee, module)
+    return args
+  }
+  let known = false
+  for (const ref of refs) {
+    if (ref.t !== 'ref') continue
+    const plain = canonicalPath(ref)
+    const path = call.type === 'NewExpression' ? `new ${plain}` : plain
+    if (path === 'global:require' || path === 'node:module.createRequire()') {
+      recogniseRequire(to, call, given())
+      known = true
+      continue
+    }
+    if (path === 'new node:worker_threads.Worker' || path === 'new global:Worker') {
+      const script = given()[0]
+      if (script !== undefined) worker(to, call, script, given()[1])
+      known = true
+      continue
+    }
+    if (/^(?:global|node|new global|new node|pkg|new pkg)/.test(path)) {
+      known =
+        recogniseEgress(to, call, ref, path, given()) ||
+        recogniseSpawn(to, call, path, given()) ||
+        recogniseEval(to, call, path, given()) ||
+        recogniseFile(to, call, path, given()) ||
+        recogniseRecon(to, call, path) ||
+        recogniseDns(to, call, path, given()) ||
+        known
+      recogniseDefinedPatch(to, call, path, given())
+    }
+    recogniseListen(to, call, callee, path, given())
+  }
+  if (callee.self !== undefined) {
+    if (method === 'listen' && refs.length === 0) recogniseListen(to, call, callee, undefined, given())
+    recogniseFollowUp(to, call, callee, given())
+    recogniseToolCall(to, call, given())
+  }
+  recipientsInCall(to, call)
+  if (!known && call.arguments.some(mayHoldObject)) recipientsInArguments(to, call, given())
+  const pure = refs.some(
+    (each) =>
+      each.t === 'ref' &&
+      /^(?:global:(?:console|String|Number|Array|Object|JSON|Math|Set|Map|RegExp|Symbol|Promise|encodeURI|decodeURI|URL\b|Error)|new global:(?:URL|Set|Map|RegExp|Error)|node:(?:path|url|util|assert))/.test(
+        call.type === 'NewExpression' ? `new ${each.path}` : each.path,
+      ),
+  )
+  if (
+    !known &&
+    !pure &&
+    (method === undefined || (!SILENT_CALLS.has(method) && !/Error$/.test(method))) &&
+    call.arguments.some(mayHoldUrl)
+  )
+    recogniseUrlArgument(to, call, given())
+}
+
+/** Whether evaluating an argument could give a URL: keeps plain callbacks and literals off the evaluator. */
+function mayHoldUrl(node: Node): boolean {
+  if (isFunction(node)) return false
+  if (node.type === 'Literal') return typeof node.value === 'string' && /^[a-z]{2,5}:\/\//i.test(node.value)
+  return node.type !== 'ThisExpression' && node.type !== 'ClassExpression'
+}
+
+/** A variable or a call may give an object whose slots are not written as a literal. */
+function mayHoldObject(node: Node): boolean {
+  return node.type === 'Identifier' || node.type === 'CallExpression' || node.type === 'NewExpression'
+}
+
+function worker(to: Recogniser, call: CallNode, script: Value, options: Value | undefined): void {
+  const text = textOf(script)
+  const isCode = options?.t === 'object' && options.props.get('eval')?.t === 'const'
+  if (text === undefined) return
+  if (isCode) {
+    to.add({ kind: 'code.eval', value: 'constant worker', detail: { origin: 'constant', via: 'worker' } }, call)
+    to.embed(text, call)
+  } else to.link(text, call)
+}
+
+const URL_TEXT = /^(?:https?|wss?|ftp):\/\/[^\s"'<>`]{3,500}$/i
+const MAYBE_PATH = /(?:^|[/\\~%$}])\.?[A-Za-z]/
+
+/** Texts on their own: a URL that we don't see used, a path to secrets, a header line. */
+function recogniseText(to: Recogniser, node: Node): void {
+  recipientsInText(to, node)
+  const text = node.type === 'Literal' ? String(node.value) : textOf(to.on.value(node, to.module))
+  if (text === undefined || text.length > 600 || text.length < 4) return
+  if (URL_TEXT.test(text)) {
+    if (!placeOf(node).silent) for (const draft of hostFacts(text, false)) to.add(draft, node)
+    return
+  }
+  if (/\s/.test(text) || !MAYBE_PATH.test(text)) return
+  const drafts = pathFacts(text, 'mention')
+  if (drafts.length > 0 && !placeOf(node).silent) for (const draft of drafts) to.add(draft, node)
+}

@@ -1,0 +1,293 @@
+/**
+ * The lattice that expressions evaluate to. Small on purpose: a constant, one of a few, a text with holes, a structure,
+ * a reference to something known from outside the file, code of the package, or unknown with the sources that feed it.
+ */
+
+import type { Module } from './module.js'
+import type { ClassNode, FunctionNode } from './syntax.js'
+
+export type Primitive = string | number | boolean | null | undefined | bigint
+
+/** Where a value that is not known comes from, in the words of `data.flow`: `env:NAME`, `env:*`, `argument`, `net:<host>` … */
+export type Sources = ReadonlySet<string>
+
+export const NO_SOURCES: Sources = new Set()
+
+export type Value =
+  | { readonly t: 'const'; readonly v: Primitive; readonly from?: Sources }
+  | { readonly t: 'bytes'; readonly bytes: Uint8Array }
+  | { readonly t: 'regexp'; readonly source: string; readonly flags: string }
+  | { readonly t: 'template'; readonly parts: readonly (string | Sources)[] }
+  | { readonly t: 'one'; readonly of: readonly Value[] }
+  | { readonly t: 'array'; readonly items: readonly Value[]; readonly rest: readonly Value[] }
+  | ObjectValue
+  | RefValue
+  | { readonly t: 'function'; readonly node: FunctionNode; readonly module: Module; readonly frame: Frame | undefined }
+  | { readonly t: 'class'; readonly node: ClassNode; readonly module: Module }
+  | { readonly t: 'instance'; readonly of: Value & { t: 'class' | 'function' }; readonly args: readonly Value[] }
+  | { readonly t: 'namespace'; readonly module: Module }
+  | {
+      readonly t: 'commonjs'
+      readonly node: FunctionNode
+      readonly module: Module
+      readonly exportsAt: number
+      readonly moduleAt: number
+    }
+  | { readonly t: 'unknown'; readonly sources: Sources }
+
+export interface ObjectValue {
+  readonly t: 'object'
+  readonly props: ReadonlyMap<string, Value>
+  /** Spread operands and computed keys' values: what else may stand in it. */
+  readonly rest: readonly Value[]
+}
+
+/**
+ * Something from outside the package's own code, by path: `node:child_process.exec`, `pkg:axios.post`, `global:fetch`.
+ * A call appends `()`, a construction puts `new ` in front; `on` is what the path was reached through.
+ */
+export interface RefValue {
+  readonly t: 'ref'
+  readonly path: string
+  readonly args?: readonly Value[]
+  readonly on?: Value
+  /** Values written into it after it was made (`append`, `set`, assigned properties). */
+  readonly written?: readonly Value[]
+}
+
+/** Parameter values of one inlined call. */
+export interface Frame {
+  readonly fn: FunctionNode
+  readonly args: readonly Value[]
+  readonly self: Value | undefined
+  readonly depth: number
+  readonly outer: Frame | undefined
+}
+
+export const UNKNOWN: Value = { t: 'unknown', sources: NO_SOURCES }
+export const UNDEFINED: Value = { t: 'const', v: undefined }
+
+export const constant = (v: Primitive): Value => ({ t: 'const', v })
+export const reference = (path: string, rest: Omit<RefValue, 't' | 'path'> = {}): RefValue => ({
+  t: 'ref',
+  path,
+  ...rest,
+})
+export const source = (name: string): Value => ({ t: 'unknown', sources: new Set([name]) })
+export const unknownFrom = (sources: Sources): Value => (sources.size === 0 ? UNKNOWN : { t: 'unknown', sources })
+
+/** Alternatives kept apart; more are folded into one unknown that keeps their sources. */
+const MOST_ALTERNATIVES = 24
+const MOST_TEXT = 1 << 20
+const MOST_PARTS = 64
+
+/** The value that is any of the given. */
+export function join(values: readonly Value[]): Value {
+  const flat: Value[] = []
+  for (const value of values) {
+    if (value.t === 'one') flat.push(...value.of)
+    else flat.push(value)
+  }
+  const kept: Value[] = []
+  const seen = new Set<string>()
+  for (const value of flat) {
+    if (value.t === 'unknown' && value.sources.size === 0 && flat.length > 1) continue
+    const key =
+      value.t === 'const'
+        ? `c:${typeof value.v}:${String(value.v)}`
+        : value.t === 'ref' && !value.args && !value.written
+          ? `r:${value.path}`
+          : undefined
+    if (key !== undefined) {
+      if (seen.has(key)) continue
+      seen.add(key)
+    } else if (kept.includes(value)) continue
+    kept.push(value)
+    if (kept.length > MOST_ALTERNATIVES) return unknownFrom(new Set(flat.flatMap((each) => [...sourcesOf(each)])))
+  }
+  const first = kept[0]
+  if (first === undefined) return UNKNOWN
+  return kept.length === 1 ? first : { t: 'one', of: kept }
+}
+
+/** All single values that a value may be. */
+export function alternatives(value: Value): readonly Value[] {
+  return value.t === 'one' ? value.of : [value]
+}
+
+/** Sources of refs that are sources by their path. Set by the evaluator's catalogue, so that this file knows no API. */
+let sourceOfRef: (ref: RefValue) => { readonly own: Sources; readonly through: boolean } = () => ({
+  own: NO_SOURCES,
+  through: true,
+})
+export function defineRefSources(lookup: typeof sourceOfRef): void {
+  sourceOfRef = lookup
+}
+
+const MOST_STEPS = 4_000
+
+/** Everything from outside that a value carries, however deep. Bounded: a larger structure gives what was met first. */
+export function sourcesOf(value: Value): Sources {
+  switch (value.t) {
+    case 'unknown':
+      return value.sources
+    case 'const':
+      return value.from ?? NO_SOURCES
+    case 'bytes':
+    case 'regexp':
+    case 'function':
+    case 'class':
+    case 'namespace':
+    case 'commonjs':
+      return NO_SOURCES
+  }
+  const out = new Set<string>()
+  const seen = new Set<Value>()
+  const stack: Value[] = [value]
+  let steps = 0
+  while (stack.length > 0 && steps++ < MOST_STEPS) {
+    const at = stack.pop() as Value
+    if (seen.has(at)) continue
+    seen.add(at)
+    switch (at.t) {
+      case 'unknown':
+        for (const each of at.sources) out.add(each)
+        break
+      case 'const':
+        for (const each of at.from ?? NO_SOURCES) out.add(each)
+        break
+      case 'template':
+        for (const part of at.parts) if (typeof part !== 'string') for (const each of part) out.add(each)
+        break
+      case 'one':
+        stack.push(...at.of)
+        break
+      case 'array':
+        stack.push(...at.items, ...at.rest)
+        break
+      case 'object':
+        stack.push(...at.props.values(), ...at.rest)
+        break
+      case 'instance':
+        stack.push(...at.args)
+        break
+      case 'ref': {
+        const { own, through } = sourceOfRef(at)
+        for (const each of own) out.add(each)
+        if (through) {
+          stack.push(...(at.args ?? []))
+          if (at.on !== undefined) stack.push(at.on)
+        }
+        stack.push(...(at.written ?? []))
+        break
+      }
+    }
+  }
+  return out
+}
+
+/** A text as constants and holes; `undefined` for values that make no text. */
+export function partsOf(value: Value): readonly (string | Sources)[] | undefined {
+  switch (value.t) {
+    case 'const':
+      return [String(value.v)]
+    case 'template':
+      return value.parts
+    case 'bytes':
+      return [Buffer.from(value.bytes).toString('latin1')]
+    case 'unknown':
+      return [value.sources]
+    case 'array': {
+      const parts: (string | Sources)[] = []
+      value.items.forEach((item, index) => {
+        if (index > 0) parts.push(',')
+        parts.push(...(partsOf(item) ?? [sourcesOf(item)]))
+      })
+      if (value.rest.length > 0) parts.push(...value.rest.map(sourcesOf))
+      return parts
+    }
+    case 'ref':
+      if (/^new (global|node:url):?\.?URL$/.test(value.path.replace('node:url.', 'global:'))) {
+        const url = value.args?.[0]
+        const base = url === undefined ? undefined : partsOf(url)
+        if (base === undefined) return undefined
+        const written = (value.written ?? []).flatMap((each) => [...sourcesOf(each)])
+        return written.length > 0 ? [...base, new Set(written)] : base
+      }
+      return [sourcesOf(value)]
+    case 'one':
+    case 'object':
+    case 'instance':
+      return [sourcesOf(value)]
+    default:
+      return [NO_SOURCES]
+  }
+}
+
+/** Concatenation as text. */
+export function concat(values: readonly Value[]): Value {
+  // One alternative among constants is kept apart, so that `host + path` of two hosts stays two texts.
+  const choice = values.findIndex((value) => value.t === 'one' && value.of.length <= 8)
+  if (choice >= 0) {
+    const each = values[choice] as Value & { t: 'one' }
+    return join(each.of.map((one) => concat([...values.slice(0, choice), one, ...values.slice(choice + 1)])))
+  }
+  const parts: (string | Sources)[] = []
+  let size = 0
+  for (const value of values) {
+    for (const part of partsOf(value) ?? [NO_SOURCES]) {
+      const last = parts.at(-1)
+      if (typeof part === 'string') {
+        size += part.length
+        if (typeof last === 'string') parts[parts.length - 1] = last + part
+        else parts.push(part)
+      } else if (last !== undefined && typeof last !== 'string') {
+        parts[parts.length - 1] = new Set([...last, ...part])
+      } else parts.push(part)
+    }
+    if (size > MOST_TEXT || parts.length > MOST_PARTS)
+      return unknownFrom(new Set(values.flatMap((each) => [...sourcesOf(each)])))
+  }
+  const only = parts[0]
+  if (parts.length === 0) return constant('')
+  if (parts.length === 1 && typeof only === 'string') return { t: 'const', v: only }
+  return { t: 'template', parts }
+}
+
+/** The text of a value with `{}` for each hole; `undefined` where nothing of it is constant. */
+export function textOf(value: Value, hole: (sources: Sources) => string = () => '{}'): string | undefined {
+  if (value.t === 'const')
+    return typeof value.v === 'string' || typeof value.v === 'number' ? String(value.v) : undefined
+  const parts = partsOf(value)
+  if (parts === undefined || !parts.some((part) => typeof part === 'string' && part.length > 0)) return undefined
+  return parts.map((part) => (typeof part === 'string' ? part : hole(part))).join('')
+}
+
+/** Each constant text that a value may be, templates with `{}` included. */
+export function textsOf(value: Value): readonly string[] {
+  const out: string[] = []
+  for (const each of alternatives(value)) {
+    const text = textOf(each)
+    if (text !== undefined) out.push(text)
+  }
+  return out
+}
+
+/** The constant string that a value is, if it is one. */
+export function stringOf(value: Value | undefined): string | undefined {
+  if (value === undefined) return undefined
+  if (value.t === 'const' && (typeof value.v === 'string' || typeof value.v === 'number')) return String(value.v)
+  return undefined
+}
+
+/** Elements of a list-like value, or what a loop over it would give. */
+export function elementOf(value: Value): Value {
+  const out: Value[] = []
+  for (const each of alternatives(value)) {
+    if (each.t === 'array') {
+      out.push(...each.items)
+      for (const rest of each.rest) out.push(elementOf(rest))
+    } else out.push(unknownFrom(sourcesOf(each)))
+  }
+  return join(out)
+}
