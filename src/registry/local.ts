@@ -12,6 +12,7 @@ import { artifactOf, DEFAULT_REGISTRY_LIMITS, hashOf, type RegistryLimits } from
 import { purlOf } from './packument.js'
 import { RegistryError } from './registry.js'
 import { TarballError } from './tarball.js'
+import { type JsonObject, objectOf, parseUntrusted } from './untrusted-json.js'
 
 /** What npm never packs, and what is no part of a package's own code. */
 const SKIPPED = new Set(['node_modules', '.git', '.hg', '.svn', '.DS_Store'])
@@ -102,9 +103,7 @@ async function readPlainFile(file: string, maxBytes: number): Promise<{ bytes: U
     try {
       const about = await handle.stat()
       if (about.size > maxBytes) throw new TarballError(`holds more than ${megabytes(maxBytes)}`)
-      const buffer = Buffer.alloc(about.size)
-      const { bytesRead } = await handle.read(buffer, 0, about.size, 0)
-      return { bytes: buffer.subarray(0, bytesRead), executable: (about.mode & 0o111) !== 0 }
+      return { bytes: await handle.readFile(), executable: (about.mode & 0o111) !== 0 }
     } finally {
       await handle.close()
     }
@@ -119,13 +118,13 @@ const errorCode = (error: unknown): unknown => (error as { code?: unknown }).cod
 function manifestOf(artifact: Artifact, fail: (message: string, remedy: string) => RegistryError) {
   const bytes = artifact.read('package.json')
   if (!bytes) throw fail('holds no package.json', 'Give the folder or the tarball of an npm package.')
-  let manifest: Record<string, unknown>
+  let manifest: JsonObject | null
   try {
-    const text = new TextDecoder().decode(bytes)
-    manifest = JSON.parse(text, (key, value: unknown) => (key === '__proto__' ? undefined : value)) ?? {}
+    manifest = objectOf(parseUntrusted(bytes))
   } catch {
-    throw fail('holds a package.json that is no JSON', 'Correct it, as npm can not read it either.')
+    manifest = null
   }
+  if (manifest === null) throw fail('holds a package.json that is no JSON object', 'Correct it: npm can not read it.')
   const { name, version } = manifest
   return {
     manifest,

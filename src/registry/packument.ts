@@ -9,8 +9,7 @@ import semver from 'semver'
 import ssri from 'ssri'
 import { type Known, known, type Packument, type Release, unknown } from '../model.js'
 import { believableTimes } from './publication-times.js'
-
-type Json = Readonly<Record<string, unknown>>
+import { type JsonObject, objectOf, parseUntrusted } from './untrusted-json.js'
 
 /** A packument together with what npm chooses from, malformed versions included. */
 export interface ReadPackument {
@@ -18,7 +17,7 @@ export interface ReadPackument {
   /** What npm weighs in its choice of a version. */
   readonly choice: {
     readonly name: string
-    readonly versions: Readonly<Record<string, Json>>
+    readonly versions: Readonly<Record<string, JsonObject>>
     readonly time: Readonly<Record<string, string>>
     readonly 'dist-tags': Readonly<Record<string, string>>
   }
@@ -35,7 +34,7 @@ export class PackumentError extends Error {}
  * @throws PackumentError where the document as a whole can't be used
  */
 export function readPackument(bytes: Uint8Array, name: string): ReadPackument {
-  const document = objectOf(parseJson(bytes))
+  const document = objectOf(parse(bytes))
   if (document === null) throw new PackumentError('is no packument')
   if (typeof document.name === 'string' && document.name !== name) throw new PackumentError('is about another package')
   const listed = objectOf(document.versions)
@@ -47,7 +46,7 @@ export function readPackument(bytes: Uint8Array, name: string): ReadPackument {
   )
   const habits = habitsOf(listed)
   const malformed = new Map<string, string>()
-  const versions: [string, Json][] = []
+  const versions: [string, JsonObject][] = []
   const releases: Release[] = []
   for (const [version, value] of Object.entries(listed)) {
     const manifest = objectOf(value)
@@ -91,7 +90,7 @@ interface Habits {
   readonly attestations: boolean
 }
 
-function habitsOf(listed: Json): Habits {
+function habitsOf(listed: JsonObject): Habits {
   const manifests = Object.values(listed).map((value) => objectOf(value) ?? {})
   const dists = manifests.map((manifest) => objectOf(manifest.dist) ?? {})
   return {
@@ -102,7 +101,13 @@ function habitsOf(listed: Json): Habits {
   }
 }
 
-function releaseOf(name: string, version: string, manifest: Json, publishedAt: Known<string>, habits: Habits): Release {
+function releaseOf(
+  name: string,
+  version: string,
+  manifest: JsonObject,
+  publishedAt: Known<string>,
+  habits: Habits,
+): Release {
   const dist = objectOf(manifest.dist) ?? {}
   const publisher = publisherOf(manifest)
   const maintainers = maintainersOf(manifest)
@@ -131,7 +136,7 @@ const silence = (speaksOfOthers: boolean, ofThis: string, ofAny: string) =>
   speaksOfOthers ? `the registry does not say ${ofThis}` : `the registry does not say ${ofAny}`
 
 /** Why a version can't be used, or `null`. */
-function fault(name: string, version: string, manifest: Json | null): string | null {
+function fault(name: string, version: string, manifest: JsonObject | null): string | null {
   if (semver.valid(version, { loose: true }) === null) return 'its number is no semantic version'
   if (manifest === null) return 'its manifest is no object'
   if (manifest.version !== undefined && manifest.version !== version) return 'its manifest states another version'
@@ -145,7 +150,7 @@ function fault(name: string, version: string, manifest: Json | null): string | n
 /** Strongest first. md5, which npm still reads, proves nothing. */
 const ALGORITHMS = ['sha512', 'sha384', 'sha256', 'sha1']
 
-function integrityOf(dist: Json): Known<string> {
+function integrityOf(dist: JsonObject): Known<string> {
   if (dist.integrity !== undefined && dist.integrity !== null) {
     if (typeof dist.integrity !== 'string') return unknown('the registry states an integrity that is no text')
     const hashes = ssri.parse(dist.integrity, { strict: true }) as unknown as Record<string, unknown> | null
@@ -159,13 +164,13 @@ function integrityOf(dist: Json): Known<string> {
   return unknown('the registry states no integrity')
 }
 
-function publisherOf(manifest: Json): string | null {
+function publisherOf(manifest: JsonObject): string | null {
   const user = objectOf(manifest._npmUser)
   if (user !== null) return textOf(user.name)
   return personName(manifest._npmUser)
 }
 
-function maintainersOf(manifest: Json): readonly string[] {
+function maintainersOf(manifest: JsonObject): readonly string[] {
   if (!Array.isArray(manifest.maintainers)) return []
   const names = manifest.maintainers.map((each) => textOf(objectOf(each)?.name) ?? personName(each))
   return [...new Set(names.filter((name) => name !== null))].sort()
@@ -184,7 +189,7 @@ function deprecationOf(value: unknown): string | null {
 }
 
 /** The fields of a manifest that npm's choice reads, each of the type that it expects. */
-function choiceOf(version: string, manifest: Json | null): Json {
+function choiceOf(version: string, manifest: JsonObject | null): JsonObject {
   const engines = objectOf(manifest?.engines)
   return {
     version,
@@ -199,29 +204,15 @@ export function purlOf(name: string, version: string): string {
   return new PackageURL('npm', scope, bare ?? name, version, undefined, undefined).toString()
 }
 
-/**
- * JSON without `__proto__`: `JSON.parse` makes it an ordinary property, and whoever copies the object by assignment
- * then changes a prototype. The reviver costs time, so it runs only on a text that could spell the key.
- */
-function parseJson(bytes: Uint8Array): unknown {
-  const text = new TextDecoder().decode(bytes)
+function parse(bytes: Uint8Array): unknown {
   try {
-    return /__proto__|\\u00(5f|70|72|6f|74)/i.test(text)
-      ? JSON.parse(text, function (this: object, key, value: unknown) {
-          if (key !== '__proto__') return value
-          delete (this as Record<string, unknown>)[key]
-          return undefined
-        })
-      : JSON.parse(text)
+    return parseUntrusted(bytes)
   } catch {
     throw new PackumentError('is no JSON')
   }
 }
 
-const objectOf = (value: unknown): Json | null =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : null
-
-const own = (object: Json, key: string): unknown => (Object.hasOwn(object, key) ? object[key] : undefined)
+const own = (object: JsonObject, key: string): unknown => (Object.hasOwn(object, key) ? object[key] : undefined)
 
 /** Without a prototype, so that a version or tag named `constructor` is not found where none is. */
 const plain = <T>(entries: readonly (readonly [string, T])[]): Record<string, T> =>

@@ -22,7 +22,7 @@ it('serves packuments and tarballs, counts requests, and fails on demand', async
     versions: Record<string, { dist: { tarball: string } }>
   }
   expect(packument['dist-tags']).toEqual({ latest: '1.1.0' })
-  expect(packument.time['1.0.0']).toBe('2025-01-01T00:00:00.000Z')
+  expect(packument.time['1.0.0']).toBe('2024-01-08T00:00:00.000Z')
   const tarball = await fetch(packument.versions['1.1.0']?.dist.tarball ?? '')
   expect(tarball.status).toBe(200)
   expect(registry.count('packument')).toBe(1)

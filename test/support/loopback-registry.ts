@@ -22,7 +22,7 @@ export interface LoopbackVersion {
   readonly tarball?: Tarball
   /** Paths in `files` with the executable bit. */
   readonly executable?: readonly string[]
-  /** ISO 8601. Without it: thirty days after the version listed before, the first on 2025-01-01. */
+  /** ISO 8601. Without it: a week after the version listed before, the first on 2024-01-08. */
   readonly publishedAt?: string
   /** `maintainer` when absent. */
   readonly publisher?: string
@@ -145,9 +145,9 @@ export async function startRegistry(options: LoopbackOptions): Promise<LoopbackR
     const listed = Object.entries(found.versions)
     const time: Record<string, string> = {}
     const versions: Record<string, unknown> = {}
-    let last = Date.parse('2024-12-02T00:00:00Z')
+    let last = Date.parse('2024-01-01T00:00:00Z')
     for (const [version, about] of listed) {
-      last = about.publishedAt === undefined ? last + 30 * 86_400_000 : Date.parse(about.publishedAt)
+      last = about.publishedAt === undefined ? last + WEEK : Date.parse(about.publishedAt)
       time[version] = new Date(last).toISOString()
       versions[version] = manifestOf(name, version, about, found)
     }
@@ -217,6 +217,8 @@ export async function startRegistry(options: LoopbackOptions): Promise<LoopbackR
     },
   }
 }
+
+const WEEK = 7 * 86_400_000
 
 interface Answer {
   readonly status: number

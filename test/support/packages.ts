@@ -107,7 +107,9 @@ export const hostileTarballs = {
   notTarball: () => seal(Buffer.from('<html><body>502 Bad Gateway</body></html>')),
   gzipOfText: () => seal(gzipSync('this is no archive at all, but it is well packed text\n'.repeat(100))),
   empty: () => seal(new Uint8Array()),
-  trailingGarbage: () => seal(Buffer.concat([tgz(ordinary), Buffer.from('garbage after the end of the stream')])),
+  /** npm reads over zeros after the gzip stream, and fails on anything else. */
+  zerosAfterEnd: () => seal(Buffer.concat([tgz(ordinary), Buffer.alloc(20)])),
+  garbageAfterEnd: () => seal(Buffer.concat([tgz(ordinary), Buffer.from('garbage')])),
 } as const
 
 /** Bytes that do not compress; the same on every run. */
