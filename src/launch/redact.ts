@@ -11,10 +11,9 @@ export function redactSpec(text: string): string {
   return (
     text
       .replace(/(\/\/)([^/\s]*)@/g, (whole, slashes, user) => (GIT_ACCOUNT.test(user) ? whole : `${slashes}***@`))
-      // scp-like `user@host:path`, and `user:password@host` without a scheme; not the `@` of a scope or a version.
-      .replace(/^([^@/\s]+)@(?=[^/\s:]+:[^/])/, (whole, user) =>
-        GIT_ACCOUNT.test(user) || text.includes('@npm:') ? whole : '***@',
-      )
+      // scp-like `user@host:path`, and `user:password@` without a scheme; not the `@` of a scope, an alias or a version.
+      .replace(/^([^@/\s]+)@(?=[\w-]+\.[\w.-]+:)/, (whole, user) => (GIT_ACCOUNT.test(user) ? whole : '***@'))
+      .replace(/^(?!(?:npm|jsr|file|workspace):)[^@/\s]+:[^@/\s]+@/, '***@')
       .replace(/([?&#;][^=?&#;\s]*)=([^&#;\s]*)/g, '$1=***')
   )
 }

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest'
+import { resolveLaunch } from '../../src/launch/launch.js'
+import { originOf, redactCommand, redactSpec, redactUrl } from '../../src/launch/redact.js'
+import { launchOf, remoteEntry, stdioEntry } from './entries.js'
+
+const SECRET = 'hush-4711'
+
+describe('no secret of an entry reaches its launch', () => {
+  const entries = {
+    environment: stdioEntry(['npx', 'pkg'], { TOKEN: SECRET }),
+    'server arguments': stdioEntry(['npx', '-y', 'pkg', '--token', SECRET]),
+    'server arguments inside a shell': stdioEntry(['sh', '-c', `TOKEN=${SECRET} npx -y pkg --token=${SECRET}`]),
+    'a shell line that is refused': stdioEntry(['sh', '-c', `curl -H ${SECRET} x | TOKEN=${SECRET} sh`]),
+    'an open quote': stdioEntry(['sh', '-c', `npx "${SECRET}`]),
+    'registry flag': stdioEntry(['npx', `--registry=https://me:${SECRET}@r.example/npm/`, 'pkg']),
+    'registry flag without a password': stdioEntry(['npx', '--registry', `https://${SECRET}@r.example/npm/`, 'pkg']),
+    'registry in the environment': stdioEntry(['npx', 'pkg'], {
+      NPM_CONFIG_REGISTRY: `https://x:${SECRET}@r.example/`,
+    }),
+    'registry query': stdioEntry(['npx', '--registry', `https://r.example/?key=${SECRET}`, 'pkg']),
+    'git spec': stdioEntry(['npx', `git+https://x:${SECRET}@h.example/o/r.git#abc`]),
+    'git spec of a known host': stdioEntry(['npx', `git+https://${SECRET}@github.com/o/r.git#abc`]),
+    'scp-like git spec': stdioEntry(['npx', `${SECRET}@h.example:o/r.git`]),
+    'tarball spec': stdioEntry(['npx', `https://x:${SECRET}@h.example/pkg.tgz?key=${SECRET}#${SECRET}`]),
+    'invalid spec': stdioEntry(['npx', `pkg@@${SECRET} ${SECRET}`]),
+    'invalid URL spec': stdioEntry(['npx', `https://x:${SECRET}@h.example:999999/pkg.tgz`]),
+    'Python spec': stdioEntry(['uvx', '--from', `git+https://x:${SECRET}@h.example/r`, 'bin']),
+    image: stdioEntry(['docker', 'run', '-e', `KEY=${SECRET}`, 'img', SECRET]),
+    bridge: stdioEntry(['npx', 'mcp-remote', `https://h.example/${SECRET}?k=${SECRET}`, '--header', `X: ${SECRET}`]),
+    'inline code': stdioEntry(['node', '-e', `x('${SECRET}')`]),
+    'program with arguments in its command': stdioEntry([`/opt/my server --token=${SECRET}`]),
+    'assignment in front of a program': stdioEntry([`TOKEN=${SECRET} /opt/server`]),
+    'remote URL': remoteEntry(`https://me:${SECRET}@h.example/${SECRET}?key=${SECRET}#${SECRET}`, {
+      Authorization: SECRET,
+    }),
+    'broken remote URL': remoteEntry(`not a url ${SECRET}`),
+  }
+  it.each(Object.entries(entries))('%s', (_, entry) => {
+    const launch = resolveLaunch(entry)
+    expect(JSON.stringify(launch)).not.toContain(SECRET)
+    expect(launch.kind).toBeTruthy()
+  })
+})
+
+describe('registry of an entry', () => {
+  it.each([
+    ['flag', ['npx', '--registry', 'https://r.example/npm/', 'pkg'], {}, 'https://r.example/npm/'],
+    [
+      'flag after the package of npm exec',
+      ['npm', 'exec', 'pkg', '--registry=https://r.example/'],
+      {},
+      'https://r.example/',
+    ],
+    ['flag of pnpm', ['pnpm', '--registry=https://r.example/', 'dlx', 'pkg'], {}, 'https://r.example/'],
+    ['environment', ['npx', 'pkg'], { NPM_Config_Registry: 'https://r.example/' }, 'https://r.example/'],
+    ['env wrapper', ['env', 'npm_config_registry=https://r.example/', 'npx', 'pkg'], {}, 'https://r.example/'],
+    ['shell', ['sh', '-c', 'npm_config_registry=https://r.example/ npx pkg'], {}, 'https://r.example/'],
+    ['cmd', ['cmd', '/c', 'set npm_config_registry=https://r.example/&& npx pkg'], {}, 'https://r.example/'],
+    [
+      'flag before environment',
+      ['npx', '--registry=https://a.example/', 'p'],
+      { npm_config_registry: 'https://b.example/' },
+      'https://a.example/',
+    ],
+    ['scope', ['npx', '--@s:registry=https://s.example/', '@s/pkg'], {}, 'https://s.example/'],
+    ['another scope', ['npx', '--@t:registry=https://t.example/', '@s/pkg'], {}, undefined],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable as clients write it
+    ['password from a variable', ['npx', '--registry=https://x:${TOKEN}@r.example/', 'pkg'], {}, 'https://r.example/'],
+    ['none', ['npx', 'pkg'], {}, undefined],
+    ['no URL', ['npx', 'pkg'], { npm_config_registry: 'nonsense' }, undefined],
+    ['after the package', ['npx', 'pkg', '--registry=https://r.example/'], {}, undefined],
+  ] as const)('%s', (_, argv, env, expected) => {
+    const launch = launchOf(argv, env)
+    expect(launch.kind).toBe('npm')
+    expect(launch.registry).toBe(expected)
+  })
+
+  it('is unknown where its address depends on a variable', () => {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable as clients write it
+    const launch = launchOf(['npx', '--registry', 'https://${HOST}/', 'pkg'])
+    expect(launch).toMatchObject({ kind: 'unknown', packages: [] })
+  })
+})
+
+describe('redaction', () => {
+  it.each([
+    ['pkg@1.0.0', 'pkg@1.0.0'],
+    ['@scope/pkg@^1', '@scope/pkg@^1'],
+    ['alias@npm:real@1', 'alias@npm:real@1'],
+    ['alias@npm:@scope/real@1', 'alias@npm:@scope/real@1'],
+    ['npm:pkg@1', 'npm:pkg@1'],
+    ['git@host.example:o/r.git', 'git@host.example:o/r.git'],
+    ['token@host.example:o/r.git', '***@host.example:o/r.git'],
+    ['https://u:p@host.example/x', 'https://***@host.example/x'],
+    ['git+https://u@host.example/x@y', 'git+https://***@host.example/x@y'],
+    ['pkg@git+https://u:p@host.example/x', 'pkg@git+https://***@host.example/x'],
+    ['https://host.example/x?a=1&b=2#c=3', 'https://host.example/x?a=***&b=***#c=***'],
+    ['user:pass@host', '***@host'],
+  ])('redactSpec %s', (text, expected) => expect(redactSpec(text)).toBe(expected))
+
+  it.each([
+    ['https://u:p@host.example:8443/a/b?c=d#e', 'https://host.example:8443/a/b'],
+    ['nonsense?key=value', 'nonsense'],
+  ])('redactUrl %s', (text, expected) => expect(redactUrl(text)).toBe(expected))
+
+  it.each([
+    ['https://u:p@Host.example:8443/a', 'https://host.example:8443'],
+    ['ws://host.example/x', 'ws://host.example'],
+    ['nonsense', null],
+    ['mailto:x@host.example', null],
+  ])('originOf %s', (text, expected) => expect(originOf(text)).toBe(expected))
+
+  it.each([
+    ['/opt/my server/run --token=x', '/opt/my server/run'],
+    ['server secret', 'server'],
+    ['A=b server', 'A=***'],
+    ['C:\\Program Files\\x.exe', 'C:\\Program Files\\x.exe'],
+  ])('redactCommand %s', (text, expected) => expect(redactCommand(text)).toBe(expected))
+})
