@@ -25,6 +25,8 @@ import {
 
 const MOST_TARGETS = 6
 const MOST_RETURNS = 8
+/** Calls of one function that are followed with their own arguments. */
+const MOST_INLINED = 200
 
 /** What a call goes to, with `call`, `apply` and `bind` seen through. */
 export interface Callee {
@@ -195,24 +197,31 @@ export function inline(
   if (returns.length === 0) return UNDEFINED
   const sources = new Set<string>()
   for (const each of args) for (const name of sourcesOf(each)) sources.add(name)
+  const withSources = (value: Value): Value =>
+    value.t === 'unknown' && value.sources.size === 0 ? unknownFrom(sources) : value
   let depth = 0
   for (let at = frame; at !== undefined; at = at.outer) {
     depth = Math.max(depth, at.depth)
     if (at.fn === node) return unknownFrom(sources)
   }
   if (depth >= MOST_FRAMES) return unknownFrom(sources)
-  const plain = node.params.length === 0 && target.frame === undefined && self === undefined
-  const inner: Frame | undefined = plain
-    ? undefined
-    : {
-        fn: node,
-        args,
-        self: node.type === 'ArrowFunctionExpression' ? undefined : self,
-        depth: depth + 1,
-        outer: target.frame ?? frame,
-      }
-  const value = join(returns.slice(0, MOST_RETURNS).map((each) => on.value(each, module, inner)))
-  return value.t === 'unknown' && value.sources.size === 0 ? unknownFrom(sources) : value
+  const times = on.inlined.get(node) ?? 0
+  const tells = args.some((each) => each.t !== 'unknown') || target.frame !== undefined
+  // Arguments that say nothing give what any call gives; a helper called everywhere is not followed at each call.
+  if (!tells || times >= MOST_INLINED) {
+    const value = on.returned(node, module)
+    return sources.size === 0 || value.t !== 'unknown' ? value : unknownFrom(new Set([...value.sources, ...sources]))
+  }
+  on.inlined.set(node, times + 1)
+  const inner: Frame = {
+    fn: node,
+    args,
+    self: node.type === 'ArrowFunctionExpression' ? undefined : self,
+    depth: depth + 1,
+    outer: target.frame ?? frame,
+    memo: new Map(),
+  }
+  return withSources(join(returns.slice(0, MOST_RETURNS).map((each) => on.value(each, module, inner))))
 }
 
 function isRequire(path: string): boolean {

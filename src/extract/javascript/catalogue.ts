@@ -93,6 +93,18 @@ export interface EgressCall {
 
 /** What a call path sends out, or undefined when it is no egress. `path` ends before the call's own `()`. */
 export function egressCall(path: string): EgressCall | undefined {
+  const known = egressByPath.get(path)
+  if (known !== undefined) return known === null ? undefined : known
+  const found = readEgress(path)
+  if (egressByPath.size < MOST_PATHS) egressByPath.set(path, found ?? null)
+  return found
+}
+
+/** Paths repeat: a bundle calls few things often. */
+const MOST_PATHS = 10_000
+const egressByPath = new Map<string, EgressCall | null>()
+
+function readEgress(path: string): EgressCall | undefined {
   switch (path) {
     case 'global:fetch':
     case 'global:Bun.fetch':
@@ -298,7 +310,7 @@ function holeOfPath(sources: Sources): string {
 defineRefSources((ref: RefValue) => {
   if (ref.path === 'global:process.env' || ref.path === 'global:Bun.env' || ref.path === 'global:Deno.env.toObject()')
     return { own: new Set(['env:*']), through: false }
-  if (ref.path === 'commonjs:exports' || ref.path === 'global:process.argv') return { own: NO_SOURCES, through: false }
+  if (ref.path.startsWith('commonjs:') || ref.path === 'global:process.argv') return { own: NO_SOURCES, through: false }
   if (READS_FILE.test(ref.path)) {
     const out = new Set<string>()
     for (const each of alternatives(ref.args?.[0] ?? { t: 'unknown', sources: NO_SOURCES })) {

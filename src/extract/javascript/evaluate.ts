@@ -34,10 +34,13 @@ const BASE_BUDGET = 300_000
 const BUDGET_PER_NODE = 30
 const MOST_DEPTH = 120
 /** Inlining deeper than this finds nothing that real code does, and costs exponentially. */
-export const MOST_FRAMES = 4
+export const MOST_FRAMES = 3
 
 export class Evaluator {
   #depth = 0
+  /** How often each function was inlined; see `inline`. */
+  readonly inlined = new Map<FunctionNode, number>()
+  readonly #returned = new Map<FunctionNode, Value>()
   #budget = BASE_BUDGET
   exhausted = false
 
@@ -49,7 +52,8 @@ export class Evaluator {
 
   /** The value of an expression; `frame` holds the arguments when a call is being inlined. */
   value(node: Node, module: Module, frame?: Frame): Value {
-    if (frame === undefined && node.memo !== undefined) return node.memo
+    const known = frame === undefined ? node.memo : frame.memo.get(node)
+    if (known !== undefined) return known
     if (this.#depth >= MOST_DEPTH) return UNKNOWN
     if (this.#budget-- <= 0) {
       this.exhausted = true
@@ -59,6 +63,7 @@ export class Evaluator {
     try {
       const value = this.#evaluate(node, module, frame)
       if (frame === undefined) node.memo = value
+      else frame.memo.set(node, value)
       return value
     } finally {
       this.#depth--
@@ -596,6 +601,16 @@ export class Evaluator {
       } else items.push(this.value(element, module, frame))
     }
     return { t: 'array', items, rest }
+  }
+
+  /** What a function returns whoever calls it. */
+  returned(fn: FunctionNode, module: Module): Value {
+    const known = this.#returned.get(fn)
+    if (known !== undefined) return known
+    this.#returned.set(fn, UNKNOWN)
+    const value = join((module.survey.returns.get(fn) ?? []).slice(0, 8).map((each) => this.value(each, module)))
+    this.#returned.set(fn, value)
+    return value
   }
 
   /** What awaiting a value gives. */

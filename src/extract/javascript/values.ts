@@ -62,6 +62,8 @@ export interface Frame {
   readonly self: Value | undefined
   readonly depth: number
   readonly outer: Frame | undefined
+  /** Values of expressions under this frame. */
+  readonly memo: Map<object, Value>
 }
 
 export const UNKNOWN: Value = { t: 'unknown', sources: NO_SOURCES }
@@ -124,10 +126,14 @@ export function defineRefSources(lookup: typeof sourceOfRef): void {
   sourceOfRef = lookup
 }
 
-const MOST_STEPS = 4_000
+const MOST_NESTING = 200
+const known = new WeakMap<Value, Sources>()
 
-/** Everything from outside that a value carries, however deep. Bounded: a larger structure gives what was met first. */
-export function sourcesOf(value: Value): Sources {
+/**
+ * Everything from outside that a value carries, however deep. Values never change, so each is asked once.
+ * Bounded: a structure nested deeper than any that code writes gives what stands above.
+ */
+export function sourcesOf(value: Value, depth = 0): Sources {
   switch (value.t) {
     case 'unknown':
       return value.sources
@@ -141,49 +147,45 @@ export function sourcesOf(value: Value): Sources {
     case 'commonjs':
       return NO_SOURCES
   }
+  const cached = known.get(value)
+  if (cached !== undefined) return cached
+  if (depth > MOST_NESTING) return NO_SOURCES
   const out = new Set<string>()
-  const seen = new Set<Value>()
-  const stack: Value[] = [value]
-  let steps = 0
-  while (stack.length > 0 && steps++ < MOST_STEPS) {
-    const at = stack.pop() as Value
-    if (seen.has(at)) continue
-    seen.add(at)
-    switch (at.t) {
-      case 'unknown':
-        for (const each of at.sources) out.add(each)
-        break
-      case 'const':
-        for (const each of at.from ?? NO_SOURCES) out.add(each)
-        break
-      case 'template':
-        for (const part of at.parts) if (typeof part !== 'string') for (const each of part) out.add(each)
-        break
-      case 'one':
-        stack.push(...at.of)
-        break
-      case 'array':
-        stack.push(...at.items, ...at.rest)
-        break
-      case 'object':
-        stack.push(...at.props.values(), ...at.rest)
-        break
-      case 'instance':
-        stack.push(...at.args)
-        break
-      case 'ref': {
-        const { own, through } = sourceOfRef(at)
-        for (const each of own) out.add(each)
-        if (through) {
-          stack.push(...(at.args ?? []))
-          if (at.on !== undefined) stack.push(at.on)
-        }
-        stack.push(...(at.written ?? []))
-        break
+  const take = (values: Iterable<Value>): void => {
+    for (const each of values) for (const name of sourcesOf(each, depth + 1)) out.add(name)
+  }
+  switch (value.t) {
+    case 'template':
+      for (const part of value.parts) if (typeof part !== 'string') for (const name of part) out.add(name)
+      break
+    case 'one':
+      take(value.of)
+      break
+    case 'array':
+      take(value.items)
+      take(value.rest)
+      break
+    case 'object':
+      take(value.props.values())
+      take(value.rest)
+      break
+    case 'instance':
+      take(value.args)
+      break
+    case 'ref': {
+      const { own, through } = sourceOfRef(value)
+      for (const name of own) out.add(name)
+      if (through) {
+        take(value.args ?? [])
+        if (value.on !== undefined) take([value.on])
       }
+      take(value.written ?? [])
+      break
     }
   }
-  return out
+  const sources = out.size === 0 ? NO_SOURCES : out
+  known.set(value, sources)
+  return sources
 }
 
 /** A text as constants and holes; `undefined` for values that make no text. */

@@ -294,9 +294,13 @@ export function recipientsInArguments(to: Recogniser, call: CallNode, args: read
   args.slice(0, 6).forEach((arg, index) => {
     const node = call.arguments[index]
     // A literal's slots are read where they are written.
-    if (node === undefined || node.type === 'ObjectExpression') return
+    if (node === undefined || (node.type === 'ObjectExpression' && node.properties.every(isPlain))) return
     inValue(to, call, arg, 0)
   })
+}
+
+function isPlain(property: Node): boolean {
+  return property.type === 'Property' && property.kind === 'init' && property.value.type !== 'ObjectExpression'
 }
 
 function inValue(to: Recogniser, call: CallNode, value: Value, depth: number): void {

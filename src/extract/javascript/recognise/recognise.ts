@@ -138,7 +138,12 @@ function mayHoldUrl(node: Node): boolean {
 
 /** A variable or a call may give an object whose slots are not written as a literal. */
 function mayHoldObject(node: Node): boolean {
-  return node.type === 'Identifier' || node.type === 'CallExpression' || node.type === 'NewExpression'
+  return (
+    node.type === 'Identifier' ||
+    node.type === 'CallExpression' ||
+    node.type === 'NewExpression' ||
+    node.type === 'ObjectExpression'
+  )
 }
 
 function worker(to: Recogniser, call: CallNode, script: Value, options: Value | undefined): void {
