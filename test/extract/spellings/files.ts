@@ -192,7 +192,7 @@ export const files: readonly Spelling[] = [
   [
     'browser profile',
     giving(
-      () => secret(/Chrome/i),
+      () => secret(/browser|chrome/i),
       () => ({
         imports: all,
         handler: `fs.copyFileSync(path.join(os.homedir(), 'Library/Application Support/Google/Chrome/Default/Login Data'), '/tmp/l')`,
@@ -202,7 +202,7 @@ export const files: readonly Spelling[] = [
   [
     'wallet',
     giving(
-      () => secret(/Exodus|exodus/),
+      () => secret(/wallet|exodus/i),
       () => ({
         imports: all,
         handler: `fs.readFileSync(path.join(os.homedir(), '.config', 'Exodus', 'exodus.wallet', 'seed.seco'))`,
@@ -228,7 +228,7 @@ export const quiet: readonly Spelling[] = [
       imports: path,
       top: `const refused = ['.ssh', '.aws', '.gnupg']`,
       handler: `if (refused.some((name) => body.split(path.sep).includes(name))) throw new Error('refused')`,
-      absent: [{ kind: 'fs.secret-path', value: /./ }],
+      absent: [{ kind: 'fs.secret-path', value: /./, detail: { read: true } }],
     }),
   ],
   [
