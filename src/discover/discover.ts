@@ -3,7 +3,7 @@ import { type Host, pathsOf } from '../host.js'
 import type { Failure, NotEvaluated, Scope, SearchedFile, ServerEntry } from '../model.js'
 import type { Client, KeyPath, ServerFile } from './client.js'
 import { clients as allClients } from './clients/index.js'
-import { disabledNames, type IsDisabled } from './disabled.js'
+import { disabledNames, type IsDisabled, listsBeside } from './disabled.js'
 import { children, type Located } from './document.js'
 import { readEntry } from './entry.js'
 import { failure, type Loaded, type Loader, loader } from './load.js'
@@ -36,7 +36,9 @@ export async function discover(
   const load = loader(host)
   if (options.configs?.length) {
     for (const file of new Set(options.configs.map((file) => pathsOf(host).resolve(host.cwd, file)))) {
-      found.addFile('config', 'explicit', file, readExplicit(host, file, await loadExplicit(load, file)))
+      const reading = readExplicit(host, file, await loadExplicit(load, file))
+      const root = reading.loaded.found === 'document' ? reading.loaded.root : null
+      found.addFile('config', 'explicit', file, reading, root ? listsBeside(root) : undefined)
     }
     return found.result()
   }

@@ -1,6 +1,5 @@
 /** `docker run`, `podman run`, `nerdctl run`: read so far as to name the image; images are not audited yet. Pure. */
 import type { Arg } from './arg.js'
-import { redactSpec } from './redact.js'
 import { localLaunch, type Resolution, unknownLaunch } from './resolution.js'
 
 /** Options before the command that take a value. */
@@ -38,15 +37,20 @@ export const readContainer =
     }
     const image = words[at]
     if (!image) return unknownLaunch(`${runner} run`, 'it names no image')
-    const origin = redactSpec(image.text)
-    return {
-      kind: 'other',
-      launch: 'oci',
-      runner: `${runner} run`,
-      origin,
-      reason: 'container images are not audited yet',
-    }
+    // Any other text is no image, and might be a secret that an option was given.
+    if (!/^[a-z0-9][\w./:@-]*$/i.test(image.text)) return unknownLaunch(`${runner} run`, 'it names no valid image')
+    const written = image.text
+    const origin = repository(written)
+    const reason = `container images are not audited yet${origin === written ? '' : `; it is written as ${written}`}`
+    return { kind: 'other', launch: 'oci', runner: `${runner} run`, origin, reason }
   }
+
+/** An image without digest and tag. The tag's colon comes after the last slash: `localhost:5000/image` has none. */
+function repository(image: string): string {
+  const [named = ''] = image.split('@', 1)
+  const colon = named.indexOf(':', named.lastIndexOf('/') + 1)
+  return colon < 0 ? named : named.slice(0, colon)
+}
 
 /** In a cluster such as `-ite`, letters that stand alone come first; the first other one takes the rest, or the next word. */
 function takesNext(option: string): boolean {

@@ -36,6 +36,10 @@ const RUNNERS: ReadonlyMap<string, Runner> = new Map<string, Runner>([
   ['dotnet', readOtherEcosystem('dotnet', 'NuGet packages', ['tool', 'exec'])],
 ])
 
+const NPM_RUNNERS = new Set(['npx', 'npm exec'])
+/** npm takes these for `--package` and `--call`, and then the words of the entry name no package. */
+const REPLACING = ['npm_config_package', 'npm_config_call']
+
 /** Commands that start commands: `npx -c`, `corepack`, bridges. No real entry nests more than a few. */
 const MAX_COMMANDS = 8
 
@@ -113,6 +117,13 @@ function packagesLaunch(
   wrappers: readonly string[],
   context: Context,
 ): Launch {
+  const replaced = NPM_RUNNERS.has(runner) && REPLACING.some((name) => variable(context.env, name) !== undefined)
+  if (replaced)
+    return conclude(
+      unknownLaunch(runner, 'its environment replaces the package that its words name'),
+      wrappers,
+      context,
+    )
   const readings = specs.map((spec) => readSpec(spec, context.file))
   const own = readings.flatMap((reading) => (reading.kind === 'package' ? [reading.ref] : []))
   const others = readings.filter(

@@ -33,7 +33,7 @@ export function readSpec(arg: Arg, file: string): SpecReading {
   }
   const target = parsed.type === 'alias' ? (parsed as npa.AliasResult).subSpec : parsed
   const { type } = target
-  if (type === 'git') return other('git', gitOrigin(parsed), 'code from git is not audited')
+  if (type === 'git') return gitLaunch(parsed)
   if (type === 'remote')
     return other('unknown', redactUrl(parsed.fetchSpec ?? ''), 'a package from a URL is not audited')
   if (type === 'file' || type === 'directory') return other('local', redactSpec(parsed.rawSpec), FROM_FOLDER)
@@ -56,13 +56,13 @@ export function readSpec(arg: Arg, file: string): SpecReading {
 
 const FROM_FOLDER = 'a package from a folder or file of this machine is not audited'
 
-function gitOrigin(parsed: npa.Result): string {
-  const { hosted } = parsed as npa.HostedGitResult
+function gitLaunch(parsed: npa.Result): SpecReading {
+  const { hosted, gitCommittish, gitRange } = parsed as npa.HostedGitResult
   // The short form of a known host holds no credentials. It is missing in the published types.
-  const ref = (parsed as npa.HostedGitResult).gitCommittish ?? (parsed as npa.HostedGitResult).gitRange
-  const at = ref ? `#${redactSpec(ref)}` : ''
-  if (hosted) return (hosted as unknown as { shortcut(): string }).shortcut() + at
-  return redactUrl(parsed.rawSpec.split('#', 1)[0] ?? '') + at
+  const short = hosted && (hosted as unknown as { shortcut(): string }).shortcut()
+  const ref = gitCommittish ?? gitRange
+  const reason = `code from git is not audited${ref ? `; it is written at ${redactSpec(ref)}` : ''}`
+  return other('git', short ?? redactUrl(parsed.rawSpec.split('#', 1)[0] ?? ''), reason)
 }
 
 const other = (launch: 'git' | 'local' | 'unknown', origin: string | null, reason: string): SpecReading => ({

@@ -6,7 +6,7 @@ import { LOCAL_FILE, localLaunch, type Resolution, unknownLaunch } from './resol
 
 const PNPM_VALUES = new Set([
   ...['--package', '--allow-build', '--cpu', '--os', '--libc', '-C', '--dir', '--registry', '--filter', '-F'],
-  ...['--reporter', '--loglevel', '--store-dir', '--virtual-store-dir', '--config', '--filter-prod', '--workspace-dir'],
+  ...['--reporter', '--loglevel', '--store-dir', '--virtual-store-dir', '--filter-prod', '--workspace-dir'],
 ])
 
 export function readPnpm(words: readonly Arg[]): Resolution {
@@ -45,7 +45,7 @@ const BUN_VALUES = new Set([
 ])
 
 export function readBunx(words: readonly Arg[]): Resolution {
-  const { options, rest } = walkOptions(words, BUN_VALUES)
+  const { options, rest } = walkOptions(words, new Set(['-p', '--package']))
   return packages('bunx', options, rest, '-p', '--package')
 }
 

@@ -47,10 +47,19 @@ const PIPX_VALUES = new Set(['--spec', '--with', '--python', '--pip-args', '--in
 
 const NOT_YET = 'packages of PyPI are not audited yet'
 
-const pypi = (runner: string, spec: Arg | null | undefined): Resolution =>
-  spec
-    ? { kind: 'other', launch: 'pypi', runner, origin: redactSpec(spec.text), reason: NOT_YET }
-    : unknownLaunch(runner, 'it names no package')
+function pypi(runner: string, spec: Arg | null | undefined): Resolution {
+  if (!spec) return unknownLaunch(runner, 'it names no package')
+  const written = redactSpec(spec.text)
+  const origin = distribution(written)
+  const reason = origin === written ? NOT_YET : `${NOT_YET}; it is written as ${written}`
+  return { kind: 'other', launch: 'pypi', runner, origin, reason }
+}
+
+/** Name of a requirement without extras, version and URL, as PEP 503 spells it; a URL or path stays as it is. */
+function distribution(requirement: string): string {
+  const [, name] = /^([A-Za-z0-9][\w.-]*?)\s*(?:\[[^\]]*\]\s*)?(?:$|[@=<>!~].*$)/s.exec(requirement) ?? []
+  return name ? name.toLowerCase().replace(/[-_.]+/g, '-') : requirement
+}
 
 export function readUvx(words: readonly Arg[]): Resolution {
   const { options, rest } = walkOptions(words, UV_VALUES)

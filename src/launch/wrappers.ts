@@ -130,8 +130,8 @@ const powershell: Unwrap = (args) => {
 
 /** Commands that may stand before the one that is started, since they only prepare for it. */
 const PREPARATIONS = new Set([
-  ...['cd', 'pushd', 'export', 'set', 'unset', 'source', '.', 'umask', 'ulimit', 'shopt', 'trap', 'true', ':', 'sleep'],
-  ...['mkdir', 'chdir', 'title', 'chcp', 'setlocal', '@echo', 'set-location'],
+  ...['cd', 'pushd', 'export', 'set', 'unset', 'source', '.', 'umask', 'ulimit', 'shopt', 'true', ':', 'sleep'],
+  ...['mkdir', 'test', '[', 'nvm', 'chdir', 'title', 'chcp', 'setlocal', 'set-location', 'echo'],
 ])
 const KEYWORDS = new Set(['if', 'for', 'while', 'until', 'case', 'function', 'select', '{', '!', '[[', 'eval'])
 
@@ -170,7 +170,7 @@ function commandOf(tokens: Tokens, dialect: Dialect): Exclude<Step, { kind: 'scr
     if (KEYWORDS.has(name)) return problem('its shell script is more than one command')
     if (name === 'export' || name === 'set') assignments.push(...rest.flatMap((arg) => assignmentIn(arg) ?? []))
     if (index === filled.length - 1) break
-    if (!PREPARATIONS.has(name) && name !== 'echo') return problem('it runs other commands before the server')
+    if (!PREPARATIONS.has(name)) return problem('it runs other commands before the server')
   }
   return { kind: 'words', words: last, assignments }
 }

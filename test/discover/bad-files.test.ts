@@ -31,6 +31,7 @@ const broken: readonly (readonly [string, string | Uint8Array | Oddity, RegExp])
     `{"mcpServers":{"a":{"env":${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}}}}`,
     /deeper/,
   ],
+  ['nine million numbers', `{"mcpServers":[${'1,'.repeat(9_000_000)}1]}`, /more than 1000000 tokens/],
   ['invalid UTF-8', bytes('{"a":"', [0xff, 0xfe, 0xc0], '"}'), /not valid UTF-8/],
   ['UTF-16', Buffer.from(`\ufeff${GOOD}`, 'utf16le'), /UTF-16/],
   ['50 MB', { size: 50 * 1024 * 1024 }, /larger than 20 MB/],
@@ -71,8 +72,9 @@ describe('a broken file is one failure, and hides no other file', () => {
   })
 
   it('reports a file once, however many readings it has', async () => {
-    const { failures, searched } = await discover(memoryHost({ files: { '/home/u/.claude.json': '{' } }))
+    const { failures, notEvaluated, searched } = await discover(memoryHost({ files: { '/home/u/.claude.json': '{' } }))
     expect(failures).toHaveLength(1)
+    expect(notEvaluated).toEqual([])
     expect(searched.filter(({ found }) => found === 'failed').map(({ scope }) => scope)).toEqual(['user', 'local'])
   })
 

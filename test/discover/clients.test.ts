@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { template } from '../../src/discover/clients/_template.js'
 import { clients } from '../../src/discover/clients/index.js'
 import { discover } from '../../src/discover/discover.js'
 import type { Scope } from '../../src/model.js'
@@ -107,6 +108,19 @@ describe('every client, where its files are', () => {
 
   it('has a row for each client', () => {
     expect(new Set(rows.map(([client]) => client))).toEqual(new Set(clients.map(({ id }) => id)))
+  })
+
+  it('includes the template that a new client is copied from', async () => {
+    const text = '{"mcpServers":{"a":{"command":"x"},"b":{"command":"x"}}}'
+    const files = {
+      '/home/u/work/.template/mcp.json': text,
+      '/home/u/work/.template/settings.json': '{"disabledServers":["b"]}',
+    }
+    const { entries } = await discover(memoryHost({ files }), { clients: [template] })
+    expect(entries.map(({ client, disabled }) => [client, disabled])).toEqual([
+      ['template', false],
+      ['template', true],
+    ])
   })
 
   it('says where it looked, on each platform', async () => {
@@ -241,6 +255,16 @@ describe('disabled servers', () => {
       '/home/u/.cursor/mcp.json': { mcpServers: { other: { command } } },
     }
     expect(await flags(files)).toEqual({ managed: false, user: true, other: false })
+  })
+
+  it("reads Claude Code's lists in a file given with --config", async () => {
+    const mcpServers = { on: { command }, off: { command } }
+    const text = JSON.stringify({ projects: { '/srv/a': { mcpServers, disabledMcpServers: ['off'] } } })
+    const found = await discover(memoryHost({ files: { '/x.json': text } }), { configs: ['/x.json'] })
+    expect(found.entries.map(({ name, disabled }) => [name, disabled])).toEqual([
+      ['on', false],
+      ['off', true],
+    ])
   })
 
   it('remarks settings that can not be read, and disables nothing', async () => {

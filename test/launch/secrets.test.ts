@@ -75,6 +75,11 @@ describe('registry of an entry', () => {
     expect(launch.registry).toBe(expected)
   })
 
+  it.each(['npm_config_package', 'NPM_CONFIG_CALL'])('is not asked where %s replaces the package', (name) => {
+    expect(launchOf(['npx', 'pkg'], { [name]: 'other' })).toMatchObject({ kind: 'unknown', packages: [] })
+    expect(launchOf(['bunx', 'pkg'], { [name]: 'other' })).toMatchObject({ kind: 'npm' })
+  })
+
   it('is unknown where its address depends on a variable', () => {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable as clients write it
     const launch = launchOf(['npx', '--registry', 'https://${HOST}/', 'pkg'])
