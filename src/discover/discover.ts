@@ -7,7 +7,7 @@ import { disabledNames, type IsDisabled, listsBeside } from './disabled.js'
 import { children, type Located } from './document.js'
 import { readEntry } from './entry.js'
 import { failure, type Loaded, type Loader, loader } from './load.js'
-import { mapsAt, recognise, type ServerMap } from './maps.js'
+import { looksLikeEntry, mapsAt, recognise, type ServerMap } from './maps.js'
 import { expand, projectFolders, templateFor } from './places.js'
 
 export interface Discovery {
@@ -42,7 +42,11 @@ export async function discover(
     }
     return found.result()
   }
-  const project = await projectFolders(host, options.dir ?? host.cwd)
+  const dir = pathsOf(host).resolve(host.cwd, options.dir ?? '.')
+  if (dir !== host.cwd && (await host.files.type(dir)) !== 'folder') {
+    found.fail(failure(dir, 'there is no such folder', 'Give the folder of a project, or name a file with --config.'))
+  }
+  const project = await projectFolders(host, dir)
   for (const client of options.clients ?? allClients) await discoverClient(host, client, project, load, found)
   return found.result()
 }
@@ -90,7 +94,7 @@ function readClientFile(client: Client, file: ServerFile, path: string, loaded: 
   const own = file.servers.flatMap((keys) => mapsAt(root, keys))
   if (file.shared) return { loaded, maps: own, remarks: [] }
   const pointers = new Set(own.map(({ at }) => at.pointer))
-  const foreign = recognise(root).filter(({ at }) => !pointers.has(at.pointer))
+  const foreign = recognise(root).filter(({ at }) => !pointers.has(at.pointer) && children(at).some(looksLikeEntry))
   const reads = file.servers.filter((keys) => keys.length > 0).map(quoteKeys)
   const remarks = foreign.map(({ at, keys }) => ({
     subject: `${path}#${at.pointer}`,
@@ -197,7 +201,7 @@ class Collector {
     return ok
   }
 
-  private fail(one: Failure): void {
+  fail(one: Failure): void {
     const known = this.failures.some(({ subject, message }) => subject === one.subject && message === one.message)
     if (!known) this.failures.push(one)
   }

@@ -168,6 +168,15 @@ describe('projects', () => {
     expect(await at({ '/home/u/work/sub/.mcp.json': server }, 'sub')).toEqual(['/home/u/work/sub/.mcp.json'])
   })
 
+  it("fails on a project that is no folder, and reads what is the user's", async () => {
+    const files = { '/home/u/.cursor/mcp.json': server, '/srv/file': '' }
+    for (const dir of ['/srv/nowhere', '/srv/file']) {
+      const { entries, failures } = await discover(memoryHost({ files }), { dir })
+      expect(entries).toHaveLength(1)
+      expect(failures).toMatchObject([{ subject: dir, message: 'there is no such folder' }])
+    }
+  })
+
   it('reads a file once where the home itself is scanned', async () => {
     const found = await discover(memoryHost({ files: { '/home/u/.cursor/mcp.json': server } }), { dir: '/home/u' })
     expect(found.entries.map(({ scope }) => scope)).toEqual(['user'])

@@ -203,6 +203,8 @@ describe('keys', () => {
   it('reads servers under a key that the client does not read, and says so', async () => {
     const files = {
       '/home/u/.cursor/mcp.json': '{"servers":{"a":{"command":"x"}}}',
+      '/home/u/.config/Claude/claude_desktop_config.json':
+        '{"mcpServers":{},"servers":{},"mcp":5,"context_servers":{"x":{}}}',
       '/home/u/work/.vscode/mcp.json': '{"servers":{},"mcpServers":{"b":{"command":"x"}}}',
       '/home/u/.config/Code/User/settings.json':
         '{"servers":{"c":{"command":"x"}},"context_servers":{"d":{"command":"x"}}}',

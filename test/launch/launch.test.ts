@@ -122,7 +122,7 @@ const otherRunners: readonly Row[] = [
   [['node', '/usr/lib/node_modules/npm/bin/npx-cli.js', '-y', 'pkg'], 'npm npx pkg@range:*'],
   [['tsx', 'watch', 'server.ts'], 'local tsx (server.ts)'],
   [['java', '-jar', '/srv/x.jar'], 'local java (/srv/x.jar)'],
-  [['go', 'run', 'example.com/mod@v1'], 'unknown go run (example.com/mod@v1)'],
+  [['go', 'run', 'mod.example/x@v1'], 'unknown go run (mod.example/x@v1)'],
   [['dnx', 'Pkg@1', '--yes'], 'unknown dnx (Pkg@1)'],
   [['/opt/bin/Server', '--x'], 'local Server (/opt/bin/Server)'],
   [['${SERVER}', 'x'], 'unknown ${SERVER}'],
