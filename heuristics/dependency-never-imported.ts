@@ -1,0 +1,50 @@
+import { type Context, defineHeuristic } from '../src/heuristic.js'
+import type { Fact } from '../src/model.js'
+import { POPULAR_PACKAGES } from './knowledge/popular-packages.js'
+import { clip, flag, text } from './knowledge/read.js'
+
+/** axios 1.14.1 (2026): only package.json changed, by a dependency that nothing imports. It was there for its postinstall. */
+export default defineHeuristic({
+  id: 'dependency-never-imported',
+  title: 'a dependency came that no code uses',
+  severity: 'high',
+  confidence: 'medium',
+  needs: ['dependency'],
+  remedy: 'Look at the dependency itself: how old it is, who publishes it, and what it runs on install.',
+
+  *judge(context) {
+    if (!context.compared) return
+    const before = new Set(context.before('dependency').map((fact) => text(fact, 'name')))
+    const unused = context.change
+      .added('dependency')
+      .filter((fact) => isUnused(fact) && !before.has(text(fact, 'name')))
+    if (unused.length === 0) return
+    // Who bundles, imports none of what they declare: then absence says nothing.
+    const earlier = context.before('dependency').filter((fact) => !isTypes(text(fact, 'name')))
+    const used = earlier.filter((fact) => flag(fact, 'imported')).length
+    const habit = earlier.length > 0 && used / earlier.length >= 0.6
+    const alone = !codeChanged(context)
+    for (const fact of unused) {
+      const name = text(fact, 'name')
+      const popular = POPULAR_PACKAGES.has(name)
+      const severity = popular || !habit ? 'low' : alone || context.smallStep ? 'high' : 'medium'
+      yield {
+        severity,
+        confidence: alone && habit && !popular ? 'high' : 'medium',
+        message: `${clip(name)} is declared, and nothing imports it${alone ? '; nothing else changed in what the code does' : ''}`,
+        evidence: [fact],
+      }
+    }
+  },
+})
+
+const isTypes = (name: string): boolean => name.startsWith('@types/')
+
+const isUnused = (fact: Fact): boolean =>
+  fact.detail.imported === false &&
+  text(fact, 'source') !== 'file' &&
+  text(fact, 'group') !== 'optionalDependencies' &&
+  !flag(fact, 'inLockstep') &&
+  !isTypes(text(fact, 'name'))
+
+const codeChanged = ({ change }: Context): boolean => change.all.some((fact) => fact.kind !== 'dependency')

@@ -1,0 +1,26 @@
+import { defineHeuristic } from '../src/heuristic.js'
+import { clip } from './knowledge/read.js'
+
+/** The publisher's own word, or a registry's. */
+export default defineHeuristic({
+  id: 'deprecated-release',
+  title: 'the publisher advises against this release',
+  severity: 'low',
+  confidence: 'high',
+  about: 'publishing',
+  needs: [],
+  remedy: 'Read the reason and take the release or package that it names.',
+
+  *judge({ release }) {
+    if (release.deprecated === null || release.deprecated === '') return
+    const grave = /malicious|malware|compromis|hijack|backdoor|stolen|unauthori[sz]ed|security (hold|incident)/i.test(
+      release.deprecated,
+    )
+    yield {
+      severity: grave ? 'high' : 'low',
+      message: `deprecated: “${clip(release.deprecated, 200)}”`,
+      evidence: [],
+      key: [release.deprecated],
+    }
+  },
+})

@@ -1,0 +1,131 @@
+/** What the code that runs on install does, and how grave that is. */
+import type { Context } from '../../src/heuristic.js'
+import type { Fact, FactKind } from '../../src/model.js'
+import { runsWhatItDownloads } from './commands.js'
+import { calledHosts, flag, isComputed, list, several, text } from './read.js'
+
+export interface InstallBehaviour {
+  /** Worst reason to worry first. Empty: it was all read, and only prints, builds or speaks with its vendor. */
+  readonly grave: readonly { readonly what: string; readonly facts: readonly Fact[] }[]
+  readonly serious: readonly { readonly what: string; readonly facts: readonly Fact[] }[]
+}
+
+/** Tools that build, patch or set up a checkout; ordinary in an install script. */
+const BUILDER =
+  /^(?:npx (?:--no-install |-y |--yes )?)?(?:node-gyp|node-gyp-build|prebuild-install|prebuildify|node-pre-gyp|cmake-js|husky|patch-package|lefthook|simple-git-hooks|tsc|tsup|esbuild|rollup|playwright install|playwright-core install|prisma generate|npm run build|npm run compile|yarn build|pnpm (?:run )?build|ngcc|is-ci|opencollective(?:-postinstall)?|echo|true|exit 0)\b/
+
+/** Whether a command line consists of ordinary build steps alone. */
+export const isBuild = (command: string): boolean =>
+  command
+    .split(/\s*(?:&&|\|\||;)\s*/)
+    .filter(Boolean)
+    .every((part) => BUILDER.test(part.replace(/^cross-env(?:\s+\w+=\S+)*\s+/, '')))
+
+/** Forms of obfuscation that no bundler makes. */
+export const STRONG_OBFUSCATION: ReadonlySet<string> = new Set([
+  'hex-names',
+  'string-array',
+  'jsfuck',
+  'far-right-code',
+  'split-strings',
+  'reversed-string',
+  'bidi',
+])
+
+export function installBehaviour(context: Context): InstallBehaviour {
+  const of = (kind: FactKind): Fact[] => context.facts(kind).filter((fact) => fact.reach === 'install')
+  const grave: InstallBehaviour['grave'][number][] = []
+  const serious: InstallBehaviour['serious'][number][] = []
+  const add = (to: typeof grave, what: string, facts: readonly Fact[]): void => {
+    if (facts.length > 0) to.push({ what, facts })
+  }
+  const commands = new Set(context.facts('install.script').map((fact) => text(fact, 'command')))
+  const spawns = of('process.spawn').filter(
+    (fact) => !commands.has(text(fact, 'command')) && !isBuild(text(fact, 'command') || fact.value) && !isLookup(fact),
+  )
+  const flows = of('data.flow')
+
+  add(
+    grave,
+    'downloads and runs a program',
+    spawns.filter((fact) => flag(fact, 'downloads') || runsWhatItDownloads(fact.value)),
+  )
+  add(
+    grave,
+    'downloads and runs a program',
+    context.facts('install.script').filter((fact) => runsWhatItDownloads(text(fact, 'command'))),
+  )
+  add(grave, 'starts an AI agent', of('agent.invoke'))
+  add(
+    grave,
+    'makes itself permanent',
+    of('persistence').filter((fact) => flag(fact, 'write')),
+  )
+  add(grave, 'publishes or pushes', of('worm.publish'))
+  add(
+    grave,
+    'reads secrets',
+    of('fs.secret-path').filter((fact) => flag(fact, 'read')),
+  )
+  add(
+    grave,
+    'sends secrets or the environment',
+    flows.filter((fact) => /^(env|secret):.* -> (net|dns|recipient):/.test(fact.value)),
+  )
+  add(
+    grave,
+    'sends the environment',
+    of('env.bulk').filter((fact) => text(fact, 'to') === 'net'),
+  )
+  add(
+    grave,
+    'evaluates decoded or fetched code',
+    of('code.eval').filter((fact) => ['decoded', 'net'].includes(text(fact, 'origin'))),
+  )
+  add(
+    grave,
+    'is obfuscated',
+    of('code.obfuscated').filter((fact) => STRONG_OBFUSCATION.has(fact.value)),
+  )
+  add(
+    grave,
+    'could not be read as code',
+    of('file.opaque').filter((fact) => flag(fact, 'code')),
+  )
+  add(grave, 'reaches a bare IP address', of('net.raw-ip'))
+  add(grave, 'reaches a drop service', of('net.drop-service'))
+  add(
+    grave,
+    "writes agents' configurations",
+    of('agent.config').filter((fact) => flag(fact, 'write')),
+  )
+
+  add(serious, 'starts programs', spawns)
+  add(
+    serious,
+    'evaluates code',
+    of('code.eval').filter((fact) => text(fact, 'origin') !== 'constant'),
+  )
+  const hosts = [...calledHosts(of)].filter(([host]) => isComputed(host) || !context.vendor.owns(host))
+  add(
+    serious,
+    `reaches ${several(hosts.map(([host]) => host))}`,
+    hosts.flatMap(([, facts]) => facts),
+  )
+  add(
+    serious,
+    'carries data to the network',
+    of('net.egress').filter(
+      (fact) =>
+        list(fact, 'carries').some((each) => /^(recon|file|env|secret):/.test(each)) &&
+        !context.vendor.owns(text(fact, 'host')),
+    ),
+  )
+  return { grave, serious }
+}
+
+/** `which bun`, `node --version`, and node on a file of the package, which is followed by itself. */
+const isLookup = (fact: Fact): boolean =>
+  /^(?:which|where|command -v|type)\s|^\S+ (?:--version|-v|-V)$|^(?:node|\{\})(?:\s+[\w./-]+\.[cm]?js)?$/.test(
+    fact.value,
+  )

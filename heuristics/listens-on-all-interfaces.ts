@@ -1,0 +1,36 @@
+import { defineHeuristic } from '../src/heuristic.js'
+import { clip, flag, text } from './knowledge/read.js'
+
+/** A server that agents start on the user's machine has no reason to be reached from the network. */
+export default defineHeuristic({
+  id: 'listens-on-all-interfaces',
+  title: 'the code listens on all network interfaces',
+  severity: 'low',
+  confidence: 'medium',
+  needs: ['net.listen'],
+  remedy: 'Use the stdio transport, or have the server bind to 127.0.0.1.',
+
+  *judge(context) {
+    for (const fact of context.judged('net.listen')) {
+      if (!flag(fact, 'allInterfaces')) continue
+      // Without an address all interfaces are meant too, by omission: half of all servers with an HTTP transport do it.
+      const chosen = /^(0\.0\.0\.0|::|\[::\])/.test(text(fact, 'address') || fact.value)
+      const isNew = context.isNew(fact)
+      const shells = context.facts('process.spawn').filter((spawn) => flag(spawn, 'argument') && flag(spawn, 'shell'))
+      const severity =
+        shells.length > 0 && isNew
+          ? 'high'
+          : chosen && isNew && context.smallStep
+            ? 'medium'
+            : chosen || isNew
+              ? 'low'
+              : 'info'
+      yield {
+        severity,
+        message: `${isNew ? 'now listens' : 'listens'} on ${clip(fact.value)}${shells.length > 0 ? ', and runs commands that it is given' : ''}`,
+        evidence: [fact],
+        context: severity === 'high' ? shells : [],
+      }
+    }
+  },
+})

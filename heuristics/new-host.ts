@@ -1,0 +1,45 @@
+import { defineHeuristic } from '../src/heuristic.js'
+import { registrable } from '../src/vendor.js'
+import { calledHosts, clip, groupBy, isComputed, isExplained, isLocal, several } from './knowledge/read.js'
+
+/** One new ordinary host is no alarm: 11 % of real releases bring one, mostly of docs or of the vendor's own. */
+export default defineHeuristic({
+  id: 'new-host',
+  title: 'the code reaches a host that it did not reach before',
+  severity: 'low',
+  confidence: 'medium',
+  needs: ['net.host', 'net.egress'],
+  remedy: 'See what is sent to the host, and whose it is. If you expect it, accept the release.',
+
+  *judge(context) {
+    if (!context.compared) return
+    const called = calledHosts(context.change.added)
+    for (const [domain, hosts] of groupBy([...called.keys()], registrable)) {
+      const evidence = hosts.flatMap((host) => called.get(host) ?? [])
+      const names = several(hosts)
+      if (context.knownDomains.has(domain)) {
+        yield { severity: 'info', message: `reaches ${names}, of a domain that it knew`, evidence }
+      } else if (context.vendor.owns(domain)) {
+        yield { severity: 'info', message: `reaches ${names}, of its own vendor`, evidence }
+      } else if (isExplained(context, hosts[0] ?? domain)) {
+        yield { severity: 'low', message: `reaches ${names}, which a variable or dependency of it names`, evidence }
+      } else {
+        const severity = context.smallStep ? 'medium' : 'low'
+        yield { severity, message: `reaches ${names}, new with this ${stepName(context.step)}`, evidence }
+      }
+    }
+    const mentioned = context.change
+      .added('net.host')
+      .filter(({ value }) => !called.has(value) && !isLocal(value) && !isComputed(value) && !context.isFamiliar(value))
+    for (const [domain, evidence] of groupBy(mentioned, (fact) => registrable(fact.value))) {
+      yield {
+        severity: 'info',
+        confidence: 'low',
+        message: `names ${clip(domain)}, which no call is seen to reach`,
+        evidence,
+      }
+    }
+  },
+})
+
+const stepName = (step: string): string => (step === 'none' ? 'release' : `${step} release`)

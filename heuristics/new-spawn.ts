@@ -1,0 +1,45 @@
+import { defineHeuristic } from '../src/heuristic.js'
+import { programOf } from './knowledge/commands.js'
+import { clip, groupBy, newForeignHosts, several, text } from './knowledge/read.js'
+
+/** 0.6 % of real releases begin to start programs; 0.15 % begin that together with a new domain. */
+export default defineHeuristic({
+  id: 'new-spawn',
+  title: 'the code starts programs that it did not start before',
+  severity: 'medium',
+  confidence: 'medium',
+  needs: ['process.spawn'],
+  remedy: 'See which program it is, and whether a tool of this server needs it.',
+
+  *judge(context) {
+    if (!context.compared) return
+    const added = context.change.added('process.spawn').filter((fact) => fact.reach === 'runs')
+    if (added.length === 0) return
+    const before = context.before('process.spawn')
+    const foreign = newForeignHosts(context)
+    const programs = new Set(before.map((fact) => programOf(text(fact, 'command') || fact.value)))
+    const fresh = added.filter((fact) => !programs.has(programOf(text(fact, 'command') || fact.value)))
+    const commands = several(added.map((fact) => `\`${clip(fact.value, 80)}\``))
+
+    if (before.length === 0) {
+      const severity = foreign.size > 0 ? 'high' : 'medium'
+      const also = foreign.size > 0 ? `, and reaches ${several(foreign.keys())} for the first time` : ''
+      yield {
+        severity,
+        confidence: foreign.size > 0 && context.smallStep ? 'high' : 'medium',
+        message: `starts programs for the first time: ${commands}${also}`,
+        evidence: added,
+        context: [...foreign.values()].flat(),
+      }
+      return
+    }
+    for (const [program, facts] of groupBy(fresh, (fact) => programOf(text(fact, 'command') || fact.value))) {
+      const severity = foreign.size > 0 && context.smallStep ? 'medium' : 'low'
+      yield {
+        severity,
+        message: `starts ${program === '{}' ? 'a computed program' : clip(program)}, which is new`,
+        evidence: facts,
+      }
+    }
+  },
+})

@@ -1,0 +1,56 @@
+import { type Context, defineHeuristic } from '../src/heuristic.js'
+import type { Fact, Severity } from '../src/model.js'
+import { clip, flag, text } from './knowledge/read.js'
+
+/** What cannot be read is a fact, never silence. */
+export default defineHeuristic({
+  id: 'opaque-file-added',
+  title: 'a file came that cannot be read as code, and that runs',
+  severity: 'medium',
+  confidence: 'medium',
+  needs: ['file.opaque'],
+  remedy: 'Find the source that it is built from. Without one there is only the publisher’s word for what it does.',
+
+  *judge(context) {
+    const changed = new Set(context.change.changed('file.opaque').map(({ after }) => after))
+    for (const fact of context.judged('file.opaque')) {
+      const severity = weigh(context, fact, changed.has(fact))
+      if (severity === null) continue
+      const how = changed.has(fact) ? 'has changed' : context.isNew(fact) ? 'is new' : 'is there'
+      yield {
+        severity,
+        confidence: severity === 'high' || severity === 'critical' ? 'high' : 'medium',
+        message: `${clip(text(fact, 'path') || fact.where.file)} (${WORDS[whyOf(fact)] ?? whyOf(fact)}) ${how}`,
+        evidence: [fact],
+      }
+    }
+  },
+})
+
+const whyOf = (fact: Fact): string => text(fact, 'why') || (fact.value.split(' ', 1)[0] ?? '')
+
+function weigh(context: Context, fact: Fact, changed: boolean): Severity | null {
+  const why = whyOf(fact)
+  const isNew = context.isNew(fact)
+  // A tarball that leaves its folder, or names devices, is made to harm.
+  if (why === 'refused') return isNew || !context.compared ? 'high' : 'medium'
+  if (fact.reach === 'install' && flag(fact, 'code')) return 'high'
+  if (!context.compared) return why === 'native' || flag(fact, 'code') ? 'medium' : null
+  if (!isNew) return null
+  if (changed) return flag(fact, 'code') && why !== 'wasm' && why !== 'native' ? 'medium' : 'low'
+  if (why === 'native') return context.smallStep ? 'high' : 'medium'
+  if (why === 'wasm') return 'medium'
+  if (why === 'archive') return context.smallStep ? 'medium' : 'low'
+  return flag(fact, 'code') ? 'medium' : 'low'
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  native: 'a native binary',
+  wasm: 'WebAssembly',
+  archive: 'an archive',
+  unparsable: 'no parser accepts it',
+  'too-large': 'too large to analyse',
+  'too-deep': 'nested too deeply to analyse',
+  budget: 'the budget of analysis did not reach',
+  refused: 'refused while unpacking',
+}

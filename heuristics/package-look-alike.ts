@@ -1,0 +1,33 @@
+import { distance } from 'fastest-levenshtein'
+import { defineHeuristic } from '../src/heuristic.js'
+import { lookAlike } from './knowledge/look-alike.js'
+import { BRANDS, POPULAR_PACKAGES, WELL_KNOWN_SERVERS } from './knowledge/popular-packages.js'
+
+/** SANDWORM_MODE (2026) came in under names one character away from a vendor's. */
+export default defineHeuristic({
+  id: 'package-look-alike',
+  title: 'the server is called almost like a well-known one',
+  severity: 'medium',
+  confidence: 'medium',
+  about: 'publishing',
+  needs: [],
+  remedy: 'Compare the name with the one in the vendor’s own documentation.',
+
+  *judge({ release }) {
+    const { name } = release
+    if (WELL_KNOWN_SERVERS.has(name) || POPULAR_PACKAGES.has(name)) return
+    const twin = lookAlike(name, WELL_KNOWN_SERVERS)
+    if (twin !== null) {
+      yield { severity: 'high', message: `${name} is almost ${twin.of}: ${twin.how}`, evidence: [], key: [twin.of] }
+      return
+    }
+    for (const word of name.toLowerCase().split(/[^a-z0-9]+/)) {
+      if (word.length < 7 || BRANDS.has(word)) continue
+      const brand = [...BRANDS].find(
+        (each) => distance(word, each) === 1 && word !== `${each}s` && !word.startsWith(each),
+      )
+      if (brand !== undefined)
+        yield { message: `“${word}” in ${name} is almost “${brand}”`, evidence: [], key: [brand] }
+    }
+  },
+})

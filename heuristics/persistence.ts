@@ -1,0 +1,29 @@
+import { defineHeuristic } from '../src/heuristic.js'
+import { clip, flag, text } from './knowledge/read.js'
+
+/** What outlives the server's own process. */
+export default defineHeuristic({
+  id: 'persistence',
+  title: 'the code makes something start by itself',
+  severity: 'high',
+  confidence: 'high',
+  needs: ['persistence'],
+  remedy: 'Look into the named place and remove what you did not put there. Removing the server does not remove it.',
+
+  *judge(context) {
+    for (const fact of context.judged('persistence')) {
+      if (!flag(fact, 'write')) continue
+      const target = text(fact, 'target') || fact.value
+      const isNew = context.isNew(fact)
+      const grave = /authorized_keys/.test(target) || fact.reach === 'install'
+      // Helpers of a repository set up git hooks when they are asked to.
+      const hook = /git hook/i.test(target)
+      yield {
+        severity: grave ? 'critical' : hook ? (isNew && context.smallStep ? 'high' : 'medium') : 'high',
+        confidence: hook ? 'medium' : isNew || grave ? 'high' : 'medium',
+        message: `${isNew ? 'now writes' : 'writes'} ${clip(target)}`,
+        evidence: [fact],
+      }
+    }
+  },
+})

@@ -1,0 +1,66 @@
+import { type Context, defineHeuristic } from '../src/heuristic.js'
+import type { Fact, Severity } from '../src/model.js'
+import { vendorWords } from '../src/vendor.js'
+import { clip, flag, text } from './knowledge/read.js'
+
+/** What a server's own name, or a dependency, makes ordinary: an AWS server reads AWS profiles. */
+const OF_TRADE: readonly [path: RegExp, words: RegExp][] = [
+  [/\.aws\b/, /^(aws|amazon|s3|bedrock|dynamodb|lambda|cloudwatch|ecs|eks|cdk|cloud)/],
+  [/\.kube\b/, /^(kube|k8s|helm|argo|eks|gke|aks|openshift|rancher|istio|kubectl)/],
+  [/\.docker\b/, /^(docker|container|podman|compose|testcontainers)/],
+  [/\.ssh\b|id_rsa|id_ed25519/, /^(ssh|sftp|scp|git|ansible|remote)/],
+  [/\.git-credentials|\.gitconfig/, /^(git|github|gitlab|bitbucket)/],
+  [/\.npmrc|\.yarnrc/, /^(npm|pnpm|yarn|registry|package|verdaccio)/],
+  [/\.pypirc/, /^(pypi|pip|python)/],
+  [/gcloud|application_default_credentials/, /^(gcp|gcloud|google|firebase|bigquery|vertex|cloud)/],
+  [/\.azure\b/, /^(azure|microsoft|msal)/],
+  [/\.config\/gh\b/, /^(gh|github|git)/],
+  [/\.pgpass/, /^(pg|postgres|postgresql|sql|database|supabase|neon)/],
+  [/\.my\.cnf/, /^(mysql|maria|sql|database)/],
+]
+
+/** Nobody but their own program has business there. */
+const GRAVE =
+  /wallet|keystore|metamask|exodus|electrum|phantom|login data|cookies|logins\.json|key4\.db|keychain|\.gnupg|1password|bitwarden|\/etc\/shadow|kdbx/i
+
+export default defineHeuristic({
+  id: 'secret-path-read',
+  title: 'the code reads a file where secrets are kept',
+  severity: 'high',
+  confidence: 'medium',
+  needs: ['fs.secret-path'],
+  remedy:
+    'See what happens to the content. If the server does not need this file for what its tools do, do not run the release.',
+
+  *judge(context) {
+    for (const fact of context.judged('fs.secret-path')) {
+      const severity = weigh(context, fact)
+      if (severity === null) continue
+      const what = flag(fact, 'read') ? 'reads' : flag(fact, 'write') ? 'writes' : 'names'
+      yield {
+        severity,
+        confidence: context.isNew(fact) && severity === 'high' ? 'high' : 'medium',
+        message: `${context.isNew(fact) ? 'now ' : ''}${what} ${clip(text(fact, 'path') || fact.value)}`,
+        evidence: [fact],
+      }
+    }
+  },
+})
+
+function weigh(context: Context, fact: Fact): Severity | null {
+  const path = fact.value
+  const isNew = context.isNew(fact)
+  if (!flag(fact, 'read') && !flag(fact, 'write')) return isNew && !isTrade(context, path) ? 'low' : null
+  if (fact.reach === 'install') return 'critical'
+  if (GRAVE.test(path)) return 'high'
+  if (isTrade(context, path)) return isNew ? 'low' : null
+  return isNew ? 'high' : 'medium'
+}
+
+function isTrade(context: Context, path: string): boolean {
+  // A `.env` beside the program is its own configuration, read by half of all servers.
+  if (/(^|\/)\.env(\.|$)/.test(path)) return true
+  const words = [...context.vendor.words]
+  for (const dependency of context.facts('dependency')) words.push(...vendorWords(text(dependency, 'name')))
+  return OF_TRADE.some(([place, trade]) => place.test(path) && words.some((word) => trade.test(word)))
+}

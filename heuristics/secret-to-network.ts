@@ -1,0 +1,114 @@
+import { type Context, defineHeuristic } from '../src/heuristic.js'
+import type { Confidence, Fact, Severity } from '../src/model.js'
+import { namesHost, registrable, secretWords } from '../src/vendor.js'
+import { clip, flowOf, groupBy, isComputed, isExplained, isLocal, netHost, several } from './knowledge/read.js'
+import { isSecretName } from './knowledge/secrets.js'
+
+interface Flow {
+  readonly fact: Fact
+  readonly source: string
+  readonly host: string
+}
+
+/**
+ * A token that goes to the host it is for is what every server does. What speaks is a host that neither the token, nor the
+ * package, nor an earlier release knows.
+ */
+export default defineHeuristic({
+  id: 'secret-to-network',
+  title: 'a secret goes to a host that it is not for',
+  severity: 'high',
+  confidence: 'high',
+  needs: ['data.flow'],
+  remedy: 'Do not run this release with the secret set. If it ran, revoke the secret and issue a new one.',
+
+  *judge(context) {
+    const all = context.facts('data.flow').flatMap(secretFlow)
+    const judged = new Set(context.judged('data.flow'))
+    const astray = all.filter((flow) => isAstray(context, flow))
+    const byHost = groupBy(
+      astray.filter(({ fact }) => judged.has(fact)),
+      ({ host }) => host,
+    )
+    for (const [host, flows] of byHost) {
+      const sources = [...new Set(flows.map(({ source }) => source))]
+      const weight = weigh(context, host, flows, all)
+      if (weight === null) continue
+      const news = flows.some(({ fact }) => context.isNew(fact)) ? 'now sends' : 'sends'
+      yield {
+        ...weight,
+        message: `${news} ${several(sources.map(nameOf))} to ${clip(host)}`,
+        evidence: flows.map(({ fact }) => fact),
+        context: context.facts('net.host').filter((fact) => fact.value === host),
+      }
+    }
+    yield* toRecipients(context)
+  },
+})
+
+function* toRecipients(context: Context) {
+  for (const fact of context.judged('data.flow')) {
+    const { source, sink } = flowOf(fact)
+    if (sink.startsWith('recipient:') && isSecret(source)) {
+      yield { severity: 'high' as const, message: `${nameOf(source)} in a message's ${sink}`, evidence: [fact] }
+    }
+  }
+}
+
+const isSecret = (source: string): boolean =>
+  source.startsWith('secret:') || (source.startsWith('env:') && source !== 'env:*' && isSecretName(source.slice(4)))
+
+function secretFlow(fact: Fact): Flow[] {
+  const { source, sink } = flowOf(fact)
+  const host = netHost(sink)
+  return host !== null && isSecret(source) && !isLocal(host) && !isComputed(host) ? [{ fact, source, host }] : []
+}
+
+/** Neither the secret's own name nor the package's vendor names the host. */
+function isAstray(context: Context, { source, host }: Flow): boolean {
+  if (context.vendor.owns(host)) return source.startsWith('secret:')
+  return !(source.startsWith('env:') && namesHost(secretWords(source.slice(4)), host))
+}
+
+function weigh(
+  context: Context,
+  host: string,
+  flows: readonly Flow[],
+  all: readonly Flow[],
+): { severity: Severity; confidence: Confidence } | null {
+  const own = context.vendor.owns(host)
+  const file = flows.some(({ source }) => source.startsWith('secret:'))
+  if (file) return { severity: own ? 'high' : 'critical', confidence: own ? 'medium' : 'high' }
+
+  const isNew = flows.some(({ fact }) => context.isNew(fact))
+  const hostIsNew = context.compared && !context.isFamiliar(host)
+  const secrets = new Set(flows.map(({ source }) => source))
+  // The vendors of two different secrets have no host in common, unless it is someone else's.
+  const vendors = new Set([...secrets].map((source) => secretWords(source.slice(4)).at(-1) ?? ''))
+  vendors.delete('')
+  const severalVendors = vendors.size > 1
+  const atHome = [...secrets].some((source) =>
+    all.some((flow) => flow.source === source && flow.host !== host && !isAstray(context, flow)),
+  )
+  const named = vendors.size > 0
+  const explained = isExplained(context, host)
+
+  if (isNew && hostIsNew) {
+    if (severalVendors || (atHome && context.smallStep && !explained))
+      return { severity: 'critical', confidence: 'high' }
+    if (explained && !atHome) return { severity: 'medium', confidence: 'low' }
+    if (named || atHome) return { severity: 'high', confidence: context.smallStep || atHome ? 'high' : 'medium' }
+    return { severity: context.smallStep ? 'high' : 'medium', confidence: 'medium' }
+  }
+  // A setting chooses among many hosts: what looks like one secret to many strangers is one client for many.
+  const domains = new Set(all.filter(({ source }) => secrets.has(source)).map((flow) => registrable(flow.host)))
+  if (domains.size > 3) return { severity: 'low', confidence: 'low' }
+  if (isNew)
+    return named && !explained ? { severity: 'medium', confidence: 'medium' } : { severity: 'low', confidence: 'low' }
+  if (explained) return null
+  if (atHome) return { severity: 'high', confidence: 'medium' }
+  if (severalVendors) return { severity: 'medium', confidence: 'medium' }
+  return named ? { severity: 'low', confidence: 'low' } : null
+}
+
+const nameOf = (source: string): string => source.replace(/^(env|secret):/, '')

@@ -1,0 +1,125 @@
+/**
+ * What a heuristic is, and all that it may look at. A heuristic is pure: it reads the context and yields signs; it does no
+ * I/O, has no clock, and keeps no state.
+ */
+
+import type { ChangedFact } from './diff.js'
+import type {
+  Baseline,
+  Behaviour,
+  Change,
+  Confidence,
+  Fact,
+  FactKind,
+  Known,
+  Launch,
+  Occurrence,
+  PackageRef,
+  Release,
+  RepositoryEvidence,
+  Severity,
+  Where,
+} from './model.js'
+import type { Vendor } from './vendor.js'
+
+/** How far the version moved from the baseline. `none`: no baseline, the same version, or versions that are no semver. */
+export type SemverStep = 'major' | 'minor' | 'patch' | 'prerelease' | 'none'
+
+/** What one audit of one package knows, before it is judged. */
+export interface JudgedSubject {
+  /** Id of the server. */
+  readonly server: string
+  readonly launch: Launch | null
+  /** The package of `launch` that is judged; `null` for `diff` and `inspect`, where no configuration starts it. */
+  readonly ref: PackageRef | null
+  readonly occurrences: readonly Occurrence[]
+  /** The release that would run. */
+  readonly release: Release
+  /** All releases of the package, oldest first; empty where they are not known. */
+  readonly history: readonly Release[]
+  /** With `from: 'none'` the change is empty, and every fact is judged as present. */
+  readonly baseline: Baseline
+  /** `null` when the code was not evaluated: then only what needs no facts is judged. */
+  readonly behaviour: Behaviour | null
+  readonly change: Change
+  /** Fields in which the registry's manifest differs from the tarball's package.json, as sentences. */
+  readonly manifestDifferences: readonly string[]
+  readonly repository: Known<RepositoryEvidence>
+  readonly now: Date
+}
+
+export interface ContextChange {
+  added(kind: FactKind): readonly Fact[]
+  removed(kind: FactKind): readonly Fact[]
+  /** Same subject, other form; also in `added` and `removed`. */
+  changed(kind: FactKind): readonly ChangedFact[]
+  /** All live facts that came, of every kind. */
+  readonly all: readonly Fact[]
+}
+
+/** All that a heuristic may look at. Facts are live ones unless it says otherwise. */
+export interface Context extends Omit<JudgedSubject, 'change' | 'behaviour'> {
+  /** Live facts of the candidate. */
+  facts(kind: FactKind): readonly Fact[]
+  /** Shipped, and reached by nothing that runs. */
+  dormant(kind: FactKind): readonly Fact[]
+  /** What must be judged: what came, where the baseline is accepted (a lock); else all that is present. */
+  judged(kind: FactKind): readonly Fact[]
+  /** Live facts of the baseline; empty without one. */
+  before(kind: FactKind): readonly Fact[]
+  readonly change: ContextChange
+  /** Whether a fact came with this release. Without a baseline nothing is known to be new. */
+  isNew(fact: Fact): boolean
+  /** Whether there is a baseline to compare with. */
+  readonly compared: boolean
+  /** Whether a person accepted the baseline. */
+  readonly accepted: boolean
+  readonly step: SemverStep
+  /** Compared, and the version moved less than a minor step: the less a release says of itself, the more its news weigh. */
+  readonly smallStep: boolean
+  readonly vendor: Vendor
+  /** Registrable domains that the baseline's code reaches or names. */
+  readonly knownDomains: ReadonlySet<string>
+  /** The package's own host, or of a domain that the baseline knew, or not public at all (loopback, private, computed). */
+  isFamiliar(host: string): boolean
+}
+
+/** What a heuristic yields: one finding. */
+export interface Sign {
+  /** Names the values: "new bcc recipient x@y". */
+  readonly message: string
+  /** Facts that the finding rests on (they are dated), or bare places. */
+  readonly evidence: readonly (Fact | Where)[]
+  /** Facts that only say how bad it is: shown, and no part of the finding's identity or date. */
+  readonly context?: readonly Fact[]
+  readonly severity?: Severity
+  readonly confidence?: Confidence
+  /** Replaces the purl: the configuration's place, for a finding about the entry. */
+  readonly subject?: string
+  /** What tells findings without facts apart, for their fingerprint: never a version of the package. */
+  readonly key?: readonly string[]
+}
+
+/** Where a heuristic's findings count in the score: what the code does, who publishes it, or how the configuration starts it. */
+export type About = 'behaviour' | 'publishing' | 'configuration'
+
+export interface Heuristic {
+  /** Equals the file's name; in kebab case. */
+  readonly id: string
+  /** What it finds, in a clause without a full stop. */
+  readonly title: string
+  /** Of a sign that does not say otherwise. */
+  readonly severity: Severity
+  readonly confidence: Confidence
+  readonly about: About
+  /** Kinds without which it has nothing to say. Empty: it needs no code, and also judges a release whose code was not evaluated. */
+  readonly needs: readonly FactKind[]
+  /** The next step for the person who reads the finding. */
+  readonly remedy: string
+  judge(context: Context): Iterable<Sign>
+}
+
+type Definition = Omit<Heuristic, 'about'> & { readonly about?: About }
+
+/** @param definition `about` is `behaviour` unless it is said. */
+export const defineHeuristic = (definition: Definition): Heuristic => ({ about: 'behaviour', ...definition })

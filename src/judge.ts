@@ -1,0 +1,201 @@
+/** Facts, change and publishing data → findings. Pure and synchronous; time is an input. */
+import { createHash } from 'node:crypto'
+import semver from 'semver'
+import { heuristics as all } from '../heuristics/index.js'
+import { changedFacts, identityOf, isLive } from './diff.js'
+import type { Context, Heuristic, JudgedSubject, SemverStep, Sign } from './heuristic.js'
+import { type Fact, type FactKind, type Failure, type Finding, SEVERITIES, type Severity, type Where } from './model.js'
+import { registrable, vendorOf } from './vendor.js'
+
+export type { JudgedSubject } from './heuristic.js'
+
+export interface Judgement {
+  /** Worst first; of one severity by heuristic and fingerprint. */
+  readonly findings: readonly Finding[]
+  /** Heuristics that threw: what they would have found is not known. */
+  readonly failures: readonly Failure[]
+}
+
+/** Places that a finding shows; its facts are all named. */
+const MAX_EVIDENCE = 10
+
+/** UTF-16 units of a message; values in it come from strangers. */
+const MAX_MESSAGE = 600
+
+/**
+ * Runs the heuristics over one package. One that throws becomes a failure and takes no other's findings with it.
+ *
+ * @param heuristics those to run; all by default
+ */
+export function judge(subject: JudgedSubject, heuristics: readonly Heuristic[] = all): Judgement {
+  const context = contextOf(subject)
+  const findings = new Map<string, Finding>()
+  const failures: Failure[] = []
+  for (const heuristic of heuristics) {
+    if (subject.behaviour === null && heuristic.needs.length > 0) continue
+    try {
+      // What it has yielded before it throws stands: a failure takes nothing away.
+      for (const sign of heuristic.judge(context)) {
+        const finding = toFinding(heuristic, sign, subject)
+        const twin = findings.get(finding.fingerprint)
+        findings.set(finding.fingerprint, twin === undefined ? finding : merge(twin, finding))
+      }
+    } catch (error) {
+      failures.push({
+        stage: 'judge',
+        subject: subject.release.purl,
+        message: `heuristic ${heuristic.id} failed: ${error instanceof Error ? error.message : String(error)}`,
+        remedy: 'Report this as a bug; until then this release is not judged completely.',
+      })
+    }
+  }
+  return { findings: [...findings.values()].map(boundEvidence).sort(worstFirst), failures }
+}
+
+/** All that a heuristic may look at, made from what the audit knows. */
+export function contextOf(subject: JudgedSubject): Context {
+  const { behaviour, change, baseline, release } = subject
+  const compared = baseline.from !== 'none' && baseline.release !== null
+  const accepted = compared && baseline.from === 'lock'
+  const live = byKind((behaviour?.facts ?? []).filter(isLive))
+  const dormant = byKind((behaviour?.facts ?? []).filter((fact) => !isLive(fact)))
+  const added = byKind(change.added)
+  const removed = byKind(change.removed)
+  const news = new Set(change.added.map(identityOf))
+  const pairs = changedFacts(change)
+  const step = compared ? semverStep(baseline.release?.version ?? '', release.version) : 'none'
+  const vendor = vendorOf(release, compared ? baseline.release : null)
+
+  const before = (kind: FactKind): readonly Fact[] =>
+    compared ? [...live(kind).filter((fact) => !news.has(identityOf(fact))), ...removed(kind)] : []
+  const knownDomains = new Set<string>()
+  for (const fact of before('net.host')) {
+    const domain = registrable(fact.value)
+    if (domain !== null) knownDomains.add(domain)
+  }
+  const { behaviour: _, change: __, ...rest } = subject
+  return {
+    ...rest,
+    facts: live,
+    dormant,
+    judged: accepted ? added : live,
+    before,
+    change: {
+      added,
+      removed,
+      changed: (kind) => pairs.filter(({ after }) => after.kind === kind),
+      all: change.added,
+    },
+    isNew: (fact) => news.has(identityOf(fact)),
+    compared,
+    accepted,
+    step,
+    smallStep: compared && (step === 'patch' || step === 'prerelease' || step === 'none'),
+    vendor,
+    knownDomains,
+    isFamiliar(host) {
+      const domain = registrable(host)
+      return domain === null || knownDomains.has(domain) || vendor.owns(host)
+    },
+  }
+}
+
+/** The step between two versions; a way back counts by its size too. */
+export function semverStep(from: string, to: string): SemverStep {
+  const before = semver.parse(from)
+  const after = semver.parse(to)
+  if (before === null || after === null) return 'none'
+  switch (semver.diff(before, after)) {
+    case 'major':
+    case 'premajor':
+      return 'major'
+    case 'minor':
+    case 'preminor':
+      return 'minor'
+    case 'patch':
+    case 'prepatch':
+      return 'patch'
+    case 'prerelease':
+      return 'prerelease'
+    default:
+      return 'none'
+  }
+}
+
+export const severityRank = (severity: Severity): number => SEVERITIES.indexOf(severity)
+
+function toFinding(heuristic: Heuristic, sign: Sign, subject: JudgedSubject): Finding {
+  const facts = sign.evidence.filter(isFact)
+  const identities = [...new Map(facts.map((fact) => [identityOf(fact), fact])).values()]
+    .map(({ kind, value }) => ({ kind, value }))
+    .sort((a, b) => compare(identityOf(a), identityOf(b)))
+  const message = visibleLength(sign.message)
+  return {
+    fingerprint: fingerprint(heuristic.id, subject.release.name, [...identities.map(identityOf), ...(sign.key ?? [])]),
+    heuristic: heuristic.id,
+    severity: sign.severity ?? heuristic.severity,
+    confidence: sign.confidence ?? heuristic.confidence,
+    server: subject.server,
+    subject: sign.subject ?? subject.release.purl,
+    title: heuristic.title,
+    message,
+    evidence: distinctPlaces(
+      [...sign.evidence, ...(sign.context ?? [])].map((each) => (isFact(each) ? each.where : each)),
+    ),
+    facts: identities,
+    remedy: heuristic.remedy,
+    since: null,
+  }
+}
+
+/**
+ * Stays the same over releases and machines.
+ *
+ * @param values what the finding rests on: no version of the package, no position; their order does not matter
+ */
+export function fingerprint(heuristic: string, packageName: string, values: readonly string[]): string {
+  const canonical = JSON.stringify([heuristic, packageName, [...new Set(values)].sort(compare)])
+  return createHash('sha256').update(canonical, 'utf8').digest('hex')
+}
+
+function merge(one: Finding, other: Finding): Finding {
+  const [worse, milder] = severityRank(one.severity) <= severityRank(other.severity) ? [one, other] : [other, one]
+  return { ...worse, evidence: distinctPlaces([...worse.evidence, ...milder.evidence]) }
+}
+
+function boundEvidence(finding: Finding): Finding {
+  const more = finding.evidence.length - MAX_EVIDENCE
+  if (more <= 0) return finding
+  return {
+    ...finding,
+    evidence: finding.evidence.slice(0, MAX_EVIDENCE),
+    message: `${finding.message} (and ${more} more places)`,
+  }
+}
+
+const visibleLength = (text: string): string =>
+  text.length <= MAX_MESSAGE ? text : `${text.slice(0, MAX_MESSAGE).replace(/[\uD800-\uDBFF]$/, '')}…`
+
+function distinctPlaces(places: readonly Where[]): Where[] {
+  return [...new Map(places.map((where) => [`${where.file}\n${where.line}\n${where.column}`, where])).values()]
+}
+
+const isFact = (evidence: Fact | Where): evidence is Fact => 'kind' in evidence
+
+function byKind(facts: readonly Fact[]): (kind: FactKind) => readonly Fact[] {
+  const groups = new Map<FactKind, Fact[]>()
+  for (const fact of facts) {
+    const group = groups.get(fact.kind)
+    if (group === undefined) groups.set(fact.kind, [fact])
+    else group.push(fact)
+  }
+  return (kind) => groups.get(kind) ?? []
+}
+
+const worstFirst = (a: Finding, b: Finding): number =>
+  severityRank(a.severity) - severityRank(b.severity) ||
+  compare(a.heuristic, b.heuristic) ||
+  compare(a.fingerprint, b.fingerprint)
+
+/** By code units, so that the order is the same on every machine. */
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -1,0 +1,149 @@
+/**
+ * Who stands behind a package, as far as its manifest and its name say it: what makes a host the package's own, so that a
+ * server that reaches its vendor's API stays quiet. All of this is the publisher's own word; what came with the judged
+ * release itself does not count when an earlier release is known.
+ */
+import { getDomain } from 'tldts'
+import { CODE_HOSTS, MAILBOX_PROVIDERS } from '../heuristics/knowledge/domains.js'
+import { COMMON_WORDS, VENDOR_ALIASES } from '../heuristics/knowledge/vendors.js'
+import type { Release } from './model.js'
+
+export interface Vendor {
+  /** Registrable domains that the manifest gives as the project's own. */
+  readonly domains: ReadonlySet<string>
+  /** Words of scope and name that are not common ones, lower case. */
+  readonly words: ReadonlySet<string>
+  /** Whether a host (or a mail address' domain) is of the package's vendor. */
+  owns(host: string): boolean
+}
+
+/**
+ * @param candidate the release that is judged
+ * @param baseline an earlier release. Then only domains count that its manifest gives as well.
+ */
+export function vendorOf(
+  candidate: Pick<Release, 'name' | 'manifest'>,
+  baseline: Pick<Release, 'manifest'> | null,
+): Vendor {
+  let domains = homeDomains(candidate.manifest)
+  if (baseline !== null) {
+    const earlier = homeDomains(baseline.manifest)
+    domains = new Set([...domains].filter((domain) => earlier.has(domain)))
+  }
+  const words = new Set(vendorWords(candidate.name))
+  return {
+    domains,
+    words,
+    owns(host) {
+      const domain = registrable(host)
+      if (domain === null) return false
+      return domains.has(domain) || words.has(labelOf(domain)) || words.has(domain.replaceAll('.', ''))
+    },
+  }
+}
+
+/**
+ * The name under which a host is registered. Suffixes under which strangers register (`workers.dev`, `github.io`) count as
+ * public ones. `null` for addresses, local names and holes.
+ */
+export function registrable(host: string): string | null {
+  const name = hostName(host).replace(/^(\{\}\.)+/, '')
+  if (name.includes('{}') || name === '*' || name === '') return null
+  return getDomain(name, { allowPrivateDomains: true })
+}
+
+/** Host without port and brackets, lower case. */
+export const hostName = (host: string): string =>
+  host
+    .toLowerCase()
+    .replace(/:\d+$/, '')
+    .replace(/^\[|\]$/g, '')
+
+/** First label of a registrable domain. */
+export const labelOf = (domain: string): string => domain.split('.', 1)[0] ?? domain
+
+/** Registrable domains of homepage, repository, issue tracker and author; hosts that many share are none. */
+export function homeDomains(manifest: Readonly<Record<string, unknown>>): ReadonlySet<string> {
+  const domains = new Set<string>()
+  const add = (host: string | undefined, shared: ReadonlySet<string>): void => {
+    const domain = host === undefined ? null : registrable(host)
+    if (domain !== null && !shared.has(domain)) domains.add(domain)
+  }
+  const urls = [manifest.homepage, urlIn(manifest.repository), urlIn(manifest.bugs)]
+  for (const person of [manifest.author, manifest.publisher]) {
+    if (typeof person === 'string') {
+      urls.push(/\(([^)]*)\)/.exec(person)?.[1])
+      add(/<[^<>@]*@([^<>@]+)>/.exec(person)?.[1], MAILBOX_PROVIDERS)
+    } else if (isRecord(person)) {
+      urls.push(person.url)
+      if (typeof person.email === 'string') add(person.email.split('@').at(-1), MAILBOX_PROVIDERS)
+    }
+  }
+  for (const url of urls) {
+    // A page `/package/<name>` is a registry's, not a vendor's.
+    if (typeof url === 'string' && !/\/package\//.test(url)) add(hostOf(url), CODE_HOSTS)
+  }
+  return domains
+}
+
+/** Words of a package's scope and name that may name its vendor, and the scope as a whole. */
+export function vendorWords(name: string): string[] {
+  const [scope, bare] = name.startsWith('@')
+    ? [name.slice(1).split('/', 1)[0] ?? '', name.split('/')[1] ?? '']
+    : ['', name]
+  const words = [...wordsOf(bare), ...wordsOf(scope)].filter(isDistinctive)
+  // `@tally-bird/mcp` and tallybird.com
+  const whole = scope.toLowerCase().replace(/[^a-z0-9]/g, '')
+  if (isDistinctive(whole)) words.push(whole)
+  const joined = wordsOf(bare).filter(isDistinctive).join('')
+  if (joined !== '' && words.length < 4) words.push(joined)
+  return [...new Set(words)]
+}
+
+/**
+ * Whether a word (of a variable, a package, a tool) names the one to whom a host belongs: `OPENAI_API_KEY` and
+ * api.openai.com, `POSTMAN_API_KEY` and api.getpostman.com, `XAI_API_KEY` and api.x.ai, `GH_TOKEN` and api.github.com.
+ */
+export function namesHost(words: Iterable<string>, host: string): boolean {
+  const domain = registrable(host)
+  if (domain === null) return false
+  const label = labelOf(domain).replaceAll('-', '')
+  const joined = domain.replace(/[.-]/g, '')
+  const inner = hostName(host).slice(0, -domain.length).split('.').filter(Boolean)
+  for (const word of words) {
+    if (word.length < 2) continue
+    if (word === label || word === joined || VENDOR_ALIASES[word]?.includes(domain)) return true
+    if (word.length >= 4 && (label.includes(word) || (label.length >= 4 && word.includes(label)))) return true
+    // A product's own label before its vendor's well-known domain is no proof on a stranger's domain.
+    if (inner.includes(word) && KNOWN_VENDORS.has(domain)) return true
+  }
+  return false
+}
+
+/** Domains of vendors whose products have labels of their own before them. */
+const KNOWN_VENDORS: ReadonlySet<string> = new Set(Object.values(VENDOR_ALIASES).flat())
+
+/** Words of a variable's name that are not common ones: `TALLY_BIRD_API_KEY` → tally, bird, tallybird. */
+export function secretWords(name: string): string[] {
+  const words = wordsOf(name).filter(isDistinctive)
+  return words.length > 1 ? [...words, words.join('')] : words
+}
+
+const wordsOf = (name: string): string[] =>
+  name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean)
+
+const isDistinctive = (word: string): boolean => word.length >= 2 && !COMMON_WORDS.has(word) && !/^v?\d+$/.test(word)
+
+const urlIn = (value: unknown): unknown => (isRecord(value) ? value.url : value)
+
+function hostOf(url: string): string | undefined {
+  const host = /^(?:git\+)?(?:https?|git|ssh):\/\/(?:[^/@]*@)?([^/:?#]+)/i.exec(url.trim())?.[1]
+  return host ?? /^[^@/\s]+@([^:/\s]+):/.exec(url.trim())?.[1]
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null
