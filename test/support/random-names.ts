@@ -45,8 +45,11 @@ export function seedFor(seed: number, what: string): number {
   return hash || 1
 }
 
-/** @param seed a positive integer; the same seed gives the same names in the same order of calls. */
-export function names(seed: number): Names {
+/**
+ * @param seed a positive integer; the same seed gives the same names in the same order of calls
+ * @param reserved hosts end in `.example`, for text that is kept in the tree
+ */
+export function names(seed: number, reserved = false): Names {
   let state = seed >>> 0
   const next = (): number => {
     // mulberry32: small, and good enough to spread names
@@ -70,7 +73,11 @@ export function names(seed: number): Names {
     }
   }
   const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
-  const domain = (): string => `${word()}.${pick(SUFFIXES)}`
+  const domain = (): string => {
+    const label = word()
+    const suffix = pick(SUFFIXES)
+    return `${label}.${reserved ? 'example' : suffix}`
+  }
   const host = (): string => (int(2) === 0 ? domain() : `${pick(LABELS)}.${domain()}`)
   return {
     seed,

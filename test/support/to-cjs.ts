@@ -51,6 +51,8 @@ export function toCjs(source: string, manner: CjsManner): string {
   const program = parse(code, { ecmaVersion: 'latest', sourceType: 'module' }) as unknown as Tree & { body: Tree[] }
   const edits: Edit[] = []
   const bound = new Map<string, string>()
+  /** Assignments of hoisted functions may stand first, as TypeScript writes them; the others come last. */
+  const early: string[] = []
   const late: string[] = []
   let modules = 0
 
@@ -106,7 +108,7 @@ export function toCjs(source: string, manner: CjsManner): string {
           ? (declaration.declarations as Tree[]).map((d) => nameOf(d.id as Tree))
           : [nameOf(declaration.id as Tree)]
       const assign = declared.map((name) => `exports.${name} = ${name};`).join('\n')
-      if (declaration.type === 'FunctionDeclaration') late.push(assign)
+      if (declaration.type === 'FunctionDeclaration') early.push(assign)
       else edits.push({ start: node.end, end: node.end, text: `\n${assign}` })
       return
     }
@@ -142,7 +144,7 @@ export function toCjs(source: string, manner: CjsManner): string {
       const named = declaration.id as Tree | null
       if (declaration.type === 'FunctionDeclaration' && named) {
         edits.push({ start: node.start, end: declaration.start, text: '' })
-        late.push(`exports.default = ${nameOf(named)};`)
+        early.push(`exports.default = ${nameOf(named)};`)
       } else edits.push({ start: node.start, end: declaration.start, text: 'exports.default = ' })
     }
   }

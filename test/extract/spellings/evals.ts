@@ -1,5 +1,5 @@
 /** Ways to run text as code, to load a module by a computed name, and to patch what others call. */
-import type { Expected, Spelling } from './spelling.js'
+import type { Expected, Spelling } from './parts.js'
 import { b64, codes, free, giving, reversed } from './system-frame.js'
 
 const CODE = 'globalThis.z = 1 + 1'

@@ -1,5 +1,5 @@
 /** Ways to come to a secret file, and what comes to none. */
-import type { Expected, Spelling } from './spelling.js'
+import type { Expected, Spelling } from './parts.js'
 import { b64, giving } from './system-frame.js'
 
 const os = `import os from 'node:os'`

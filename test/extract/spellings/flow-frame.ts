@@ -1,6 +1,6 @@
 /** What the spellings of flows share: a host, a secret, free names, and what must be said of a flow from one to the other. */
 import type { Names } from '../../support/random-names.js'
-import type { Expected, Parts } from './spelling.js'
+import type { Expected, Parts } from './parts.js'
 
 interface Flow {
   readonly n: Names

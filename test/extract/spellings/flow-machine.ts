@@ -1,6 +1,6 @@
 /** The whole environment, secret files and facts about the machine that leave for a host; and what does not leave. */
 import { from, leaves, make, post, whole } from './flow-frame.js'
-import type { Spelling } from './spelling.js'
+import type { Spelling } from './parts.js'
 
 export const environments: readonly Spelling[] = [
   ['JSON.stringify(process.env)', whole((m) => ({ start: post(m.h, 'JSON.stringify(process.env)') }))],

@@ -1,6 +1,6 @@
 /** Ways in which the value of one secret variable leaves for a host. */
 import { post, token } from './flow-frame.js'
-import type { Spelling } from './spelling.js'
+import type { Spelling } from './parts.js'
 
 export const tokens: readonly Spelling[] = [
   [

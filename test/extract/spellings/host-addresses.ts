@@ -1,6 +1,6 @@
 /** Ways in which a call comes to its address. */
 import { b64, codes, net, reversed, url } from './host-frame.js'
-import type { Spelling } from './spelling.js'
+import type { Spelling } from './parts.js'
 
 export const addresses: readonly Spelling[] = [
   ['const', url((m) => ({ top: `const ${m.x} = 'https://${m.h}/a'`, is: m.x }))],

@@ -1,6 +1,6 @@
 /** Calls that reach a host: fetch under all its names, and the clients of the ecosystem. */
 import { net, POST } from './host-frame.js'
-import type { Spelling } from './spelling.js'
+import type { Spelling } from './parts.js'
 
 export const calls: readonly Spelling[] = [
   ['fetch', net((m) => ({ handler: `await fetch('https://${m.h}/a')` }))],

@@ -1,6 +1,6 @@
 /** What the spellings of hosts share: a host, free names, and what a call to that host must give. */
 import type { Names } from '../../support/random-names.js'
-import type { Expected, Parts } from './spelling.js'
+import type { Expected, Parts } from './parts.js'
 
 interface Net {
   readonly n: Names

@@ -1,6 +1,6 @@
 /** Calls that reach a host by Node's own modules, by sockets, and in CommonJS. */
 import { net, POST, PUBLIC } from './host-frame.js'
-import type { Spelling } from './spelling.js'
+import type { Spelling } from './parts.js'
 
 export const nodeCalls: readonly Spelling[] = [
   [

@@ -1,6 +1,6 @@
 /** What the spellings of recipients share: a mail address, a client to send with, and free names. */
 import type { Names } from '../../support/random-names.js'
-import type { Parts } from './spelling.js'
+import type { Parts } from './parts.js'
 
 /** What each spelling gets: a mail address, its parts, a client to send with, and free names. */
 export interface Mail {

@@ -1,6 +1,7 @@
 /** Places where a constant recipient can stand in the message that a tool sends. */
+
+import type { Spelling } from './parts.js'
 import { rest, slot, spelling } from './recipient-frame.js'
-import type { Spelling } from './spelling.js'
 
 export const places: readonly Spelling[] = [
   ['property', spelling((m, send) => ({ handler: send(`{ ${rest}, bcc: '${m.a}' }`) }))],

@@ -1,6 +1,7 @@
 /** Recipients in the manner of one API or protocol each, and in CommonJS sources. */
+
+import type { Spelling } from './parts.js'
 import { post, rest, slot, whole } from './recipient-frame.js'
-import type { Spelling } from './spelling.js'
 
 export const protocols: readonly Spelling[] = [
   ['JSON body of fetch', whole((m) => ({ handler: post(m.api, `JSON.stringify({ ${rest}, bcc: '${m.a}' })`) }))],

@@ -1,6 +1,7 @@
 /** Ways to come to a constant address: what stands in the slot is more and more remote from the text of the address. */
+
+import type { Spelling } from './parts.js'
 import { b64, codes, value } from './recipient-frame.js'
-import type { Spelling } from './spelling.js'
 
 export const values: readonly Spelling[] = [
   ['const', value((m) => ({ top: `const ${m.x} = '${m.a}'`, is: m.x }))],

@@ -1,6 +1,6 @@
 /** What looks like a constant recipient and is none. */
 import type { Names } from '../../support/random-names.js'
-import type { Parts, Spelling } from './spelling.js'
+import type { Parts, Spelling } from './parts.js'
 
 const none =
   (write: (n: Names, a: string) => Parts) =>

@@ -1,5 +1,5 @@
 /** Programs started by packages and other runtimes, and what the started command is found to do. */
-import type { Spelling } from './spelling.js'
+import type { Spelling } from './parts.js'
 import { giving, spawns } from './system-frame.js'
 
 const cp = (names: string): string => `import { ${names} } from 'node:child_process'`

@@ -1,5 +1,5 @@
 /** Ways to start a program, and what looks like one and starts nothing. */
-import type { Spelling } from './spelling.js'
+import type { Spelling } from './parts.js'
 import { b64, codes, free, giving, reversed, spawns } from './system-frame.js'
 
 const cp = (names: string): string => `import { ${names} } from 'node:child_process'`

@@ -1,6 +1,6 @@
 /** What the spellings of processes, evaluated code and files share. */
 import type { Names } from '../../support/random-names.js'
-import type { Expected, Parts } from './spelling.js'
+import type { Expected, Parts } from './parts.js'
 
 export interface Free {
   readonly n: Names

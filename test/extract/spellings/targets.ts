@@ -1,5 +1,5 @@
 /** Writes to agents' configurations and to what starts by itself, listeners, and ordinary files. */
-import type { Spelling } from './spelling.js'
+import type { Spelling } from './parts.js'
 import { giving } from './system-frame.js'
 
 const os = `import os from 'node:os'`
