@@ -186,8 +186,8 @@ export function toCjs(source: string, manner: CjsManner): string {
   let out = code
   edits.sort((a, b) => b.start - a.start || b.end - a.end)
   for (const edit of edits) out = out.slice(0, edit.start) + edit.text + out.slice(edit.end)
-  const exported = late.join('\n')
+  const [first, last] = [early.join('\n'), late.join('\n')]
   return manner === 'tsc'
-    ? `${hashbang}${PREAMBLE}${exported}\n${out}`
-    : `${hashbang}'use strict'\n${out}\n${exported}\n`
+    ? `${hashbang}${PREAMBLE}${first}\n${out}\n${last}\n`
+    : `${hashbang}'use strict'\n${out}\n${first}\n${last}\n`
 }
