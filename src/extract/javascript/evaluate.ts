@@ -10,7 +10,15 @@ import { interopCall } from './interop.js'
 import { type Module, ownerOfThis } from './module.js'
 import { parameterValue } from './parameters.js'
 import { moduleReference } from './references.js'
-import { type ClassNode, type FunctionNode, isClass, isFunction, type Node, writtenName } from './syntax.js'
+import {
+  type CallNode,
+  type ClassNode,
+  type FunctionNode,
+  isClass,
+  isFunction,
+  type Node,
+  writtenName,
+} from './syntax.js'
 import {
   alternatives,
   concat,
@@ -41,6 +49,7 @@ export class Evaluator {
   /** How often each function was inlined; see `inline`. */
   readonly inlined = new Map<FunctionNode, number>()
   readonly #returned = new Map<FunctionNode, Value>()
+  readonly #tables = new WeakMap<Node, ExportTable>()
   #budget = BASE_BUDGET
   exhausted = false
 
@@ -442,7 +451,9 @@ export class Evaluator {
       const value = other.t === 'namespace' ? this.exported(other.module, name, hops + 1) : UNKNOWN
       if (value !== UNKNOWN) return value
     }
-    const own = this.#commonjsExports(module, module.survey.writes, (node) => exportTarget(node))
+    const own = this.#tableOf(module.program, () =>
+      exportsIn(module.survey.writes, definedGetters(module, module.survey.calls, exportTarget), exportTarget),
+    )
     const named = own.named.get(name)
     if (named !== undefined) return join(named.slice(0, 8).map((each) => this.value(each, module)))
     if (own.whole.length > 0) {
@@ -458,33 +469,14 @@ export class Evaluator {
     return this.exported(module, 'default')
   }
 
-  #commonjsExports(
-    module: Module,
-    writes: readonly acorn.AssignmentExpression[],
-    targetOf: (node: Node) => 'whole' | 'exports' | undefined,
-  ) {
-    const whole: Node[] = []
-    const named = new Map<string, Node[]>()
-    for (const write of writes) {
-      const left = write.left
-      if (left.type !== 'MemberExpression') continue
-      if (targetOf(left) === 'whole') {
-        if (write.right.type === 'AssignmentExpression' || !isSelfExport(write.right)) whole.push(write.right)
-        continue
-      }
-      if (targetOf(left.object) === undefined) continue
-      const name = writtenName(left)
-      if (name === undefined) continue
-      const list = named.get(name)
-      if (list === undefined) named.set(name, [write.right])
-      else list.push(write.right)
+  /** What a CommonJS module exports, found once for each. */
+  #tableOf(key: Node, make: () => ExportTable): ExportTable {
+    let table = this.#tables.get(key)
+    if (table === undefined) {
+      table = make()
+      this.#tables.set(key, table)
     }
-    for (const getter of definedGetters(module, targetOf)) {
-      const list = named.get(getter.name)
-      if (list === undefined) named.set(getter.name, [getter.node])
-      else list.push(getter.node)
-    }
-    return { whole, named }
+    return table
   }
 
   /** A member of a CommonJS module that a bundler wrapped into a function. */
@@ -504,10 +496,12 @@ export class Evaluator {
         return 'whole'
       return undefined
     }
-    const writes = [
-      ...new Set([...(exportsBinding?.references ?? []), ...(moduleBinding?.references ?? [])].map(assignmentOver)),
-    ].filter((each) => each !== undefined)
-    const { whole, named } = this.#commonjsExports(module, writes, targetOf)
+    const { whole, named } = this.#tableOf(node, () => {
+      const uses = [...(exportsBinding?.references ?? []), ...(moduleBinding?.references ?? [])]
+      const writes = [...new Set(uses.map(assignmentOver))].filter((each) => each !== undefined)
+      const calls = [...new Set(uses.map(callGiven))].filter((each) => each !== undefined)
+      return exportsIn(writes, definedGetters(module, calls, targetOf), targetOf)
+    })
     if (name !== undefined) {
       const own = named.get(name)
       if (own !== undefined) return join(own.slice(0, 8).map((each) => this.value(each, module)))
@@ -688,12 +682,53 @@ function assignmentOver(id: acorn.Identifier): acorn.AssignmentExpression | unde
   return up?.type === 'AssignmentExpression' && up.left === at ? up : undefined
 }
 
+/** The call that takes `id` or `id.exports` as its first argument. */
+function callGiven(id: acorn.Identifier): CallNode | undefined {
+  let at: Node = id
+  if (at.parent?.type === 'MemberExpression' && at.parent.object === at) at = at.parent
+  const up = at.parent
+  return up?.type === 'CallExpression' && up.arguments[0] === at ? up : undefined
+}
+
+interface ExportTable {
+  /** Expressions that replace `module.exports`. */
+  readonly whole: readonly Node[]
+  readonly named: ReadonlyMap<string, readonly Node[]>
+}
+
+function exportsIn(
+  writes: readonly acorn.AssignmentExpression[],
+  getters: Iterable<{ readonly name: string; readonly node: Node }>,
+  targetOf: (node: Node) => 'whole' | 'exports' | undefined,
+): ExportTable {
+  const whole: Node[] = []
+  const named = new Map<string, Node[]>()
+  const put = (name: string, node: Node): void => {
+    const list = named.get(name)
+    if (list === undefined) named.set(name, [node])
+    else list.push(node)
+  }
+  for (const write of writes) {
+    const left = write.left
+    if (left.type !== 'MemberExpression') continue
+    if (targetOf(left) === 'whole') {
+      if (write.right.type === 'AssignmentExpression' || !isSelfExport(write.right)) whole.push(write.right)
+      continue
+    }
+    const name = targetOf(left.object) === undefined ? undefined : writtenName(left)
+    if (name !== undefined) put(name, write.right)
+  }
+  for (const getter of getters) put(getter.name, getter.node)
+  return { whole, named }
+}
+
 /** `Object.defineProperty(exports, 'x', { get() { return … } })` and bundlers' `export(exports, { x: () => … })`. */
 function* definedGetters(
   module: Module,
+  calls: readonly CallNode[],
   targetOf: (node: Node) => 'whole' | 'exports' | undefined,
 ): Generator<{ name: string; node: Node }> {
-  for (const call of module.survey.calls) {
+  for (const call of calls) {
     const [target, second, third] = call.arguments
     if (target === undefined || target.type === 'SpreadElement' || targetOf(target) === undefined) continue
     if (second?.type === 'Literal' && typeof second.value === 'string' && third?.type === 'ObjectExpression') {

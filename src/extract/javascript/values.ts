@@ -192,7 +192,8 @@ export function sourcesOf(value: Value, depth = 0): Sources {
 export function partsOf(value: Value): readonly (string | Sources)[] | undefined {
   switch (value.t) {
     case 'const':
-      return [String(value.v)]
+      // Nobody means the words `undefined` and `null`: they stand for a value that is set elsewhere.
+      return value.v === undefined || value.v === null ? [NO_SOURCES] : [String(value.v)]
     case 'template':
       return value.parts
     case 'bytes':
@@ -226,34 +227,49 @@ export function partsOf(value: Value): readonly (string | Sources)[] | undefined
   }
 }
 
-/** Concatenation as text. */
+/** Texts that a concatenation is kept apart into; beyond that a choice becomes a hole. */
+const MOST_TEXTS = 16
+
+/** Concatenation as text. A choice among texts stays a choice, so that `host + path` of two hosts is two texts. */
 export function concat(values: readonly Value[]): Value {
-  // One alternative among constants is kept apart, so that `host + path` of two hosts stays two texts.
-  const choice = values.findIndex((value) => value.t === 'one' && value.of.length <= 8)
-  if (choice >= 0) {
-    const each = values[choice] as Value & { t: 'one' }
-    return join(each.of.map((one) => concat([...values.slice(0, choice), one, ...values.slice(choice + 1)])))
-  }
-  const parts: (string | Sources)[] = []
-  let size = 0
+  let texts: (readonly (string | Sources)[])[] = [[]]
   for (const value of values) {
-    for (const part of partsOf(value) ?? [NO_SOURCES]) {
-      const last = parts.at(-1)
-      if (typeof part === 'string') {
-        size += part.length
-        if (typeof last === 'string') parts[parts.length - 1] = last + part
-        else parts.push(part)
-      } else if (last !== undefined && typeof last !== 'string') {
-        parts[parts.length - 1] = new Set([...last, ...part])
-      } else parts.push(part)
+    const choices = value.t === 'one' && value.of.length * texts.length <= MOST_TEXTS ? value.of : [value]
+    const next: (readonly (string | Sources)[])[] = []
+    for (const choice of choices) {
+      const parts = partsOf(choice) ?? [NO_SOURCES]
+      for (const text of texts) next.push(appended(text, parts))
     }
-    if (size > MOST_TEXT || parts.length > MOST_PARTS)
-      return unknownFrom(new Set(values.flatMap((each) => [...sourcesOf(each)])))
+    texts = next
   }
-  const only = parts[0]
-  if (parts.length === 0) return constant('')
-  if (parts.length === 1 && typeof only === 'string') return { t: 'const', v: only }
-  return { t: 'template', parts }
+  return join(texts.map((parts) => textValue(parts, values)))
+}
+
+function appended(
+  text: readonly (string | Sources)[],
+  parts: readonly (string | Sources)[],
+): readonly (string | Sources)[] {
+  const out = [...text]
+  for (const part of parts) {
+    const last = out.at(-1)
+    if (typeof part === 'string') {
+      if (typeof last === 'string') out[out.length - 1] = last + part
+      else out.push(part)
+    } else if (last !== undefined && typeof last !== 'string') {
+      if (part.size > 0) out[out.length - 1] = last.size === 0 ? part : new Set([...last, ...part])
+    } else out.push(part)
+  }
+  return out
+}
+
+function textValue(parts: readonly (string | Sources)[], values: readonly Value[]): Value {
+  const size = parts.reduce((sum, part) => sum + (typeof part === 'string' ? part.length : 0), 0)
+  if (size > MOST_TEXT || parts.length > MOST_PARTS) {
+    return unknownFrom(new Set(values.flatMap((each) => [...sourcesOf(each)])))
+  }
+  const [only] = parts
+  if (only === undefined) return constant('')
+  return parts.length === 1 && typeof only === 'string' ? constant(only) : { t: 'template', parts }
 }
 
 /** The text of a value with `{}` for each hole; `undefined` where nothing of it is constant. */
