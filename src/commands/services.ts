@@ -29,7 +29,7 @@ export async function openServices(
   const extractor = createExtractor({ store })
   return {
     registry,
-    repositories: createGitHub({ host, offline }),
+    repositories: createGitHub({ host, offline, store }),
     extractor,
     close: () => extractor.close(),
   }

@@ -1,6 +1,6 @@
 /** The block of one server: verdict and score, what was found with its evidence, what it can do, what changed. */
 import stringWidth from 'string-width'
-import type { Contribution, Fact, Finding, ServerReport, Since, Where } from '../model.js'
+import type { Fact, Finding, ServerReport, Since, Where } from '../model.js'
 import { capabilities } from './capabilities.js'
 import { count, LABEL, labelled, paragraph, shorten, some } from './layout.js'
 import type { Style } from './style.js'
@@ -12,6 +12,7 @@ export interface Page {
 
 const EVIDENCE_SHOWN = 3
 const VALUES_SHOWN = 4
+const CONTRIBUTIONS_SHOWN = 6
 
 export function serverBlock(server: ServerReport, page: Page): string[] {
   return [
@@ -114,7 +115,7 @@ function about(server: ServerReport, page: Page): string[] {
     '',
     ...labelled(style.quiet('can do'), able.length === 0 ? 'nothing that is watched' : able.join('; '), width),
     ...changeLines(server, page),
-    ...scoreLines(server.score.contributions, page),
+    ...scoreLines(server, page),
   ]
 }
 
@@ -141,15 +142,16 @@ function changeLines({ change, baseline }: ServerReport, { style, width }: Page)
   return [...labelled(label, first.slice(LABEL), width), ...rest]
 }
 
-/** What the score is made of, along its three lines. */
-function scoreLines(contributions: readonly Contribution[], { style, width }: Page): string[] {
-  const lost = contributions.filter(({ points }) => points < 0)
-  if (lost.length === 0) return []
+/** What the score is made of, along its three lines. Findings are told above, so here their names do. */
+function scoreLines({ score, findings }: ServerReport, { style, width }: Page): string[] {
+  const named = (reason: string): string =>
+    findings.find(({ heuristic }) => reason.startsWith(`${heuristic}: `))?.heuristic ?? reason
+  const lost = score.contributions.filter(({ points }) => points < 0)
   const lines = (['change', 'reach', 'publisher'] as const).flatMap((line) => {
     const own = lost.filter((each) => each.line === line)
-    const said = own.map(({ reason, points }) => `${style.sign.minus}${Math.abs(points)} ${reason}`)
-    return own.length === 0 ? [] : paragraph(`${line}: ${some(said, 6)}`, width, LABEL)
+    const said = own.map(({ reason, points }) => `${style.sign.minus}${Math.abs(points)} ${named(reason)}`)
+    return own.length === 0 ? [] : paragraph(`${line}: ${some(said, CONTRIBUTIONS_SHOWN)}`, width, LABEL)
   })
   const [first = '', ...rest] = lines
-  return [...labelled(style.quiet('score'), first.slice(LABEL), width), ...rest]
+  return lines.length === 0 ? [] : [...labelled(style.quiet('score'), first.slice(LABEL), width), ...rest]
 }

@@ -71,7 +71,9 @@ function notEvaluatedLines(all: readonly NotEvaluated[], { style, width }: Page)
       const [{ what, why } = { what: '', why: '' }] = group
       const subjects = [...new Set(group.map(({ subject }) => subject))]
       const of = subjects.length > 3 ? `${subjects.length} servers` : some(subjects, 3)
-      return paragraph(`${style.sign.dot} ${what} of ${of}: ${why}`, width, 2)
+      return paragraph(`${what} of ${of}: ${why}`, width, 4).map((line, index) =>
+        index === 0 ? `  ${style.sign.dot} ${line.slice(4)}` : line,
+      )
     }),
   ]
 }

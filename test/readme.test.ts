@@ -1,0 +1,64 @@
+/**
+ * What the README shows is made from the code: this test fails where it has drifted, and
+ * `npx vitest run test/readme.test.ts -u` brings it up to date.
+ */
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { heuristics } from '../heuristics/index.js'
+import { SEVERITIES } from '../src/model.js'
+import { openStage, published } from './commands/stage.js'
+import { postmark } from './incidents/postmark.js'
+import { root } from './support/imports.js'
+
+const readme = readFileSync(path.join(root, 'README.md'), 'utf8')
+
+function withSection(text: string, name: string, content: string): string {
+  const pattern = new RegExp(`<!-- ${name} -->\\n[^]*?<!-- /${name} -->`)
+  expect(text).toMatch(pattern)
+  return text.replace(pattern, () => `<!-- ${name} -->\n${content}\n<!-- /${name} -->`)
+}
+
+async function replay(): Promise<string> {
+  const stage = await openStage({ 'postmark-mcp': published(postmark[0] ?? expect.fail('no incident')) })
+  try {
+    await stage.configure({ postmark: ['-y', 'postmark-mcp'] })
+    const { stdout } = await stage.run(['scan'])
+    return `\`\`\`\n$ touchstone scan\n${stdout}\`\`\``
+  } finally {
+    await stage.close()
+  }
+}
+
+function table(): string {
+  const rows = heuristics
+    .toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || (a.id < b.id ? -1 : 1))
+    .map(
+      ({ id, severity, title }) =>
+        `| [\`${id}\`](heuristics/${id}.md) | ${severity} | ${title.replaceAll('|', '\\|')} |`,
+    )
+  return ['| Heuristic | Severity | What it finds |', '|-|-|-|', ...rows].join('\n')
+}
+
+describe('README', () => {
+  it('shows what the code does', async () => {
+    const current = withSection(withSection(readme, 'replay', await replay()), 'heuristics', table())
+    await expect(current).toMatchFileSnapshot('../README.md')
+  })
+
+  it('names the options that the command line has', async () => {
+    const stage = await openStage()
+    const { stdout } = await stage.run(['scan', '--help'], { bare: true })
+    await stage.close()
+    const offered = [...stdout.matchAll(/--[a-z][a-z-]+/g)].map(([option]) => option)
+    for (const option of new Set(offered)) if (option !== '--help') expect(readme).toContain(option)
+    const named = [...readme.matchAll(/^\| `.*\|/gm)].flatMap(([row]) => [...row.matchAll(/`(--[a-z-]+)/g)])
+    for (const [, option = ''] of named) expect(offered).toContain(option)
+  })
+
+  it('shows files that exist', () => {
+    for (const [, link = ''] of readme.matchAll(/\]\(([^)#:]+)\)/g)) {
+      expect(() => readFileSync(path.join(root, link)), link).not.toThrow()
+    }
+  })
+})
