@@ -9,8 +9,11 @@ import { type Host, pathsOf } from '../host.js'
 export interface NpmConfig {
   /** The options as npm's libraries take them: registries per scope, credentials per host, proxy, certificates. */
   readonly flat: Readonly<Record<string, unknown>>
-  /** Host of the registry that npm takes when nothing is configured. */
-  readonly defaultRegistryHost: string
+  /**
+   * npm's `replace-registry-host`: a host, `always` or `never`. Tarballs that a mirror's packument places at this host are
+   * taken from the configured registry. Without a setting it is the host of npm's default registry.
+   */
+  readonly replacedHost: string
 }
 
 /**
@@ -37,8 +40,11 @@ export async function loadNpmConfig(host: Host, registry?: string): Promise<NpmC
     warn: false,
   })
   await config.load()
-  const flat = registry === undefined ? { ...config.flat } : { ...withoutScopes(config.flat), registry }
-  return { flat, defaultRegistryHost: new URL(String(npm.defaults.registry)).host }
+  const flat: Record<string, unknown> =
+    registry === undefined ? { ...config.flat } : { ...withoutScopes(config.flat), registry }
+  const setting = flat.replaceRegistryHost
+  const set = typeof setting === 'string' && setting !== '' && setting !== npm.defaults['replace-registry-host']
+  return { flat, replacedHost: set ? setting : new URL(String(npm.defaults.registry)).host }
 }
 
 /** A copy, since npm's library writes into the environment that it is given. */

@@ -7,18 +7,20 @@
  */
 
 import npa from 'npm-package-arg'
-import pickManifest from 'npm-pick-manifest'
 import registryFetch from 'npm-registry-fetch'
 import pLimit from 'p-limit'
 import ssri from 'ssri'
 import type { Host } from '../host.js'
-import type { Artifact, PackageRef, Packument, Release } from '../model.js'
+import type { Artifact, Packument, Release } from '../model.js'
 import type { Store } from '../store/store.js'
+import { chooseVersion } from './choose-version.js'
 import { type Answer, DEFAULT_TIMING, get, type Timing } from './http.js'
 import { messageOf } from './messages.js'
 import { loadNpmConfig } from './npm-config.js'
 import { PackumentError, type ReadPackument, readPackument } from './packument.js'
+import { createReachability } from './reachability.js'
 import { type Registry, RegistryError, type RegistryEvent } from './registry.js'
+import { registryUrl, tarballUrl, withoutCredentials } from './registry-url.js'
 import { DEFAULT_UNPACK_LIMITS, TarballError, type UnpackLimits, unpack } from './tarball.js'
 
 export interface NpmRegistryOptions {
@@ -34,7 +36,7 @@ export interface NpmRegistryOptions {
 }
 
 export interface RegistryLimits extends UnpackLimits {
-  /** Bytes of a packument, unpacked. The largest of public packages come near 100 MB. */
+  /** Bytes of a packument, unpacked. One of 3,478 versions has 10 MB. */
   readonly packumentBytes: number
   /** Bytes of a tarball, packed. */
   readonly tarballBytes: number
@@ -61,16 +63,20 @@ interface Origin {
 /**
  * The registry with npm's own configuration of the host's user. No request is made yet.
  *
- * @throws RegistryError where `registry` is no http or https URL
+ * @throws RegistryError where `registry` is no http or https URL, or npm's configuration can't be read
  */
 export async function createNpmRegistry(options: NpmRegistryOptions): Promise<Registry> {
   const { host, store, offline } = options
   const timing = { ...DEFAULT_TIMING, ...options.timing }
   const limits = { ...DEFAULT_REGISTRY_LIMITS, ...options.limits }
   const chosen = options.registry === undefined ? undefined : registryUrl(options.registry, '--registry')
-  const config = await loadNpmConfig(host, chosen)
+  const config = await loadNpmConfig(host, chosen).catch((error: unknown) => {
+    const remedy = 'Run `npm config list`, which shows the same problem, and correct the configuration.'
+    throw new RegistryError('resolve', 'configuration of npm', `can't be read (${nameOf(error)})`, remedy)
+  })
   const requests = pLimit(limits.requests)
   const unpacking = pLimit(limits.unpacking)
+  const reachability = createReachability()
   const asked = new Map<string, Promise<Packument>>()
   const readings = new WeakMap<Packument, ReadPackument>()
   const origins = new WeakMap<Release, Origin>()
@@ -82,19 +88,14 @@ export async function createNpmRegistry(options: NpmRegistryOptions): Promise<Re
   }
 
   async function request(url: string, registry: string, name: string, accept: string, maxBytes: number, etag?: string) {
+    const headers = {
+      accept,
+      // As npm's, so that a registry has no other packument or tarball for an auditor.
+      'user-agent': String(config.flat.userAgent),
+      ...(etag === undefined ? {} : { 'if-none-match': etag }),
+    }
     return requests(() =>
-      get(url, {
-        npm: config.flat,
-        registry,
-        spec: name,
-        headers: {
-          accept,
-          'user-agent': String(config.flat.userAgent),
-          ...(etag === undefined ? {} : { 'if-none-match': etag }),
-        },
-        maxBytes,
-        timing,
-      }),
+      reachability.guard(url, () => get(url, { npm: config.flat, registry, spec: name, headers, maxBytes, timing })),
     )
   }
 
@@ -144,7 +145,7 @@ export async function createNpmRegistry(options: NpmRegistryOptions): Promise<Re
     if (offline) throw fail('its tarball is not in the cache', 'Run once without --offline to fill the cache.')
     const origin = origins.get(release)
     const registry = origin?.registry ?? registryOf(release.name, undefined)
-    const url = tarballUrl(release.tarball, registry, config.flat, config.defaultRegistryHost)
+    const url = tarballUrl(release.tarball, registry, config.replacedHost)
     let bytes: Uint8Array | undefined
     // A transfer can damage a tarball; a registry whose second answer differs too serves another one than it describes.
     for (let attempt = 0; attempt < 2; attempt++) {
@@ -186,7 +187,7 @@ export async function createNpmRegistry(options: NpmRegistryOptions): Promise<Re
     pick(packument, selector) {
       const reading = readings.get(packument)
       if (!reading) throw new TypeError('a packument of another registry')
-      return pick(reading, selector, config.flat)
+      return chooseVersion(reading, selector, config.flat)
     },
 
     async artifact(release) {
@@ -222,43 +223,6 @@ export async function artifactOf(
 export const hashOf = (bytes: Uint8Array): string =>
   ssri.fromData(Buffer.from(bytes), { algorithms: ['sha512'] }).toString()
 
-function pick(
-  { packument, choice, malformed }: ReadPackument,
-  selector: PackageRef['selector'],
-  npm: Readonly<Record<string, unknown>>,
-): Release {
-  const { name } = packument
-  const fail = (message: string, remedy: string) =>
-    new RegistryError('resolve', `${name}@${selector.value}`, message, remedy)
-  let version: string
-  try {
-    const before = npm.before instanceof Date && !exemptFromAge(name, npm.minReleaseAgeExclude) ? npm.before : null
-    version = pickManifest(choice, selector.value, { before, defaultTag: String(npm.defaultTag ?? 'latest') }).version
-  } catch (error) {
-    const none = ['ETARGET', 'ENOVERSIONS'].includes(String((error as { code?: unknown }).code))
-    throw fail(
-      none ? 'no published version fits this spec' : 'is no version, range or tag of a registry package',
-      'Correct the version in the configuration; npm can not run it as it is.',
-    )
-  }
-  const release = packument.releases.find((each) => each.version === version)
-  if (release) return release
-  throw fail(
-    `npm would take ${version}, which the registry describes wrongly: ${malformed.get(version) ?? 'it is not listed'}`,
-    'Pin an earlier version until the registry is mended.',
-  )
-}
-
-/** `min-release-age-exclude`: names, or patterns with `*` that ends at a slash. */
-function exemptFromAge(name: string, patterns: unknown): boolean {
-  if (!Array.isArray(patterns)) return false
-  return patterns.some((pattern) => {
-    const parts = String(pattern).split('*')
-    const expression = parts.map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('[^/]*')
-    return new RegExp(`^${expression}$`).test(name)
-  })
-}
-
 function requireRegistryName(name: string): void {
   try {
     const parsed = npa(name)
@@ -269,50 +233,10 @@ function requireRegistryName(name: string): void {
   throw new RegistryError('resolve', name, 'is no name of a registry package', 'Correct the name in the configuration.')
 }
 
-/** A base URL with a slash at its end. */
-function registryUrl(value: string, subject: string): string {
-  try {
-    const url = new URL(value)
-    if (url.protocol === 'https:' || url.protocol === 'http:') {
-      if (!url.pathname.endsWith('/')) url.pathname += '/'
-      return url.href
-    }
-  } catch {
-    // Falls through: the value itself may hold a credential and is not repeated.
-  }
-  throw new RegistryError(
-    'resolve',
-    subject,
-    'its registry is no http or https URL',
-    'Correct the registry in the configuration of npm or of the entry, or give --registry.',
-  )
-}
-
-function withoutCredentials(url: string): string {
-  const { origin, pathname } = new URL(url)
-  return origin + pathname
-}
-
-/**
- * npm's `replace-registry-host`: a mirror may pass on tarball URLs of the default registry, and npm takes those from the
- * configured registry in its place.
- */
-function tarballUrl(
-  url: string,
-  registry: string,
-  npm: Readonly<Record<string, unknown>>,
-  defaultRegistryHost: string,
-): string {
-  const replaced = npm.replaceRegistryHost
-  if (replaced === 'never') return url
-  try {
-    const { host, pathname } = new URL(url)
-    const applies =
-      replaced === 'always' || host === (replaced === 'npmjs' || !replaced ? defaultRegistryHost : replaced)
-    return applies ? new URL(pathname, registry).href : url
-  } catch {
-    return url
-  }
+/** An error's name or code, since its message may repeat a value of the configuration, and that a credential. */
+function nameOf(error: unknown): string {
+  const { code, name } = error as { code?: unknown; name?: unknown }
+  return String(code ?? name ?? 'unknown error')
 }
 
 /** A stored packument: one line of JSON about the answer, then its body. */

@@ -117,3 +117,21 @@ it.each(['ftp://registry.example/', 'file:///etc', 'not a url', 'https://user:s3
     expect(ofEntry).toMatchObject({ name: 'RegistryError', subject: 'mail' })
   },
 )
+
+it('asks a host no more that never answers', async () => {
+  registry = await testRegistry({ registry: loopback.url, timing: IMPATIENT, limits: { requests: 1 } })
+  loopback.fail('*', { connection: 'silent' })
+  const names = ['a', 'b', 'c', 'd', 'e', 'f']
+  const failures = await Promise.all(names.map((name) => failureOf(registry.packument(name))))
+  expect(new Set(failures.map(({ message }) => message)).size).toBe(1)
+  expect(failures.map(({ subject }) => subject)).toEqual(names)
+  expect(new Set(loopback.requests.map(({ path }) => path))).toEqual(new Set(['/a', '/b', '/c']))
+})
+
+it('goes on asking a host that has answered once', async () => {
+  registry = await testRegistry({ registry: loopback.url, timing: IMPATIENT })
+  await registry.packument('other')
+  loopback.fail('*', { connection: 'cut', times: 12 })
+  await Promise.all(['a', 'b', 'c', 'd'].map((name) => failureOf(registry.packument(name))))
+  expect((await registry.packument('mail')).releases).toHaveLength(1)
+})

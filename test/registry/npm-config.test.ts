@@ -135,6 +135,16 @@ it('honours `before`, as npm does', async () => {
   expect((await fetchAll('plain')).purl).toBe('pkg:npm/plain@1.0.0')
 })
 
+it('takes tarballs from the configured registry that a mirror places at the replaced host', async () => {
+  main.publish('plain', {
+    versions: { '1.0.0': { files: { 'index.js': 'x' } } },
+    packument: (packument) => JSON.parse(JSON.stringify(packument).replaceAll(main.url, 'https://origin.example/')),
+  })
+  await npmrc(`registry=${main.url}`, 'replace-registry-host=origin.example')
+  await fetchAll('plain')
+  expect(main.count('tarball')).toBe(1)
+})
+
 it('a configuration that can not be read costs nothing', async () => {
   await writeFile(path.join(home, '.npmrc'), Buffer.from([0xff, 0xfe, 0, 10, 61, 91, 93]))
   await fetchAll('plain', { registry: main.url })

@@ -153,11 +153,24 @@ describe('artifact', () => {
     expect(events.map(({ what, from }) => `${what} ${from}`)).toEqual([
       'packument network',
       'tarball network',
-      'packument network',
+      'packument cache',
       'tarball cache',
       'packument cache',
       'tarball cache',
     ])
+  })
+
+  it('sees a new release at once, though the old packument is in the store', async () => {
+    const store = memoryStore()
+    loopback = await startRegistry({ packages: { mail: { versions: { '1.0.0': release('a') } } } })
+    const latest = async () => {
+      const packument = await (await testRegistry({ registry: loopback.url, store })).packument('mail')
+      return packument.releases.at(-1)?.version
+    }
+    expect([await latest(), await latest()]).toEqual(['1.0.0', '1.0.0'])
+    loopback.publish('mail', { versions: { '1.0.0': release('a'), '1.0.1': release('b') } })
+    expect(await latest()).toBe('1.0.1')
+    expect(loopback.count('packument')).toBe(3)
   })
 
   it('says what the cache does not hold, offline', async () => {

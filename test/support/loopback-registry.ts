@@ -1,5 +1,5 @@
 /**
- * An npm registry on 127.0.0.1, filled from plain objects, with a fault for every path.
+ * An npm registry on 127.0.0.1, filled from plain objects, with a fault for every path. It sends ETags, and 304 for them.
  *
  *   const registry = await startRegistry({ packages: { 'mail-server': { versions: {
  *     '1.0.0': { files: { 'index.js': 'fine()' } },
@@ -11,7 +11,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
-import { type PackageFiles, packageTarball, type Tarball } from './packages.js'
+import { type PackageFiles, packageTarball, seal, type Tarball } from './packages.js'
 
 type Json = Record<string, unknown>
 
@@ -100,7 +100,9 @@ export async function startRegistry(options: LoopbackOptions): Promise<LoopbackR
       misbehave(planned.fault, response, answer)
     } else {
       const { status, type, bytes } = answer()
-      response.writeHead(status, { 'content-type': type, 'content-length': bytes.length }).end(bytes)
+      const etag = `"${seal(bytes).shasum}"`
+      if (request.headers['if-none-match'] === etag) response.writeHead(304, { etag }).end()
+      else response.writeHead(status, { 'content-type': type, 'content-length': bytes.length, etag }).end(bytes)
     }
   })
   server.on('connection', (socket) => {

@@ -1,0 +1,47 @@
+/** The version that npm would run, by npm's own choice. Pure. */
+import pickManifest from 'npm-pick-manifest'
+import type { PackageRef, Release } from '../model.js'
+import type { ReadPackument } from './packument.js'
+import { RegistryError } from './registry.js'
+
+/**
+ * @param npm npm's flat options: `before`, `min-release-age` and the default tag are honoured
+ * @throws RegistryError where no version fits, or where npm would take one that can't be used; an older version in its
+ *   place would be audited, and the other one run
+ */
+export function chooseVersion(
+  { packument, choice, malformed }: ReadPackument,
+  selector: PackageRef['selector'],
+  npm: Readonly<Record<string, unknown>>,
+): Release {
+  const { name } = packument
+  const fail = (message: string, remedy: string) =>
+    new RegistryError('resolve', `${name}@${selector.value}`, message, remedy)
+  let version: string
+  try {
+    const before = npm.before instanceof Date && !exemptFromAge(name, npm.minReleaseAgeExclude) ? npm.before : null
+    version = pickManifest(choice, selector.value, { before, defaultTag: String(npm.defaultTag ?? 'latest') }).version
+  } catch (error) {
+    const none = ['ETARGET', 'ENOVERSIONS'].includes(String((error as { code?: unknown }).code))
+    throw fail(
+      none ? 'no published version fits this spec' : 'is no version, range or tag of a registry package',
+      'Correct the version in the configuration; npm can not run it as it is.',
+    )
+  }
+  const release = packument.releases.find((each) => each.version === version)
+  if (release) return release
+  throw fail(
+    `npm would take ${version}, which the registry describes wrongly: ${malformed.get(version) ?? 'it is not listed'}`,
+    'Pin an earlier version until the registry is mended.',
+  )
+}
+
+/** `min-release-age-exclude`: names, or patterns with `*` that ends at a slash. */
+function exemptFromAge(name: string, patterns: unknown): boolean {
+  if (!Array.isArray(patterns)) return false
+  return patterns.some((pattern) => {
+    const parts = String(pattern).split('*')
+    const expression = parts.map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('[^/]*')
+    return new RegExp(`^${expression}$`).test(name)
+  })
+}
