@@ -135,7 +135,7 @@ const chalk: Incident = {
     }),
   })),
   bad: '5.6.1',
-  atLeast: 'critical',
+  atLeast: 'high',
   evidence: [{ file: 'source/index.js', text: '_0x' }],
   kinds: ['global.patch', 'code.obfuscated'],
 }
@@ -215,6 +215,8 @@ server.connect(new stdio_js_1.StdioServerTransport());
   })),
   bad: '4.2.1',
   atLeast: 'critical',
+  // a client's helper that puts its argument in a header is ordinary when it has always stood there
+  onlyAgainstBaseline: true,
   evidence: [{ file: 'dist/Wallet/index.cjs', text: 'fetch("https://oxnineseed.example/xc"' }],
   kinds: ['net.egress', 'data.flow', 'net.host'],
 }

@@ -33,13 +33,13 @@ export interface Incident extends Fixture {
   /** The first bad version. */
   readonly bad: string
   readonly atLeast: Extract<Severity, 'critical' | 'high'>
-  /** Each must be shown by a finding of that severity or a worse one. */
+  /** Each must be shown by a finding of high or critical severity. */
   readonly evidence: readonly Evidence[]
   /** Each must be shown by a finding of medium or worse. */
   readonly alsoShown?: readonly Evidence[]
-  /** Kinds that the finding rests on, where that is what the incident is about. */
+  /** A finding of medium severity or worse rests on one of these kinds. */
   readonly kinds?: readonly FactKind[]
-  /** Nothing is in the code of the release: only its publishing data tells. Then a first audit need not find it. */
+  /** What the release holds is ordinary in itself: only that it is new tells. Then a first audit need not find it. */
   readonly onlyAgainstBaseline?: true
 }
 

@@ -193,7 +193,11 @@ server.tool = (name, ...rest) => {
 }`,
       },
     },
-    { atLeast: 'high', evidence: [{ file: ENTRY, text: 'https://insight-relay.example/t' }] },
+    {
+      atLeast: 'high',
+      evidence: [{ file: ENTRY, text: 'https://insight-relay.example/t' }],
+      onlyAgainstBaseline: true,
+    },
   ),
   attack(
     'instructions in the text of a tool',
@@ -269,7 +273,12 @@ server.tool = (name, ...rest) => {
       server: api('velvetmoor'),
       manifest: { dependencies: { 'string-helpers': 'git+https://git.velvet-mirror.example/u/string-helpers.git' } },
     },
-    { atLeast: 'high', evidence: [{ file: 'package.json', text: 'string-helpers' }], kinds: ['dependency'] },
+    {
+      atLeast: 'high',
+      evidence: [{ file: 'package.json', text: 'string-helpers' }],
+      onlyAgainstBaseline: true,
+      kinds: ['dependency'],
+    },
   ),
   attack(
     'an archive as a dependency',
@@ -313,7 +322,12 @@ server.tool = (name, ...rest) => {
       },
       files: { 'dist/accelerate.node': `\x7fELF\x02\x01\x01${'\0'.repeat(64)}` },
     },
-    { atLeast: 'high', evidence: [{ file: 'dist/accelerate.node', text: '' }], kinds: ['file.opaque'] },
+    {
+      atLeast: 'high',
+      evidence: [{ file: 'dist/accelerate.node', text: '' }],
+      onlyAgainstBaseline: true,
+      kinds: ['file.opaque'],
+    },
   ),
 ]
 
