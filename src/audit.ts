@@ -4,7 +4,7 @@
  */
 import pLimit from 'p-limit'
 import { conclude } from './audit/conclude.js'
-import { type Evaluation, evaluate, unevaluated } from './audit/evaluate.js'
+import { dependenciesNotJudged, type Evaluation, evaluate, unevaluated } from './audit/evaluate.js'
 import { failureOf } from './audit/failure.js'
 import { baselineIn, lineageOf } from './audit/lineage.js'
 import { groupServers, type Server } from './audit/servers.js'
@@ -132,9 +132,3 @@ function notAudited(server: Server): Evaluation {
 /** What the launch itself leaves open, though its package is known. */
 const remarkOn = ({ id, launch }: Server): NotEvaluated[] =>
   launch.reason ? [{ subject: id, what: 'what is launched beside it', why: launch.reason }] : []
-
-export const dependenciesNotJudged = (subject: string, wanted: boolean | undefined): NotEvaluated => ({
-  subject,
-  what: 'dependencies',
-  why: wanted === false ? '--no-deps' : 'this version judges packages, and not yet the trees below them',
-})

@@ -159,3 +159,10 @@ export function unevaluated(server: Server, repository: string): ServerReport {
     repository: unknown(repository),
   }
 }
+
+/** @param wanted false for `--no-deps` */
+export const dependenciesNotJudged = (subject: string, wanted: boolean | undefined): NotEvaluated => ({
+  subject,
+  what: 'dependencies',
+  why: wanted === false ? '--no-deps' : 'this version judges packages, and not yet the trees below them',
+})

@@ -5,7 +5,7 @@ import type { Artifact, PackageRef, Packument, Release, Report, Severity } from 
 import { localArtifact } from '../registry/local.js'
 import { type Registry, RegistryError } from '../registry/registry.js'
 import { conclude } from './conclude.js'
-import { evaluate } from './evaluate.js'
+import { dependenciesNotJudged, evaluate } from './evaluate.js'
 import { failureOf } from './failure.js'
 import { lineageOf } from './lineage.js'
 import type { Server } from './servers.js'
@@ -20,6 +20,8 @@ export interface SingleOptions {
   readonly baseline: string | null
   readonly failOn?: Severity | undefined
   readonly strict?: boolean | undefined
+  /** False for `--no-deps`. */
+  readonly dependencies?: boolean | undefined
   readonly signal?: AbortSignal | undefined
 }
 
@@ -64,7 +66,8 @@ export async function auditRelease(
   }
   const evaluation = await evaluate(serverOf(to), target, workshop(services, local), { now: host.now(), doing, signal })
   const { server, failures, notEvaluated } = evaluation
-  return conclude({ ...blank, servers: [server], failures, notEvaluated }, closing)
+  const remark = dependenciesNotJudged(to.release.purl, options.dependencies)
+  return conclude({ ...blank, servers: [server], failures, notEvaluated: [...notEvaluated, remark] }, closing)
 }
 
 /**

@@ -19,7 +19,14 @@ export async function single(
     progress.event({ type: 'discovered', servers: 1 })
     const report = await auditRelease(
       host,
-      { ...asked, services, failOn: options.failOn, strict: options.strict, signal: io.signal },
+      {
+        ...asked,
+        services,
+        failOn: options.failOn,
+        strict: options.strict,
+        dependencies: options.deps,
+        signal: io.signal,
+      },
       (what) => progress.event({ type: 'doing', server: asked.release, what }),
     )
     progress.stop()

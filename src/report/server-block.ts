@@ -121,7 +121,7 @@ function about(server: ServerReport, page: Page): string[] {
 
 function changeLines({ change, baseline }: ServerReport, { style, width }: Page): string[] {
   const label = style.quiet('changed')
-  if (baseline.release === null) return labelled(label, 'no earlier release to compare with', width)
+  if (baseline.release === null) return labelled(label, 'there is no release to compare with', width)
   const { added, removed } = change
   if (added.length + removed.length === 0) return labelled(label, `nothing since ${baseline.release.version}`, width)
   const kinds = [...new Set([...added, ...removed].map((fact) => fact.kind))].sort()

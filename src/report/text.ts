@@ -8,7 +8,7 @@ import {
   type Severity,
   type Verdict,
 } from '../model.js'
-import { count, LABEL, labelled, paragraph, some, usableWidth } from './layout.js'
+import { count, LABEL, labelled, paragraph, usableWidth } from './layout.js'
 import { type Page, serverBlock } from './server-block.js'
 import { type Look, style } from './style.js'
 import { visibleIn } from './visible.js'
@@ -51,38 +51,52 @@ function failureLines(failures: readonly Failure[], { style, width }: Page): str
   return [
     style.strong('Could not be done, so that the audit is incomplete'),
     ...failures.flatMap(({ stage, subject, message, remedy }) => [
-      ...labelled(style.severity.high(`${style.sign.failure} ${stage}`), `${style.strong(subject)}: ${message}`, width),
+      ...labelled(
+        style.severity.high(`${style.sign.failure} ${stage}`),
+        `${style.strong(readable(subject))}: ${message}`,
+        width,
+      ),
       ...paragraph(`${style.sign.remedy} ${remedy}`, width, LABEL),
     ]),
   ]
 }
 
-/** One line for all that share a reason. */
+/** One line for all that share a reason; particulars in brackets at its end are left out where they differ. */
 function notEvaluatedLines(all: readonly NotEvaluated[], { style, width }: Page): string[] {
   if (all.length === 0) return []
   const groups = new Map<string, NotEvaluated[]>()
   for (const each of all) {
-    const key = `${each.what}\n${each.why}`
+    const key = `${each.what}\n${withoutParticulars(each.why)}`
     groups.set(key, [...(groups.get(key) ?? []), each])
   }
   return [
     style.strong('Not evaluated'),
     ...[...groups.values()].flatMap((group) => {
       const [{ what, why } = { what: '', why: '' }] = group
-      const subjects = [...new Set(group.map(({ subject }) => subject))]
-      const of = subjects.length > 3 ? `${subjects.length} servers` : some(subjects, 3)
-      return paragraph(`${what} of ${of}: ${why}`, width, 4).map((line, index) =>
+      const subjects = [...new Set(group.map(({ subject }) => readable(subject)))]
+      const of = subjects.length > NAMED ? `${subjects.length} servers` : subjects.join(', ')
+      const because = group.every((each) => each.why === why) ? why : withoutParticulars(why)
+      return paragraph(`${what} of ${of}: ${because}`, width, 4).map((line, index) =>
         index === 0 ? `  ${style.sign.dot} ${line.slice(4)}` : line,
       )
     }),
   ]
 }
 
+/** Subjects named before they are only counted. */
+const NAMED = 2
+
+const withoutParticulars = (why: string): string => why.replace(/ \([^()]*\)$/, '')
+
+/** `pkg:npm/%40scope/name@1.0.0` → `@scope/name@1.0.0`; everything else as it is. */
+const readable = (subject: string): string =>
+  subject.startsWith('pkg:npm/') ? subject.slice('pkg:npm/'.length).replace('%40', '@') : subject
+
 function nothingFound({ searched }: Report, { style, width }: Page): string[] {
-  const files = searched.map(({ client, file, found }) => ({ client, file, found }))
+  const files = new Map(searched.map((each) => [each.file, each])).values()
   return [
     style.strong('No MCP server is configured in the places where touchstone looks:'),
-    ...files.flatMap(({ client, file, found }) =>
+    ...[...files].flatMap(({ client, file, found }) =>
       paragraph(`${file} ${style.quiet(`${client}${found === 'absent' ? '' : `, ${found}`}`)}`, width, 2),
     ),
     '',

@@ -125,3 +125,11 @@ export const quiet = (name: string, versions: readonly string[] = ['1.0.0', '1.0
     ]),
   ),
 })
+
+/** Output without what differs between machines: the home, separators of paths, and hashes of gzip's output. */
+export const portable = (output: string, home: string): string =>
+  output
+    .replaceAll(JSON.stringify(home).slice(1, -1), '~')
+    .replaceAll(home, '~')
+    .replace(/~[\\\w.-]+/g, (file) => file.replace(/\\+/g, '/'))
+    .replace(/sha512-[\w+/]+=*/g, 'sha512-…')
