@@ -16,12 +16,26 @@ export interface PlacedDraft {
 
 export const draft = (kind: FactKind, value: string, detail: Detail = {}): FactDraft => ({ kind, value, detail })
 
-/** The first of each identity, in the order given. */
+/** One draft per identity, in the order of their first; what any of them says of the detail holds for it. */
 export function uniqueDrafts(drafts: Iterable<FactDraft>): FactDraft[] {
   const seen = new Map<string, FactDraft>()
   for (const one of drafts) {
     const identity = `${one.kind}\0${one.value}`
-    if (!seen.has(identity)) seen.set(identity, one)
+    const known = seen.get(identity)
+    seen.set(identity, known ? { ...known, detail: joinDetail(known.detail, one.detail) } : one)
   }
   return [...seen.values()]
 }
+
+/** True wins over false, lists are joined, of all else the first stays. */
+export function joinDetail(first: Detail, second: Detail): Detail {
+  const joined: Record<string, string | number | boolean | readonly string[]> = { ...second, ...first }
+  for (const [name, value] of Object.entries(second)) {
+    const before = first[name]
+    if (typeof value === 'boolean' && typeof before === 'boolean') joined[name] = before || value
+    if (isList(value) && isList(before)) joined[name] = [...new Set([...before, ...value])].sort()
+  }
+  return joined
+}
+
+const isList = (value: Detail[string] | undefined): value is readonly string[] => Array.isArray(value)

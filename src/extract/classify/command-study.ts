@@ -1,0 +1,310 @@
+/**
+ * Walks the commands of a script and collects what they do. Which program does what stands in the `command-*` tables; here
+ * is how data goes from one to the next: through pipes, substitutions, variables and files.
+ */
+import { draft, type FactDraft } from '../draft.js'
+import {
+  type Command,
+  commandOfArguments,
+  type Dialect,
+  type Pipeline,
+  readScript,
+  type Script,
+  type Word,
+} from './command-syntax.js'
+import { isSecretName } from './environment.js'
+import { pathFacts, secretFile } from './paths.js'
+
+/** What a command's output is made of. */
+export interface Flow {
+  /** Canonical sources: `env:NAME`, `env:*`, `secret:…`, `recon:…`, `file:…`, `clipboard`. */
+  readonly sources: readonly string[]
+  /** Host that it was downloaded from, `{}` where computed. */
+  readonly net: string | null
+  /** Whether it was decoded from base64 or hex. */
+  readonly decoded: boolean
+}
+
+export const NO_FLOW: Flow = { sources: [], net: null, decoded: false }
+
+export function joinFlows(...flows: readonly Flow[]): Flow {
+  const some = flows.filter((flow) => flow !== NO_FLOW)
+  if (some.length < 2) return some[0] ?? NO_FLOW
+  return {
+    sources: [...new Set(some.flatMap((flow) => flow.sources))].slice(0, 50),
+    net: some.find((flow) => flow.net !== null)?.net ?? null,
+    decoded: some.some((flow) => flow.decoded),
+  }
+}
+
+/** One program that is started, with its arguments. */
+export interface Invocation {
+  /** Base name in lower case, without `.exe` and its like. */
+  readonly name: string
+  /** As written, with its path. */
+  readonly written: string
+  readonly args: readonly string[]
+  readonly words: readonly Word[]
+  readonly command: Command
+  /** What comes in through the pipe, `<` or a here-document. */
+  readonly input: Flow
+  /** What stands in the arguments: substitutions, secret variables. */
+  readonly argumentFlow: Flow
+  readonly dialect: Dialect
+}
+
+/** @returns what the program writes to its output */
+export type Program = (invocation: Invocation, on: Study) => Flow | undefined
+
+export type Programs = ReadonlyMap<string, Program>
+
+/** `sh -c "sh -c …"`, each level read again. */
+const DEEPEST = 6
+/** UTF-16 units read in all, nested scripts included. */
+const BUDGET = 2 << 20
+const MOST_DRAFTS = 5000
+
+/** Set by the shell itself, or so ordinary that reading them says nothing. */
+const ORDINARY_VARIABLES =
+  /^(?:[\d@*#?$!-]+|IFS|PATH|HOME|PWD|OLDPWD|SHELL|USER|LOGNAME|UID|EUID|PPID|RANDOM|SECONDS|LINENO|REPLY|OPTARG|OPTIND|OSTYPE|HOSTTYPE|MACHTYPE|TERM|LANG|LC_\w+|FUNCNAME|PIPESTATUS|BASH\w*|ZSH\w*|TMPDIR|TMP|TEMP|ERRORLEVEL|CD|DATE|TIME|APPDATA|LOCALAPPDATA|USERPROFILE|PROGRAMFILES|SYSTEMROOT|WINDIR)$/i
+
+export class Study {
+  readonly drafts: FactDraft[] = []
+  /** JavaScript handed to an interpreter. */
+  readonly scripts: string[] = []
+  readonly hosts = new Set<string>()
+  /** Where downloads went. */
+  readonly downloaded = new Set<string>()
+  readonly variables = new Map<string, string | null>()
+  readonly #variableFlows = new Map<string, Flow>()
+  readonly #programs: Programs
+  downloads = false
+  #depth = 0
+  #budget = BUDGET
+
+  constructor(programs: Programs) {
+    this.#programs = programs
+  }
+
+  add(...drafts: readonly FactDraft[]): void {
+    if (this.drafts.length < MOST_DRAFTS) this.drafts.push(...drafts)
+  }
+
+  path(path: string, access: Parameters<typeof pathFacts>[1]): void {
+    if (path !== '' && !/^(?:[/\\]dev[/\\](?:null|stdout|stderr|stdin|tty|fd[/\\]\d+)|&?\d|-|nul)$/i.test(path))
+      this.add(...pathFacts(path, access))
+  }
+
+  /** A source that is read here, as a flow. */
+  fromFile(path: string): Flow {
+    const secret = secretFile(path)
+    if (secret === null) return NO_FLOW
+    return { sources: [`secret:${secret}`], net: null, decoded: false }
+  }
+
+  /** Sources that leave through `sink`. */
+  flowsTo(flow: Flow, sink: string, sinkKind: string, slot = ''): void {
+    for (const source of flow.sources) {
+      const sourceKind = source.slice(0, source.indexOf(':') < 0 ? source.length : source.indexOf(':'))
+      this.add(draft('data.flow', `${source} -> ${sink}`, { source, sourceKind, sink, sinkKind, slot }))
+    }
+  }
+
+  run(text: string, dialect: Dialect): Flow {
+    if (this.#depth >= DEEPEST || text.length > this.#budget) return NO_FLOW
+    this.#budget -= text.length
+    return this.script(readScript(text, dialect, this.variables), dialect)
+  }
+
+  /** Arguments of a program that no shell reads. */
+  argv(argv: readonly string[], dialect: Dialect, input = NO_FLOW): Flow {
+    if (this.#depth >= DEEPEST || argv.length === 0) return NO_FLOW
+    this.#depth++
+    const flow = this.#command(commandOfArguments(argv.slice(0, 2000)), dialect, input)
+    this.#depth--
+    return flow
+  }
+
+  script(script: Script, dialect: Dialect): Flow {
+    if (this.#depth >= DEEPEST) return NO_FLOW
+    this.#depth++
+    const flow = joinFlows(...script.map((pipeline) => this.pipeline(pipeline, dialect)))
+    this.#depth--
+    return flow
+  }
+
+  pipeline(pipeline: Pipeline, dialect: Dialect): Flow {
+    let flow = NO_FLOW
+    for (const command of pipeline.commands) flow = this.#command(command, dialect, flow)
+    return flow
+  }
+
+  #command(command: Command, dialect: Dialect, piped: Flow): Flow {
+    for (const { name, value } of command.assignments) this.#variableFlows.set(name, this.#wordFlow(value, dialect))
+    const argumentFlow = joinFlows(...command.words.map((word) => this.#wordFlow(word, dialect)))
+    let input = piped
+    for (const { op, target } of command.redirects) {
+      if (op !== '<' && op !== '<<<') continue
+      input = joinFlows(input, this.#wordFlow(target, dialect), this.fromFile(target.text))
+      if (op === '<') this.path(target.text, 'mention')
+    }
+    let output = command.group ? joinFlows(this.script(command.group, dialect), input) : NO_FLOW
+    const words = this.#unwrapped(command.words)
+    const first = words[0]
+    if (first) {
+      const name = programName(first.text)
+      const args = words.slice(1)
+      // In PowerShell a group is an argument: `iex (irm …)`.
+      const inputOfGroup = command.group ? joinFlows(input, output) : input
+      const invocation: Invocation = {
+        name,
+        written: first.text,
+        args: args.map((word) => word.text),
+        words: args,
+        command,
+        input: inputOfGroup,
+        argumentFlow: command.group ? joinFlows(argumentFlow, output) : argumentFlow,
+        dialect,
+      }
+      if (this.#wasDownloaded(first.text)) this.netCode(`run ${shortName(first.text)}`)
+      const program = this.#programs.get(name) ?? this.#programs.get('*')
+      output = program?.(invocation, this) ?? joinFlows(inputOfGroup, argumentFlow)
+    }
+    for (const { op, target } of command.redirects) {
+      if (!op.startsWith('>') && !op.startsWith('&>')) continue
+      this.#redirected(target.text, output)
+    }
+    return output
+  }
+
+  #redirected(target: string, output: Flow): void {
+    const socket = /^\/dev\/(tcp|udp)\/([^/]{1,300})\/([^/]{1,10})$/.exec(target)
+    if (socket?.[1] && socket[2]) {
+      this.#programs.get('/dev/tcp')?.(
+        {
+          name: socket[1],
+          written: target,
+          args: [socket[2], socket[3] ?? ''],
+          words: [],
+          command: commandOfArguments([]),
+          input: output,
+          argumentFlow: NO_FLOW,
+          dialect: 'posix',
+        },
+        this,
+      )
+      return
+    }
+    this.path(target, 'write')
+    if (output.net !== null) this.downloaded.add(shortName(target))
+  }
+
+  /** Code that came over the network is run. */
+  netCode(via: string): void {
+    this.downloads = true
+    this.add(draft('code.eval', 'net shell', { origin: 'net', via }))
+  }
+
+  decodedCode(via: string): void {
+    this.add(draft('code.eval', 'decoded shell', { origin: 'decoded', via }))
+  }
+
+  #wasDownloaded(path: string): boolean {
+    return this.downloaded.has(shortName(path))
+  }
+
+  /** A script that an interpreter is given as a file. */
+  runsFile(path: string, via: string): void {
+    if (this.#wasDownloaded(path)) this.netCode(via)
+  }
+
+  #wordFlow(word: Word, dialect: Dialect): Flow {
+    const flows: Flow[] = word.inner.map((script) => this.script(script, dialect))
+    for (const name of word.variables) {
+      const known = this.#variableFlows.get(name)
+      if (known) flows.push(known)
+      if (this.variables.has(name) || ORDINARY_VARIABLES.test(name) || !/^[A-Za-z_]\w*$/.test(name)) continue
+      const secret = isSecretName(name)
+      this.add(draft('env.read', name, { secret }))
+      if (secret) flows.push({ sources: [`env:${name}`], net: null, decoded: false })
+    }
+    return joinFlows(...flows)
+  }
+
+  /** Without `sudo`, `env A=b`, `nohup`, `timeout 5` and their like. */
+  #unwrapped(words: readonly Word[]): readonly Word[] {
+    let at = 0
+    for (let i = 0; i < 10; i++) {
+      const name = programName(words[at]?.text ?? '')
+      const wrapper = WRAPPERS[name]
+      if (wrapper === undefined || (name === 'env' && at + 1 >= words.length)) break
+      let next = at + 1
+      while (next < words.length) {
+        const text = words[next]?.text ?? ''
+        if (/^-/.test(text)) next += wrapper.valued?.includes(text) ? 2 : 1
+        else if (/^[A-Za-z_]\w*=/.test(text)) next++
+        else if (wrapper.operands && /^[\d.]+[smhd]?$/.test(text)) next++
+        else break
+      }
+      if (next >= words.length) break
+      at = next
+    }
+    return words.slice(at)
+  }
+}
+
+interface Wrapper {
+  /** Options that take the next word. */
+  readonly valued?: readonly string[]
+  /** Whether a number comes first. */
+  readonly operands?: true
+}
+
+const WRAPPERS: Readonly<Record<string, Wrapper>> = Object.assign(Object.create(null) as Record<string, Wrapper>, {
+  sudo: { valued: ['-u', '-g', '-h', '-p'] },
+  doas: { valued: ['-u'] },
+  env: { valued: ['-u', '-C', '-S'] },
+  nohup: {},
+  setsid: {},
+  nice: { valued: ['-n'] },
+  ionice: { valued: ['-c', '-n'] },
+  timeout: { valued: ['-k', '-s'], operands: true },
+  time: {},
+  stdbuf: { valued: ['-i', '-o', '-e'] },
+  exec: { valued: ['-a'] },
+  command: {},
+  builtin: {},
+  busybox: {},
+  'cross-env': {},
+  'cross-env-shell': {},
+  call: {},
+  unbuffer: {},
+  caffeinate: {},
+  arch: {},
+  chroot: {},
+})
+
+/** @returns `curl` for `/usr/bin/curl` and `C:\…\curl.exe` */
+export function programName(written: string): string {
+  const base = written.slice(Math.max(written.lastIndexOf('/'), written.lastIndexOf('\\')) + 1)
+  return base
+    .replace(/^@/, '')
+    .replace(/\.(?:exe|cmd|bat|com|ps1)$/i, '')
+    .toLowerCase()
+}
+
+/** A path as a name to meet again: without `./`. */
+function shortName(path: string): string {
+  return path.replace(/^(?:\.[\\/])+/, '').slice(0, 1000)
+}
+
+/** The values of `names`, and what is left without options; `-o x`, `--output=x`, `-ox` for one-letter names. */
+export function optionValue(args: readonly string[], ...names: readonly string[]): string | undefined {
+  for (const [i, arg] of args.entries()) {
+    for (const name of names) {
+      if (arg === name) return args[i + 1]
+      if (name.startsWith('--') && arg.startsWith(`${name}=`)) return arg.slice(name.length + 1)
+    }
+  }
+  return undefined
+}

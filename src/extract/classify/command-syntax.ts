@@ -1,0 +1,469 @@
+/**
+ * Reads a command line or script into pipelines. Lenient where a shell would refuse: what can be read is read. The library
+ * for it (shell-quote) knows neither substitutions nor here-documents nor places, which is where attacks stand; the splitter
+ * of `launch` refuses what it can't read exactly, since it decides what to pin. Nothing is expanded from outside of the text.
+ * Pure; one pass over the text, nesting bounded.
+ */
+import { finish, type Part, type Variables, WordBuilder } from './command-word.js'
+
+export type Dialect = 'posix' | 'cmd' | 'powershell'
+
+export interface Word {
+  /** Quotes taken off; variables that the text does not set stay as written, substitutions are `{}`. */
+  readonly text: string
+  /** Scripts of `$(…)`, backticks, `<(…)`. */
+  readonly inner: readonly Script[]
+  /** Names of variables that stand in it, expanded or not. */
+  readonly variables: readonly string[]
+  readonly quoted: boolean
+}
+
+export interface Redirect {
+  /** `>`, `>>`, `<`, `<<<`, `>&` … without the descriptor. */
+  readonly op: string
+  readonly target: Word
+}
+
+export interface Command {
+  readonly words: readonly Word[]
+  readonly assignments: readonly { readonly name: string; readonly value: Word }[]
+  readonly redirects: readonly Redirect[]
+  /** Text of a here-document. */
+  readonly heredoc: string | null
+  /** `( … )` or `{ …; }` instead of words. */
+  readonly group: Script | null
+}
+
+export interface Pipeline {
+  readonly commands: readonly Command[]
+  /** In UTF-16 units of the whole text. */
+  readonly offset: number
+  readonly end: number
+}
+
+export type Script = readonly Pipeline[]
+
+interface Building extends Command {
+  readonly words: Word[]
+  readonly assignments: { name: string; value: Word }[]
+  readonly redirects: Redirect[]
+  heredoc: string | null
+  group: Script | null
+}
+
+/** Deeper substitutions and groups are read as holes. Real scripts nest three or four deep. */
+const DEEPEST = 12
+/** Words that come before a command and are none. */
+const KEYWORDS = new Set([
+  'if',
+  'then',
+  'else',
+  'elif',
+  'while',
+  'until',
+  'do',
+  '!',
+  'time',
+  'coproc',
+  'fi',
+  'done',
+  'esac',
+])
+
+/** @returns the pipelines of `text`, in order; never throws */
+export function readScript(text: string, dialect: Dialect, variables: Variables = new Map()): Script {
+  return new Reader(text, dialect, variables).script('')
+}
+
+/** A command that a program gives as a list of arguments: nothing in it is syntax. */
+export function commandOfArguments(argv: readonly string[]): Command {
+  return {
+    words: argv.map((text) => ({ text, inner: [], variables: [], quoted: true })),
+    assignments: [],
+    redirects: [],
+    heredoc: null,
+    group: null,
+  }
+}
+
+class Reader {
+  readonly #text: string
+  readonly #dialect: Dialect
+  readonly #variables: Variables
+  #at = 0
+  #depth = 0
+  /** Here-documents that begin after the current line. */
+  #heredocs: { readonly end: string; readonly of: Building }[] = []
+
+  constructor(text: string, dialect: Dialect, variables: Variables) {
+    this.#text = text
+    this.#dialect = dialect
+    this.#variables = variables
+  }
+
+  /** Reads up to the closing character `until`, '' for the end of the text. */
+  script(until: string): Script {
+    const pipelines: Pipeline[] = []
+    this.#depth++
+    while (this.#at < this.#text.length) {
+      this.#blanks()
+      const c = this.#text[this.#at]
+      if (c === undefined) break
+      if (until !== '' && c === until) {
+        this.#at++
+        break
+      }
+      if (
+        c === '\n' ||
+        c === ';' ||
+        c === '&' ||
+        c === '|' ||
+        c === ')' ||
+        (c === '}' && !this.#text.startsWith('{}', this.#at - 1))
+      ) {
+        if (c === '\n') this.#endOfLine()
+        else this.#at++
+        continue
+      }
+      const offset = this.#at
+      const commands = this.#pipeline(until)
+      if (commands.length > 0) pipelines.push({ commands, offset, end: this.#at })
+      // A character that begins nothing must not stop the reader.
+      if (this.#at === offset) this.#at++
+    }
+    this.#depth--
+    return pipelines
+  }
+
+  #pipeline(until: string): Command[] {
+    const commands: Command[] = []
+    for (;;) {
+      const command = this.#command(until)
+      if (command) commands.push(command)
+      this.#blanks()
+      const c = this.#text[this.#at]
+      if (c !== '|' || this.#text[this.#at + 1] === '|') return commands
+      this.#at += this.#text[this.#at + 1] === '&' ? 2 : 1
+      while (this.#text[this.#at] === '\n') this.#endOfLine()
+    }
+  }
+
+  #command(until: string): Command | null {
+    // The here-document's text is read at the end of the line, after the command has been given out.
+    const command: Building = { words: [], assignments: [], redirects: [], heredoc: null, group: null }
+    const { words, assignments, redirects } = command
+    for (;;) {
+      this.#blanks()
+      const c = this.#text[this.#at]
+      if (c === undefined || c === '\n' || c === ';' || c === '|' || c === ')' || (until !== '' && c === until)) break
+      if (c === '&') {
+        if (this.#text[this.#at + 1] === '>') {
+          this.#at++
+          continue
+        }
+        // PowerShell's call operator stands before a command.
+        if (this.#dialect === 'powershell' && words.length === 0 && this.#text[this.#at + 1] !== '&') {
+          this.#at++
+          continue
+        }
+        break
+      }
+      if (c === '#' && this.#dialect !== 'cmd') {
+        this.#toLineEnd()
+        continue
+      }
+      if (c === '(') {
+        const inner = this.#group(')')
+        if (words.length === 0 || this.#dialect === 'powershell') command.group = [...(command.group ?? []), ...inner]
+        // `name() {`: a function's name is no command.
+        else words.length = 0
+        continue
+      }
+      if (
+        c === '{' &&
+        this.#text[this.#at + 1] !== '}' &&
+        (words.length === 0 || this.#dialect === 'powershell') &&
+        this.#opensBlock()
+      ) {
+        command.group = [...(command.group ?? []), ...this.#group('}')]
+        continue
+      }
+      if (c === '<' || c === '>' || (/\d/.test(c) && /^\d?[<>]/.test(this.#text.slice(this.#at, this.#at + 2)))) {
+        if (this.#isSubstitution()) {
+          words.push(this.#word())
+          continue
+        }
+        this.#redirect(command)
+        continue
+      }
+      const start = this.#at
+      const word = this.#word()
+      if (this.#at === start) {
+        this.#at++
+        continue
+      }
+      if (words.length === 0) {
+        if (!word.quoted && KEYWORDS.has(word.text)) continue
+        const set = this.#assignment(word)
+        if (set) {
+          assignments.push(set)
+          continue
+        }
+      }
+      words.push(...braces(word))
+    }
+    const empty = words.length + assignments.length + redirects.length === 0 && command.group === null
+    return empty ? null : command
+  }
+
+  #group(close: string): Script {
+    this.#at++
+    if (this.#depth >= DEEPEST) return []
+    return this.script(close)
+  }
+
+  /** In POSIX a block's brace stands alone; in PowerShell any brace opens one. */
+  #opensBlock(): boolean {
+    return this.#dialect === 'powershell' || /[\s]/.test(this.#text[this.#at + 1] ?? ' ')
+  }
+
+  #isSubstitution(): boolean {
+    return this.#dialect === 'posix' && this.#text[this.#at + 1] === '(' && (this.#text[this.#at] ?? '') !== '('
+  }
+
+  #redirect(command: Building): void {
+    while (/\d/.test(this.#text[this.#at] ?? '')) this.#at++
+    const start = this.#at
+    while (/[<>]/.test(this.#text[this.#at] ?? '') && this.#at - start < 3) this.#at++
+    let op = this.#text.slice(start, this.#at)
+    const after = this.#text[this.#at]
+    if (after === '&' || after === '|') {
+      op += after
+      this.#at++
+    }
+    if (op === '<<' && this.#dialect === 'posix') {
+      if (this.#text[this.#at] === '-') this.#at++
+      this.#blanks()
+      const end = this.#word().text
+      if (end !== '') this.#heredocs.push({ end, of: command })
+      return
+    }
+    this.#blanks()
+    const target = this.#word()
+    if (target.text !== '') command.redirects.push({ op, target })
+  }
+
+  #assignment(word: Word): { name: string; value: Word } | null {
+    if (this.#dialect !== 'posix') return null
+    const equals = /^([A-Za-z_]\w{0,100})\+?=/.exec(word.text)
+    if (!equals?.[1]) return null
+    const value = { ...word, text: word.text.slice(equals[0].length) }
+    this.#variables.set(
+      equals[1],
+      value.inner.length === 0 && value.variables.length === 0 ? value.text.slice(0, 4096) : null,
+    )
+    return { name: equals[1], value }
+  }
+
+  /** One word, with all its quoted and substituted parts; empty where none begins. */
+  #word(): Word {
+    const builder = new WordBuilder()
+    const text = this.#text
+    const posix = this.#dialect === 'posix'
+    const escape = posix ? '\\' : this.#dialect === 'cmd' ? '^' : '`'
+    while (this.#at < text.length) {
+      const c = text[this.#at] ?? ''
+      if (/[\s;|&)]/.test(c)) break
+      if (c === '(' && !(this.#dialect === 'cmd')) break
+      if (c === '}' && this.#dialect === 'powershell' && text[this.#at - 1] !== '{') break
+      if ((c === '<' || c === '>') && !(posix && text[this.#at + 1] === '(')) break
+      if ((c === '<' || c === '>') && posix) {
+        this.#at++
+        builder.script(this.#group(')'))
+        continue
+      }
+      if (c === escape && this.#at + 1 < text.length) {
+        const next = text[this.#at + 1] ?? ''
+        this.#at += 2
+        if (next === '\r' && text[this.#at] === '\n') this.#at++
+        else if (next !== '\n') builder.text(next, true)
+        continue
+      }
+      if (c === '"') {
+        this.#doubleQuoted(builder, escape)
+        continue
+      }
+      if (c === "'" && this.#dialect !== 'cmd') {
+        const end = text.indexOf("'", this.#at + 1)
+        builder.text(text.slice(this.#at + 1, end < 0 ? text.length : end), true)
+        this.#at = end < 0 ? text.length : end + 1
+        continue
+      }
+      const part = this.#expansion(false)
+      if (part) {
+        if (part.type === 'separator') break
+        builder.add(part)
+        continue
+      }
+      builder.text(c, false)
+      this.#at++
+    }
+    return finish(builder)
+  }
+
+  #doubleQuoted(builder: WordBuilder, escape: string): void {
+    const text = this.#text
+    builder.text('', true)
+    this.#at++
+    while (this.#at < text.length && text[this.#at] !== '"') {
+      const c = text[this.#at] ?? ''
+      if (c === escape && this.#dialect !== 'cmd' && this.#at + 1 < text.length) {
+        const next = text[this.#at + 1] ?? ''
+        // In POSIX double quotes a backslash stays before any other character.
+        if (this.#dialect === 'posix' && !/["\\$`\n]/.test(next)) builder.text(c, true)
+        if (next !== '\n') builder.text(next, true)
+        this.#at += 2
+        continue
+      }
+      const part = this.#expansion(true)
+      if (part && part.type !== 'separator') builder.add(part)
+      else if (!part) {
+        builder.text(c, true)
+        this.#at++
+      }
+    }
+    this.#at++
+  }
+
+  /** `$NAME`, `${NAME:-x}`, `$(…)`, backticks, `$'…'`, `%NAME%`, `$env:NAME`; null where none begins. */
+  #expansion(quoted: boolean): Part | null {
+    const text = this.#text
+    const c = text[this.#at]
+    if (this.#dialect === 'cmd') {
+      const percent = c === '%' ? /^%([A-Za-z_]\w{0,100})%/.exec(text.slice(this.#at, this.#at + 110)) : null
+      if (!percent?.[1]) return null
+      this.#at += percent[0].length
+      return { type: 'variable', name: percent[1], text: percent[0] }
+    }
+    if (c === '`' && this.#dialect === 'posix') return this.#backticks()
+    if (c !== '$') return null
+    const next = text[this.#at + 1]
+    if (next === '(') {
+      this.#at++
+      if (text[this.#at + 1] === '(') {
+        // Arithmetic.
+        const end = text.indexOf('))', this.#at)
+        this.#at = end < 0 ? text.length : end + 2
+        return { type: 'hole' }
+      }
+      return { type: 'script', script: this.#group(')') }
+    }
+    const window = text.slice(this.#at, this.#at + 200)
+    if (this.#dialect === 'powershell') {
+      const found = /^\$(?:\{?env:([A-Za-z_]\w{0,100})\}?|([A-Za-z_]\w{0,100}))/i.exec(window)
+      if (!found) return null
+      this.#at += found[0].length
+      return { type: 'variable', name: found[1] ?? '', text: found[0] }
+    }
+    if (next === "'" && !quoted) return this.#ansi()
+    const simple = /^\$([A-Za-z_]\w{0,100}|[0-9@*#?$!-])/.exec(window)
+    if (simple?.[1]) {
+      this.#at += simple[0].length
+      return this.#variable(simple[1], simple[0], undefined, quoted)
+    }
+    const braced = /^\$\{([!#]?[A-Za-z_]\w{0,100}|[0-9@*]+)(?::?([-=+?])|[^}]?)/.exec(window)
+    if (!braced?.[1]) return null
+    const end = text.indexOf('}', this.#at)
+    const stop = end < 0 ? text.length : end
+    const fallback = braced[2] === '-' || braced[2] === '=' ? text.slice(this.#at + braced[0].length, stop) : undefined
+    this.#at = Math.min(text.length, stop + 1)
+    return this.#variable(braced[1].replace(/^[!#]/, ''), `$${braced[1]}`, fallback, quoted)
+  }
+
+  #variable(name: string, written: string, fallback: string | undefined, quoted: boolean): Part {
+    if (name === 'IFS' && !quoted) return { type: 'separator' }
+    const set = this.#variables.get(name)
+    const simple = fallback !== undefined && !/[$`"']/.test(fallback) ? fallback : undefined
+    return { type: 'variable', name, text: set ?? simple ?? written }
+  }
+
+  #backticks(): Part {
+    const text = this.#text
+    let end = this.#at + 1
+    while (end < text.length && text[end] !== '`') end += text[end] === '\\' ? 2 : 1
+    const inside = text.slice(this.#at + 1, end).replaceAll('\\`', '`')
+    this.#at = Math.min(text.length, end + 1)
+    if (this.#depth >= DEEPEST) return { type: 'hole' }
+    const reader = new Reader(inside, this.#dialect, this.#variables)
+    reader.#depth = this.#depth
+    return { type: 'script', script: reader.script('') }
+  }
+
+  /** `$'\x63url'` */
+  #ansi(): Part {
+    const text = this.#text
+    let end = this.#at + 2
+    while (end < text.length && text[end] !== "'") end += text[end] === '\\' ? 2 : 1
+    const raw = text.slice(this.#at + 2, end)
+    this.#at = Math.min(text.length, end + 1)
+    const decoded = raw.replace(
+      /\\(?:x([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{1,4})|([0-7]{1,3})|(.))/g,
+      (_, hex, unicode, octal, other) => {
+        if (hex ?? unicode) return String.fromCharCode(Number.parseInt(hex ?? unicode, 16))
+        if (octal) return String.fromCharCode(Number.parseInt(octal, 8))
+        return ({ n: '\n', t: '\t', r: '\r' } as Record<string, string>)[other] ?? other
+      },
+    )
+    return { type: 'text', text: decoded }
+  }
+
+  #blanks(): void {
+    const text = this.#text
+    for (;;) {
+      const c = text[this.#at]
+      if (c === ' ' || c === '\t' || c === '\r' || c === '\u00a0' || c === '\ufeff') this.#at++
+      else if (c === '\\' && this.#dialect === 'posix' && /^\\\r?\n/.test(text.slice(this.#at, this.#at + 3)))
+        this.#at += text[this.#at + 1] === '\r' ? 3 : 2
+      else return
+    }
+  }
+
+  #toLineEnd(): void {
+    const end = this.#text.indexOf('\n', this.#at)
+    this.#at = end < 0 ? this.#text.length : end
+  }
+
+  /** Steps over the line's end, and over the here-documents that begin there. */
+  #endOfLine(): void {
+    this.#at++
+    for (const heredoc of this.#heredocs.splice(0)) {
+      const start = this.#at
+      let stop = this.#text.length
+      for (let line = start; line <= this.#text.length; ) {
+        const found = this.#text.indexOf('\n', line)
+        const end = found < 0 ? this.#text.length : found
+        if (end - line <= heredoc.end.length + 200 && this.#text.slice(line, end).trim() === heredoc.end) {
+          stop = line
+          this.#at = end
+          break
+        }
+        if (found < 0) {
+          this.#at = this.#text.length
+          break
+        }
+        line = end + 1
+      }
+      heredoc.of.heredoc = this.#text.slice(start, stop)
+    }
+  }
+}
+
+/** `{curl,-s,x}` is three words; `{}` is a hole. */
+function braces(word: Word): Word[] {
+  if (word.quoted || !/^\{[^{}]*,[^{}]*\}$/.test(word.text)) return [word]
+  return word.text
+    .slice(1, -1)
+    .split(',')
+    .slice(0, 200)
+    .map((text) => ({ ...word, text }))
+}
