@@ -102,6 +102,8 @@ export function applyCall(on: Evaluator, node: CallNode, module: Module, frame: 
     return self
   const args = argumentsOf(on, node, callee, module, frame)
   if (node.type === 'CallExpression' && self !== undefined && method !== undefined) {
+    const later = thenOf(on, self, method, args, frame)
+    if (later !== undefined) return later
     const own = callMethod(on, self, method, args, frame)
     if (own !== undefined) return own
   }
@@ -169,6 +171,21 @@ function applyReference(
   return reference(construct ? `new ${path.replace(/^new /, '')}` : `${path}()`, rest)
 }
 
+/** What a promise's `then` gives: what its callback returns. */
+function thenOf(
+  on: Evaluator,
+  self: Value,
+  method: string,
+  args: readonly Value[],
+  frame: Frame | undefined,
+): Value | undefined {
+  if (method === 'catch' || method === 'finally') return args[0]?.t === 'function' ? self : undefined
+  const [callback] = args
+  return method === 'then' && callback?.t === 'function'
+    ? inline(on, callback, [on.settled(self)], undefined, frame)
+    : undefined
+}
+
 /** What the executor of `new Promise((resolve) => …)` resolves with. */
 function resolvedValues(on: Evaluator, node: CallNode, module: Module): Value[] {
   const [executor] = node.arguments
@@ -227,6 +244,7 @@ export function inline(
 function isRequire(path: string): boolean {
   return (
     path === 'global:require' ||
+    path === 'global:process.getBuiltinModule' ||
     path === 'node:module.createRequire()' ||
     path === 'commonjs:module.require' ||
     path === 'global:process.mainModule.require' ||

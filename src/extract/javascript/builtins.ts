@@ -277,6 +277,8 @@ const BUILTINS: Readonly<Record<string, Builtin>> = Object.assign(Object.create(
   },
   'new global:String': identity,
   'new global:Set': ([first]: readonly Value[]) => first,
+  'new global:Map': ([first]: readonly Value[], on: Evaluator, ref: RefValue) =>
+    first === undefined ? { t: 'object', props: new Map(), rest: [] } : fromEntries([first], on, ref),
   'new global:URL': makeUrl,
   'node:path.join': joinPath,
   'node:path.resolve': joinPath,

@@ -161,7 +161,12 @@ function readEgress(path: string): EgressCall | undefined {
     return tail.endsWith('()') && !/create\(\)|extend\(\)|defaults\(\)/.test(tail)
       ? undefined
       : { method: '*', shape: 'url-first' }
-  if (!METHODS.has(last)) return undefined
+  if (
+    !METHODS.has(last) &&
+    last !== name &&
+    !/^(?:[a-z]*fetch|axios|got|ky|needle|superagent|request|wretch|curly)$/i.test(last)
+  )
+    return undefined
   const method = /^(get|post|put|patch|delete|del|head|options)$/.test(last)
     ? last.replace(/^del$/, 'delete').toUpperCase()
     : '*'

@@ -320,7 +320,10 @@ export class Evaluator {
     if (names.length > 0 && names.every((each) => each !== undefined)) {
       return join(names.map((each) => this.member(object, each, module)))
     }
-    if (object.t === 'ref' && object.path === 'global:process.env') return source('env:{}')
+    if (object.t === 'ref' && object.path === 'global:process.env') {
+      // Looked up by its own names, one by one, is all of it.
+      return source(sourcesOf(key).has('env:*') ? 'env:*' : 'env:{}')
+    }
     if (object.t === 'array' || object.t === 'object') {
       const all = object.t === 'array' ? [...object.items, ...object.rest] : [...object.props.values(), ...object.rest]
       return join(all)
@@ -452,13 +455,22 @@ export class Evaluator {
       if (value !== UNKNOWN) return value
     }
     const own = this.#tableOf(module.program, () =>
-      exportsIn(module.survey.writes, definedGetters(module, module.survey.calls, exportTarget), exportTarget),
+      exportsIn(
+        module.survey.writes,
+        definedGetters(module, module.survey.calls, exportTarget),
+        module.survey.calls,
+        exportTarget,
+      ),
     )
     const named = own.named.get(name)
     if (named !== undefined) return join(named.slice(0, 8).map((each) => this.value(each, module)))
     if (own.whole.length > 0) {
       const whole = join(own.whole.slice(0, 8).map((each) => this.value(each, module)))
       return name === 'default' ? whole : this.member(whole, name, module)
+    }
+    for (const star of own.stars.slice(0, 64)) {
+      const value = this.member(this.value(star, module), name, module)
+      if (value !== UNKNOWN && !(value.t === 'const' && value.v === undefined)) return value
     }
     if (name === 'default' && own.named.size > 0) return { t: 'namespace', module }
     return UNKNOWN
@@ -500,7 +512,7 @@ export class Evaluator {
       const uses = [...(exportsBinding?.references ?? []), ...(moduleBinding?.references ?? [])]
       const writes = [...new Set(uses.map(assignmentOver))].filter((each) => each !== undefined)
       const calls = [...new Set(uses.map(callGiven))].filter((each) => each !== undefined)
-      return exportsIn(writes, definedGetters(module, calls, targetOf), targetOf)
+      return exportsIn(writes, definedGetters(module, calls, targetOf), calls, targetOf)
     })
     if (name !== undefined) {
       const own = named.get(name)
@@ -682,6 +694,18 @@ function assignmentOver(id: acorn.Identifier): acorn.AssignmentExpression | unde
   return up?.type === 'AssignmentExpression' && up.left === at ? up : undefined
 }
 
+/** Arguments that stand beside the exports in a call: another module that is exported whole. */
+function starsIn(calls: readonly CallNode[], targetOf: (node: Node) => 'whole' | 'exports' | undefined): Node[] {
+  const out: Node[] = []
+  for (const call of calls) {
+    if (call.arguments.length !== 2 || !call.arguments.some((each) => targetOf(each) !== undefined)) continue
+    for (const each of call.arguments) {
+      if (each.type === 'CallExpression' || (each.type === 'Identifier' && targetOf(each) === undefined)) out.push(each)
+    }
+  }
+  return out
+}
+
 /** The call that takes `id` or `id.exports` as its first argument. */
 function callGiven(id: acorn.Identifier): CallNode | undefined {
   let at: Node = id
@@ -694,11 +718,14 @@ interface ExportTable {
   /** Expressions that replace `module.exports`. */
   readonly whole: readonly Node[]
   readonly named: ReadonlyMap<string, readonly Node[]>
+  /** Modules that are exported whole besides: `__exportStar(require('./x'), exports)`. */
+  readonly stars: readonly Node[]
 }
 
 function exportsIn(
   writes: readonly acorn.AssignmentExpression[],
   getters: Iterable<{ readonly name: string; readonly node: Node }>,
+  calls: readonly CallNode[],
   targetOf: (node: Node) => 'whole' | 'exports' | undefined,
 ): ExportTable {
   const whole: Node[] = []
@@ -719,7 +746,7 @@ function exportsIn(
     if (name !== undefined) put(name, write.right)
   }
   for (const getter of getters) put(getter.name, getter.node)
-  return { whole, named }
+  return { whole, named, stars: starsIn(calls, targetOf) }
 }
 
 /** `Object.defineProperty(exports, 'x', { get() { return … } })` and bundlers' `export(exports, { x: () => … })`. */

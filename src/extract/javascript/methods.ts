@@ -54,7 +54,7 @@ export function callMethod(
       }
       return undefined
     case 'object':
-      return onEnvironment(self, method)
+      return onObject(self, method, args)
     case 'unknown':
       // A schema picks the variables that it names: what comes out is no longer the whole environment.
       return undefined
@@ -63,7 +63,11 @@ export function callMethod(
   }
 }
 
-function onEnvironment(self: Value, method: string): Value | undefined {
+function onObject(self: Value & { t: 'object' }, method: string, args: readonly Value[]): Value | undefined {
+  if (method === 'get' && !self.props.has('get')) {
+    const name = stringOf(args[0])
+    if (name !== undefined) return self.props.get(name) ?? unknownFrom(sourcesOf(self))
+  }
   if (method === 'toString' || method === 'valueOf') return unknownFrom(sourcesOf(self))
   return undefined
 }
@@ -133,7 +137,7 @@ function listOf(items: readonly string[]): Value {
 
 /** One character class or character, repeated at most once: such an expression can't backtrack. */
 function isLinear(source: string): boolean {
-  return /^\^?(?:\\[a-zA-Z/.\-+*?$^()[\]{}|\\]|\[[^\]\\]{1,60}\]|[^\\()[\]{}*+?|^$])\+?\$?$|^[\w\s:/@#%-]{1,60}$/.test(
+  return /^\^?(?:\\[a-zA-Z/.\-+*?$^()[\]{}|\\]|\[[^\]\\]{1,60}\]|[^\\()[\]{}*+?|^$])\+?\$?$|^(?:\\[/.\-+*?$^()[\]{}|\\]|[\w\s:/@#%-]){1,60}$/.test(
     source,
   )
 }

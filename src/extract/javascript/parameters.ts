@@ -76,6 +76,8 @@ function callsOf(fn: FunctionNode, module: Module): Calls {
   const parent: Node | undefined = fn.parent
   if (parent?.type === 'MethodDefinition' && parent.kind === 'constructor') {
     const owner = parent.parent?.parent
+    if (owner?.parent?.type === 'NewExpression' && owner.parent.callee === owner)
+      return { list: [{ call: owner.parent, module }], open: false }
     const of = owner !== undefined && isClass(owner) ? classBinding(owner) : undefined
     if (of === undefined) return { list: [], open: true }
     const own = callsThrough(of, module, true)

@@ -50,6 +50,7 @@ const STAND_INS: Readonly<Record<string, string>> = {
 
 /** The path of a member of something outside. */
 export function memberPath(path: string, name: string): string {
+  if (name === 'default' && (path === 'global:process' || path === 'global:console')) return path
   if (GLOBAL_OBJECTS.has(path)) return GLOBAL_OBJECTS.has(`global:${name}`) ? path : `global:${name}`
   const from = STAND_INS[path] ?? path
   if (name === 'default' && (from.startsWith('pkg:') || from.startsWith('node:')) && !from.includes('(')) return from

@@ -3,7 +3,7 @@ import type { Binding } from './bindings.js'
 import type { Evaluator } from './evaluate.js'
 import type { Module } from './module.js'
 import { isFunction, type Node, writtenName } from './syntax.js'
-import { elementOf, join, type RefValue, stringOf, type Value } from './values.js'
+import { concat, constant, elementOf, join, type RefValue, stringOf, UNKNOWN, type Value } from './values.js'
 
 const ADDS_ITEMS = new Set(['push', 'unshift', 'add'])
 const SETS_NAMED = new Set(['append', 'set', 'setHeader', 'addHeader', 'header', 'field'])
@@ -22,12 +22,25 @@ export function withWrites(on: Evaluator, binding: Binding, value: Value, module
   if (value.t === 'function' || value.t === 'class' || value.t === 'namespace' || value.t === 'commonjs') return value
   const writes = writesOf(on, binding, module)
   if (writes.length === 0) return value
+  if (value.t === 'ref' && value.path === 'new global:URL') return movedUrl(value, writes)
   if (value.t === 'ref') {
     const written: Value[] = [...(value.written ?? []), ...writes.map((each) => each.value)]
     return { ...(value as RefValue), written }
   }
   if (value.t === 'one') return { t: 'one', of: value.of.map((each) => apply(each, writes)) }
   return apply(value, writes)
+}
+
+/** A URL whose host, or whole address, is assigned after it was made goes to either. */
+function movedUrl(url: RefValue, writes: readonly Written[]): Value {
+  const addresses: Value[] = [url.args?.[0] ?? UNKNOWN]
+  for (const { path, value } of writes) {
+    if (path.length !== 1) continue
+    if (path[0] === 'host' || path[0] === 'hostname') addresses.push(concat([constant('https://'), value]))
+    else if (path[0] === 'href') addresses.push(value)
+  }
+  const written = [...(url.written ?? []), ...writes.map((each) => each.value)]
+  return join(addresses.map((address) => ({ ...url, args: [address], written })))
 }
 
 function apply(value: Value, writes: readonly Written[]): Value {

@@ -2,7 +2,7 @@
 import { isSecretName } from '../../classify/environment.js'
 import type { Binding } from '../bindings.js'
 import { type Node, writtenName } from '../syntax.js'
-import { stringOf } from '../values.js'
+import { stringOf, type Value } from '../values.js'
 import type { Recogniser } from './context.js'
 import { calledName } from './place.js'
 
@@ -22,10 +22,21 @@ export function recogniseEnvironment(to: Recogniser): void {
   }
   for (const binding of module.survey.top.names.values()) {
     for (const definition of binding.definitions) {
+      if (definition.type === 'value' && definition.path.at(-1)?.key === 'env') {
+        const value = on.bindingValue(binding, module, undefined)
+        if (value.t === 'ref' && value.path === 'global:process.env') throughBinding(to, binding, seen, 0)
+      }
       if (definition.type === 'import' && definition.name === 'env' && /^(?:node:)?process$/.test(definition.from))
         throughBinding(to, binding, seen, 0)
     }
   }
+}
+
+/** `Deno.env.get('X')`. */
+export function recogniseDenoVariable(to: Recogniser, call: Node, path: string, args: readonly Value[]): void {
+  if (path !== 'global:Deno.env.get') return
+  const name = stringOf(args[0])
+  if (name !== undefined) read(to, name, call)
 }
 
 function read(to: Recogniser, name: string, node: Node): void {

@@ -2,7 +2,7 @@
 import { hostFacts, hostOfUrl } from '../../classify/hosts.js'
 import type { Callee } from '../apply.js'
 import { egressCall, pathText, type Target, targetsOf, urlTexts } from '../catalogue.js'
-import type { CallNode, Node } from '../syntax.js'
+import { type CallNode, isFunction, type Node } from '../syntax.js'
 import { alternatives, type RefValue, sourcesOf, stringOf, textOf, type Value } from '../values.js'
 import type { Recogniser } from './context.js'
 import { placeOf } from './place.js'
@@ -71,6 +71,30 @@ function record(
   }
 }
 
+/** An argument that a header carries, or that an exported helper sends, leaves in a way that no tool's schema shows. */
+function tellsOfArgument(to: Recogniser, node: Node, slot: string): boolean {
+  if (slot === 'header') return true
+  let outermost: Node | undefined
+  for (let up = node.parent; up !== undefined; up = up.parent) if (isFunction(up)) outermost = up
+  if (outermost === undefined || !isFunction(outermost)) return false
+  const parent = outermost.parent
+  if (parent?.type === 'ExportNamedDeclaration' || parent?.type === 'ExportDefaultDeclaration') return true
+  const named =
+    outermost.type === 'FunctionDeclaration'
+      ? outermost.id?.name
+      : parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier'
+        ? parent.id.name
+        : undefined
+  if (named !== undefined) {
+    for (const from of to.module.survey.exports.values())
+      if (from.type === 'binding' && from.name === named) return true
+  }
+  return (
+    parent?.type === 'AssignmentExpression' &&
+    /^(?:module\.)?exports\b/.test(to.module.text(parent.left as Node).slice(0, 20))
+  )
+}
+
 interface Carried {
   readonly source: string
   readonly slot: Slot
@@ -124,6 +148,9 @@ export function recordFlow(
     { kind: 'data.flow', value: `${source} -> ${sink}`, detail: { source, sourceKind, sink, sinkKind, slot } },
     node,
   )
+  if (source === 'env:*' && sinkKind === 'net') {
+    to.add({ kind: 'env.bulk', value: 'net', detail: { to: 'net', host: sink.slice('net:'.length) } }, node)
+  }
 }
 
 function flows(to: Recogniser, call: Node, host: string, carried: readonly Carried[]): void {
@@ -134,6 +161,7 @@ function flows(to: Recogniser, call: Node, host: string, carried: readonly Carri
       if (each.slot !== slot || seen.has(each.source)) continue
       // The user's own home or configured base URL in the address is where the call goes, not what it carries.
       if (slot === 'url' && each.source.startsWith('env:') && host === '*') continue
+      if (each.source === 'argument' && !tellsOfArgument(to, call, slot)) continue
       seen.add(each.source)
       recordFlow(to, call, each.source, `net:${host}`, 'net', slot)
     }
@@ -144,42 +172,48 @@ function flows(to: Recogniser, call: Node, host: string, carried: readonly Carri
 export function recogniseFollowUp(to: Recogniser, call: CallNode, callee: Callee, args: readonly Value[]): void {
   const { self, method } = callee
   if (self === undefined || method === undefined) return
-  if (method === 'pipe' || method === 'pipeTo') {
-    const [target] = args
-    const sink = target === undefined ? undefined : connectionOf(target)
-    if (sink !== undefined)
-      for (const host of sink)
-        flows(
-          to,
-          call,
-          host,
-          [...sourcesOf(self)].map((source) => ({ source, slot: 'body' })),
-        )
-    return
+  const pipes = method === 'pipe' || method === 'pipeTo'
+  if (!pipes && !/^(?:write|end|send|emit|sendText|postMessage|push)$/.test(method)) return
+  const [first] = args
+  const connections = pipes ? (first === undefined ? [] : connectionsOf(first)) : connectionsOf(self)
+  if (connections.length === 0) return
+  const sources = new Set(pipes ? sourcesOf(self) : args.flatMap((arg) => [...sourcesOf(arg)]))
+  if (sources.size === 0) return
+  const carried = [...sources].map((source): Carried => ({ source, slot: 'body' }))
+  for (const { host, method: by, scheme } of connections) {
+    const detail = { method: by, host, carries: [...sources].sort(), scheme }
+    to.add({ kind: 'net.egress', value: `${by} ${host}`, detail }, call)
+    flows(to, call, host, carried)
   }
-  if (!/^(?:write|end|send|emit|sendText|postMessage|push)$/.test(method)) return
-  const hosts = connectionOf(self)
-  if (hosts === undefined) return
-  const carried = args.flatMap((arg) => [...sourcesOf(arg)].map((source): Carried => ({ source, slot: 'body' })))
-  for (const host of hosts) flows(to, call, host, carried)
 }
 
-/** Hosts of the connection that a value is, if it is one. */
-function connectionOf(value: Value): readonly string[] | undefined {
+interface Connection {
+  readonly host: string
+  readonly method: string
+  readonly scheme: string
+}
+
+/** The connections that a value may be. */
+function connectionsOf(value: Value): readonly Connection[] {
+  const out: Connection[] = []
   for (const each of alternatives(value)) {
     if (each.t !== 'ref') continue
     const path = each.path.endsWith('()') ? each.path.slice(0, -2) : each.path
     if (path === 'new global:XMLHttpRequest') {
       const urls = (each.written ?? []).flatMap((one) => urlTexts(one)).map((text) => hostOfUrl(text)?.host)
       const hosts = urls.filter((host) => host !== undefined)
-      return hosts.length > 0 ? hosts : ['*']
+      for (const host of hosts.length > 0 ? hosts : ['*']) out.push({ host, method: '*', scheme: '' })
+      continue
     }
     const egress = egressCall(path)
     if (egress === undefined) continue
-    const targets = targetsOf(egress, each.args ?? [], each.on)
-    return targets.length === 0 ? ['*'] : targets.map((target) => target.host)
+    const args = each.args ?? []
+    const method = egress.method === '*' ? methodOf(args, false) : egress.method
+    const targets = targetsOf(egress, args, each.on)
+    if (targets.length === 0) out.push({ host: '*', method, scheme: '' })
+    for (const { host, scheme } of targets) out.push({ host, method, scheme })
   }
-  return undefined
+  return out
 }
 
 const HTTP_OPTIONS = ['method', 'headers', 'body', 'data', 'json'] as const

@@ -106,6 +106,9 @@ export function placeOf(node: Node, hops = 0): Place {
         // JSON.stringify and the like pass on what they are given.
         if (
           method === 'stringify' ||
+          method === 'keys' ||
+          method === 'values' ||
+          method === 'entries' ||
           method === 'freeze' ||
           method === 'assign' ||
           method === 'from' ||

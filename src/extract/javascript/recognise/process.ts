@@ -1,5 +1,7 @@
 /** Programs that the code starts. */
+
 import { commandFacts, embeddedScripts } from '../../classify/command.js'
+import { isSecretName } from '../../classify/environment.js'
 import { pathText } from '../catalogue.js'
 import type { CallNode } from '../syntax.js'
 import { alternatives, type Sources, sourcesOf, stringOf, textOf, type Value } from '../values.js'
@@ -129,9 +131,13 @@ function record(
   }
   const target = command === undefined ? '{}' : (textOf(command) ?? '{}')
   for (const source of sources) {
-    if (source === 'argument' ? shell : /^(?:secret:|clipboard|recon:|env:\*)/.test(source))
+    if (source === 'argument' ? shell : /^(?:secret:|clipboard|recon:|env:\*)/.test(source) || isSecretVariable(source))
       recordFlow(to, call, source, `spawn:${target.slice(0, 120)}`, 'spawn', shell ? 'shell' : 'argv')
   }
+}
+
+function isSecretVariable(source: string): boolean {
+  return source.startsWith('env:') && isSecretName(source.slice('env:'.length))
 }
 
 function wordOf(value: Value): string {

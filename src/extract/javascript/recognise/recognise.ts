@@ -7,7 +7,7 @@ import { type CallNode, isFunction, type Node } from '../syntax.js'
 import { alternatives, textOf, type Value } from '../values.js'
 import { recogniseDefinedPatch, recogniseEval, recogniseImport, recognisePatch, recogniseRequire } from './code.js'
 import type { Recogniser } from './context.js'
-import { recogniseEnvironment } from './environment.js'
+import { recogniseDenoVariable, recogniseEnvironment } from './environment.js'
 import { recogniseDns, recogniseFile, recogniseRecon } from './machine.js'
 import { recogniseEgress, recogniseFollowUp, recogniseListen, recogniseUrlArgument } from './network.js'
 import { calledName, placeOf } from './place.js'
@@ -103,6 +103,7 @@ function recogniseCall(to: Recogniser, call: CallNode): void {
         recogniseDns(to, call, path, given()) ||
         known
       recogniseDefinedPatch(to, call, path, given())
+      recogniseDenoVariable(to, call, path, given())
     }
     recogniseListen(to, call, callee, path, given())
   }
