@@ -13,6 +13,8 @@ export interface Page {
 const EVIDENCE_SHOWN = 3
 const VALUES_SHOWN = 4
 const CONTRIBUTIONS_SHOWN = 6
+/** How the score says that evidence could not be had. */
+const UNKNOWN = / is unknown$/
 
 export function serverBlock(server: ServerReport, page: Page): string[] {
   return [
@@ -144,12 +146,19 @@ function changeLines({ change, baseline }: ServerReport, { style, width }: Page)
 
 /** What the score is made of, along its three lines. Findings are told above, so here their names do. */
 function scoreLines({ score, findings }: ServerReport, { style, width }: Page): string[] {
+  const points = (number: number): string => `${style.sign.minus}${Math.abs(number)}`
   const named = (reason: string): string =>
     findings.find(({ heuristic }) => reason.startsWith(`${heuristic}: `))?.heuristic ?? reason
-  const lost = score.contributions.filter(({ points }) => points < 0)
   const lines = (['change', 'reach', 'publisher'] as const).flatMap((line) => {
-    const own = lost.filter((each) => each.line === line)
-    const said = own.map(({ reason, points }) => `${style.sign.minus}${Math.abs(points)} ${named(reason)}`)
+    const own = score.contributions.filter((each) => each.line === line && each.points < 0)
+    const unknowns = own.filter(({ reason }) => UNKNOWN.test(reason))
+    const said = own
+      .filter((each) => !unknowns.includes(each))
+      .map((each) => `${points(each.points)} ${named(each.reason)}`)
+    if (unknowns.length > 0) {
+      const sum = unknowns.reduce((total, each) => total + each.points, 0)
+      said.push(`${points(sum)} unknown: ${unknowns.map(({ reason }) => reason.replace(UNKNOWN, '')).join(', ')}`)
+    }
     return own.length === 0 ? [] : paragraph(`${line}: ${some(said, CONTRIBUTIONS_SHOWN)}`, width, LABEL)
   })
   const [first = '', ...rest] = lines
