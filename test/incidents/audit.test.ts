@@ -11,7 +11,7 @@ import { runSeed, seedFor } from '../support/random-names.js'
 import type { Fixture } from './fixture.js'
 import { installTime } from './install-time.js'
 import { postmark } from './postmark.js'
-import { networkTwins } from './twins-network.js'
+import { mailTwins } from './twins-mail.js'
 
 const seed = runSeed()
 const fixtureOf = <T extends Fixture>(list: readonly T[], id: string): T => {
@@ -21,7 +21,7 @@ const fixtureOf = <T extends Fixture>(list: readonly T[], id: string): T => {
 }
 const incident = fixtureOf(postmark, 'postmark, property')
 const hook = fixtureOf(installTime, 'nx')
-const benign = fixtureOf(networkTwins, 'bcc as an argument of the tool')
+const benign = fixtureOf(mailTwins, 'bcc as an argument of the tool')
 
 /** Names of packages change with their vendors' words: the host that stands in the config must be the renamed one. */
 const served = (fixture: Fixture) => {

@@ -2,13 +2,15 @@
 import { describe, expect, it } from 'vitest'
 import { runSeed, seedFor } from '../support/random-names.js'
 import { atLeast, Replay, tell } from './replay.js'
+import { mailTwins } from './twins-mail.js'
 import { networkTwins } from './twins-network.js'
+import { packageTwins } from './twins-package.js'
 import { systemTwins } from './twins-system.js'
 
 const seed = runSeed()
 
 describe(`benign twins [TOUCHSTONE_SEED=${seed}]`, () => {
-  const twins = [...networkTwins, ...systemTwins]
+  const twins = [...networkTwins, ...mailTwins, ...systemTwins, ...packageTwins]
 
   it('are many', () => {
     expect(twins.length).toBeGreaterThanOrEqual(25)
