@@ -1,4 +1,5 @@
 /** From what was found and what could not be done to the answer: pass, fail or incomplete. Pure. */
+import { severityRank } from '../judge.js'
 import {
   type Conclusion,
   type Finding,
@@ -35,8 +36,7 @@ function conclusionOf(
   return bad ? 'fail' : 'pass'
 }
 
-const atLeast = (severity: Severity, least: Severity): boolean =>
-  SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(least)
+const atLeast = (severity: Severity, least: Severity): boolean => severityRank(severity) <= severityRank(least)
 
 /** By verdict, the severity of the worst finding, the score, and the name. */
 export function worstFirst(servers: readonly ServerReport[]): ServerReport[] {
@@ -50,12 +50,8 @@ export function worstFirst(servers: readonly ServerReport[]): ServerReport[] {
   )
 }
 
-/** The most severe first; the order of equals stays. */
-export const bySeverity = (findings: readonly Finding[]): Finding[] =>
-  findings.toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity))
-
 const worst = (findings: readonly Finding[]): number =>
-  Math.min(SEVERITIES.length, ...findings.map(({ severity }) => SEVERITIES.indexOf(severity)))
+  Math.min(SEVERITIES.length, ...findings.map(({ severity }) => severityRank(severity)))
 
 /** By code units, the same on every machine. */
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

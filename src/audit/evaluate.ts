@@ -14,7 +14,6 @@ import {
 } from '../model.js'
 import { score, unknownEvidence } from '../score.js'
 import { dateFindings } from '../since.js'
-import { bySeverity } from './conclude.js'
 import { failureOf } from './failure.js'
 import type { Server } from './servers.js'
 import type { Examined, Workshop } from './workshop.js'
@@ -103,7 +102,7 @@ export async function evaluate(
       : { findings: judged?.findings ?? [], notEvaluated: [] }
   signal?.throwIfAborted()
 
-  const findings = bySeverity(dated.findings)
+  const { findings } = dated
   const complete = failures.length === 0
   return {
     server: {
