@@ -46,31 +46,24 @@ export function calleeOf(on: Evaluator, node: CallNode, module: Module, frame?: 
   if (callee.type === 'Super') return { target: UNKNOWN, self: undefined, method: undefined, skip: 0, spread: false }
   if (callee.type !== 'MemberExpression' || callee.object.type === 'Super') {
     const target = on.value(callee, module, frame)
-    if (target.t === 'ref' && target.path === 'global:Reflect.apply') return UNSEEN
     return { target, self: undefined, method: undefined, skip: 0, spread: false }
   }
   const name = writtenName(callee) ?? (callee.computed ? stringOf(on.value(callee.property, module, frame)) : undefined)
   const object = on.value(callee.object, module, frame)
+  if (object.t === 'ref' && object.path === 'global:Reflect' && (name === 'apply' || name === 'construct')) {
+    const target = argumentValue(on, node, 0, module, frame)
+    return { target, self: undefined, method: undefined, skip: name === 'apply' ? 2 : 1, spread: true }
+  }
   if (
     (name === 'call' || name === 'apply') &&
     (object.t === 'function' || object.t === 'ref') &&
     !/\.(Reflect|Function\.prototype)$/.test(object.t === 'ref' ? object.path : '')
   ) {
-    if (object.t === 'ref' && object.path === 'global:Reflect')
-      return {
-        target: argumentValue(on, node, 0, module, frame),
-        self: undefined,
-        method: undefined,
-        skip: 2,
-        spread: true,
-      }
     return { target: object, self: undefined, method: undefined, skip: 1, spread: name === 'apply' }
   }
   const target = name === undefined ? on.value(callee, module, frame) : on.member(object, name, module)
   return { target, self: object, method: name, skip: 0, spread: false }
 }
-
-const UNSEEN: Callee = { target: UNKNOWN, self: undefined, method: undefined, skip: 0, spread: false }
 
 function argumentValue(on: Evaluator, node: CallNode, index: number, module: Module, frame: Frame | undefined): Value {
   const arg = node.arguments[index]
@@ -81,6 +74,8 @@ function argumentValue(on: Evaluator, node: CallNode, index: number, module: Mod
 export function argumentsOf(on: Evaluator, node: CallNode, callee: Callee, module: Module, frame?: Frame): Value[] {
   const all = on.values(node.arguments, module, frame)
   const own = all.slice(callee.skip)
+  const bound = callee.target.t === 'ref' ? callee.target.bound : undefined
+  if (bound !== undefined) return [...bound, ...own]
   if (!callee.spread) return own
   const [list] = own
   return list?.t === 'array' ? [...list.items] : own
@@ -93,13 +88,10 @@ export function applyCall(on: Evaluator, node: CallNode, module: Module, frame: 
     const [first] = node.arguments
     return first === undefined || first.type === 'SpreadElement' ? UNKNOWN : requireCall(on, first, module, frame)
   }
-  if (
-    node.type === 'CallExpression' &&
-    method === 'bind' &&
-    self !== undefined &&
-    (self.t === 'function' || self.t === 'ref')
-  )
-    return self
+  if (node.type === 'CallExpression' && method === 'bind' && (self?.t === 'function' || self?.t === 'ref')) {
+    const preset = on.values(node.arguments.slice(1), module, frame)
+    return self.t === 'ref' && preset.length > 0 ? { ...self, bound: [...(self.bound ?? []), ...preset] } : self
+  }
   const args = argumentsOf(on, node, callee, module, frame)
   if (node.type === 'CallExpression' && self !== undefined && method !== undefined) {
     const later = thenOf(on, self, method, args, frame)
@@ -270,9 +262,14 @@ export function memberOfReference(ref: RefValue, name: string): Value {
       return host?.[1] === undefined ? unknownFrom(sourcesOf(url)) : constant(host[1])
     }
   }
-  if (name === 'constructor' && !ref.path.startsWith('global:')) return UNKNOWN
-  // `[].constructor.constructor` and the like end at Function.
-  if (name === 'constructor' && /\.constructor$/.test(ref.path)) return reference('global:Function')
+  // `[].filter.constructor` and `{}.constructor.constructor` end at Function.
+  if (
+    name === 'constructor' &&
+    ref.args === undefined &&
+    /^global:(?:[A-Z]\w*|[A-Z]\w*\.prototype\.\w+|Function\.prototype)$/.test(ref.path)
+  ) {
+    return reference('global:Function')
+  }
   const path = memberPath(ref.path, name)
   return ref.args !== undefined || ref.on !== undefined || ref.written !== undefined
     ? reference(path, { on: ref })

@@ -268,6 +268,8 @@ const BUILTINS: Readonly<Record<string, Builtin>> = Object.assign(Object.create(
   'global:structuredClone': identity,
   'global:Promise.resolve': identity,
   'global:Object.create': () => ({ t: 'object', props: new Map(), rest: [] }),
+  'global:Object.getPrototypeOf': ([first]: readonly Value[]) =>
+    first?.t === 'function' || first?.t === 'class' ? reference('global:Function.prototype') : undefined,
   'global:Array.from': (args: readonly Value[], on: Evaluator) =>
     args.length > 1 ? undefined : list(args, on, undefined as never),
   'global:Array.of': (args: readonly Value[]) => ({ t: 'array', items: args, rest: [] }),

@@ -293,7 +293,7 @@ function socketTexts(args: readonly Value[]): string[] {
 }
 
 const READS_FILE =
-  /^node:fs\.(?:promises\.)?(?:readFile|readFileSync|createReadStream|openAsBlob)\(\)$|^global:Bun\.file\(\)$|^global:Deno\.(?:readTextFile|readFile)(?:Sync)?\(\)$|^pkg:(?:fs-extra|jsonfile)\.read\w+\(\)$/
+  /^node:fs\.(?:promises\.)?(?:openSync|open|readFile|readFileSync|createReadStream|openAsBlob)\(\)$|^global:Bun\.file\(\)$|^global:Deno\.(?:readTextFile|readFile)(?:Sync)?\(\)$|^pkg:(?:fs-extra|jsonfile)\.read\w+\(\)$/
 const RECON = /^node:os\.(hostname|userInfo|networkInterfaces)\(\)$/
 const CLIPBOARD = /^pkg:(?:clipboardy|copy-paste|node-clipboardy)\.(?:read|readSync|paste)\(\)$/
 

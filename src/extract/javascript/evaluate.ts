@@ -339,11 +339,16 @@ export class Evaluator {
       case 'object': {
         const own = object.props.get(name)
         if (own !== undefined) return own
+        if (name === 'constructor') return reference('global:Object')
         const rest = object.rest.map((each) => this.member(each, name, module))
         return rest.length > 0 ? join(rest) : UNDEFINED
       }
       case 'array': {
         if (name === 'length') return object.rest.length > 0 ? UNKNOWN : constant(object.items.length)
+        if (name === 'constructor') return reference('global:Array')
+        if (/^(?:filter|map|find|at|sort|concat|join|flat|push|pop|slice|forEach)$/.test(name)) {
+          return reference(`global:Array.prototype.${name}`)
+        }
         const item = /^\d{1,6}$/.test(name) ? object.items[Number(name)] : undefined
         if (item !== undefined) return item
         return object.rest.length > 0 ? join(object.rest.map(elementOf)) : UNDEFINED
@@ -351,6 +356,7 @@ export class Evaluator {
       case 'const':
         if (typeof object.v === 'string') {
           if (name === 'length') return constant(object.v.length)
+          if (name === 'constructor') return reference('global:String')
           if (/^\d{1,6}$/.test(name)) return constant(object.v[Number(name)])
         }
         return object.from === undefined ? UNKNOWN : unknownFrom(object.from)
@@ -365,6 +371,7 @@ export class Evaluator {
       case 'class':
         return this.#static(object, name)
       case 'function':
+        if (name === 'constructor') return reference('global:Function')
         if (name === 'call' || name === 'apply' || name === 'bind' || name === 'prototype') return UNKNOWN
         return join(
           (object.module.fieldWrites.get(object.node)?.get(name) ?? [])

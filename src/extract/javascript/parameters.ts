@@ -147,6 +147,8 @@ function callbackParameter(on: Evaluator, fn: FunctionNode, index: number, modul
       if (name === 'reduce' || name === 'reduceRight')
         return index === 1 ? elementOf(on.value(callee.object, module)) : UNKNOWN
       if (name === 'then' && index === 0) return on.settled(on.value(callee.object, module))
+      // What a request fails with holds its response.
+      if (name === 'catch' && index === 0) return unknownFrom(sourcesOf(on.settled(on.value(callee.object, module))))
       if (name === 'catch' || name === 'sort' || name === 'replace' || name === 'replaceAll') return UNKNOWN
     }
   }

@@ -51,6 +51,8 @@ export interface RefValue {
   readonly path: string
   readonly args?: readonly Value[]
   readonly on?: Value
+  /** Arguments that `bind` gave beforehand. */
+  readonly bound?: readonly Value[]
   /** Values written into it after it was made (`append`, `set`, assigned properties). */
   readonly written?: readonly Value[]
 }

@@ -147,6 +147,7 @@ function dynamicModule(to: Recogniser, at: Node, value: Value, node: Node): void
     const data = /^data:(?:text|application)\/javascript(;[^,]*)?,(.*)$/s.exec(name)
     if (data !== null) {
       to.add({ kind: 'code.eval', value: 'decoded import', detail: { origin: 'decoded', via: 'import' } }, at)
+      to.add({ kind: 'module.dynamic', value: 'data:', detail: { origin: 'constant' } }, at)
       const body = data[2] ?? ''
       to.embed(data[1]?.includes('base64') ? Buffer.from(body, 'base64').toString('utf8') : safeDecode(body), at)
       continue

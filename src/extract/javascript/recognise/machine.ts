@@ -16,6 +16,8 @@ const FS: Readonly<Record<string, Access>> = Object.assign(Object.create(null), 
   readdirSync: 'read',
   opendir: 'read',
   readlink: 'read',
+  open: 'read',
+  openSync: 'read',
   readJson: 'read',
   readJsonSync: 'read',
   readJSON: 'read',
@@ -67,7 +69,9 @@ const DENO: Readonly<Record<string, Access>> = Object.assign(Object.create(null)
 /** @returns whether the call touches a file */
 export function recogniseFile(to: Recogniser, call: CallNode, path: string, args: readonly Value[]): boolean {
   const name = /^node:fs\.(?:promises\.)?(\w+)$/.exec(path)?.[1]
-  const access = name === undefined ? DENO[path] : FS[name]
+  const listed = name === undefined ? DENO[path] : FS[name]
+  const flags = name?.startsWith('open') === true ? (stringOf(args[1]) ?? 'r') : ''
+  const access = /[wa+]/.test(flags) && listed !== undefined ? 'write' : listed
   if (access === undefined) return false
   const [first] = args
   for (const each of first === undefined ? [] : alternatives(first)) touch(to, call, access, pathText(each))

@@ -54,7 +54,7 @@ function spawnShape(path: string): SpawnShape | undefined {
 
 /** @returns whether the call starts a program */
 export function recogniseSpawn(to: Recogniser, call: CallNode, path: string, args: readonly Value[]): boolean {
-  if (path === 'global:process.binding' && /spawn/.test(stringOf(args[0]) ?? '')) {
+  if (path === 'global:process.binding' && /spawn|process_wrap/.test(stringOf(args[0]) ?? '')) {
     to.add(
       {
         kind: 'process.spawn',

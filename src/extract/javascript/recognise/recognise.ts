@@ -93,7 +93,7 @@ function recogniseCall(to: Recogniser, call: CallNode): void {
       known = true
       continue
     }
-    if (/^(?:global|node|new global|new node|pkg|new pkg)/.test(path)) {
+    if (/^(?:new )?(?:global|node|pkg|commonjs):/.test(path)) {
       known =
         recogniseEgress(to, call, ref, path, given()) ||
         recogniseSpawn(to, call, path, given()) ||
