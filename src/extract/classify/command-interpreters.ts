@@ -122,7 +122,7 @@ export function foreignScript(text: string, name: string, on: Study): void {
     if (/[./\\]/.test(path)) on.path(path, 'mention')
   }
   for (const found of bounded.matchAll(
-    /(?:os\.system|subprocess\.\w+|popen|do shell script|system)\s{0,5}\(?\s{0,5}(?:'([^'\n]{1,4000})'|"([^"\n]{1,4000})")/g,
+    /(?:os\.system|subprocess\.\w+|popen|do shell script|system|exec(?:Sync|File|FileSync)?|spawn(?:Sync)?)\s{0,5}\(?\s{0,5}(?:'([^'\n]{1,4000})'|"([^"\n]{1,4000})")/g,
   ))
     on.run(found[1] ?? found[2] ?? '', 'posix')
 }

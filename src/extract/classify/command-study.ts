@@ -149,7 +149,7 @@ export class Study {
       if (op === '<') this.path(target.text, 'mention')
     }
     let output = command.group ? joinFlows(this.script(command.group, dialect), input) : NO_FLOW
-    const words = this.#unwrapped(command.words)
+    const words = unwrapped(command.words)
     const first = words[0]
     if (first) {
       const name = programName(first.text)
@@ -230,27 +230,6 @@ export class Study {
     }
     return joinFlows(...flows)
   }
-
-  /** Without `sudo`, `env A=b`, `nohup`, `timeout 5` and their like. */
-  #unwrapped(words: readonly Word[]): readonly Word[] {
-    let at = 0
-    for (let i = 0; i < 10; i++) {
-      const name = programName(words[at]?.text ?? '')
-      const wrapper = WRAPPERS[name]
-      if (wrapper === undefined || (name === 'env' && at + 1 >= words.length)) break
-      let next = at + 1
-      while (next < words.length) {
-        const text = words[next]?.text ?? ''
-        if (/^-/.test(text)) next += wrapper.valued?.includes(text) ? 2 : 1
-        else if (/^[A-Za-z_]\w*=/.test(text)) next++
-        else if (wrapper.operands && /^[\d.]+[smhd]?$/.test(text)) next++
-        else break
-      }
-      if (next >= words.length) break
-      at = next
-    }
-    return words.slice(at)
-  }
 }
 
 interface Wrapper {
@@ -283,6 +262,28 @@ const WRAPPERS: Readonly<Record<string, Wrapper>> = Object.assign(Object.create(
   arch: {},
   chroot: {},
 })
+
+/** Without `sudo`, `env A=b`, `nohup`, `timeout 5` and their like. */
+export function unwrapped(words: readonly Word[]): readonly Word[] {
+  let at = 0
+  for (let i = 0; i < 10; i++) {
+    const name = programName(words[at]?.text ?? '')
+    const wrapper = WRAPPERS[name]
+    if (wrapper === undefined) break
+    let next = at + 1
+    while (next < words.length) {
+      const text = words[next]?.text ?? ''
+      if (/^-/.test(text)) next += wrapper.valued?.includes(text) ? 2 : 1
+      else if (/^[A-Za-z_]\w*=/.test(text)) next++
+      else if (wrapper.operands && /^[\d.]+[smhd]?$/.test(text)) next++
+      else break
+    }
+    // `env` alone prints: then it is the program.
+    if (next >= words.length) break
+    at = next
+  }
+  return words.slice(at)
+}
 
 /** @returns `curl` for `/usr/bin/curl` and `C:\…\curl.exe` */
 export function programName(written: string): string {

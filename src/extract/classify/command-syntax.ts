@@ -270,7 +270,7 @@ class Reader {
     const builder = new WordBuilder()
     const text = this.#text
     const posix = this.#dialect === 'posix'
-    const escape = posix ? '\\' : this.#dialect === 'cmd' ? '^' : '`'
+    const escaper = posix ? '\\' : this.#dialect === 'cmd' ? '^' : '`'
     while (this.#at < text.length) {
       const c = text[this.#at] ?? ''
       if (/[\s;|&)]/.test(c)) break
@@ -282,7 +282,7 @@ class Reader {
         builder.script(this.#group(')'))
         continue
       }
-      if (c === escape && this.#at + 1 < text.length) {
+      if (c === escaper && this.#at + 1 < text.length) {
         const next = text[this.#at + 1] ?? ''
         this.#at += 2
         if (next === '\r' && text[this.#at] === '\n') this.#at++
@@ -290,7 +290,7 @@ class Reader {
         continue
       }
       if (c === '"') {
-        this.#doubleQuoted(builder, escape)
+        this.#doubleQuoted(builder, escaper)
         continue
       }
       if (c === "'" && this.#dialect !== 'cmd') {
@@ -311,13 +311,13 @@ class Reader {
     return finish(builder)
   }
 
-  #doubleQuoted(builder: WordBuilder, escape: string): void {
+  #doubleQuoted(builder: WordBuilder, escaper: string): void {
     const text = this.#text
     builder.text('', true)
     this.#at++
     while (this.#at < text.length && text[this.#at] !== '"') {
       const c = text[this.#at] ?? ''
-      if (c === escape && this.#dialect !== 'cmd' && this.#at + 1 < text.length) {
+      if (c === escaper && this.#dialect !== 'cmd' && this.#at + 1 < text.length) {
         const next = text[this.#at + 1] ?? ''
         // In POSIX double quotes a backslash stays before any other character.
         if (this.#dialect === 'posix' && !/["\\$`\n]/.test(next)) builder.text(c, true)
