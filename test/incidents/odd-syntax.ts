@@ -114,5 +114,6 @@ export const oddSyntax: readonly Place[] = [
       `${PAYLOAD}\nexport const a = ${'['.repeat(1000)}${']'.repeat(1000)}`,
     ),
     shows: 'dist/a.js',
+    lowest: 'medium',
   },
 ]

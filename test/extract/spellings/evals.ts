@@ -190,7 +190,7 @@ export const commonjsEvaluated: readonly Spelling[] = [
     'module._compile',
     giving(
       () => [{ kind: 'code.eval', value: /^argument / }],
-      () => ({ commonjs: true, handler: `module._compile(body, 'x.js')` }),
+      () => ({ commonjs: true, brokenIn: ['rolldown esm'], handler: `module._compile(body, 'x.js')` }),
     ),
   ],
   [
@@ -210,6 +210,7 @@ export const commonjsEvaluated: readonly Spelling[] = [
       () => [{ kind: 'code.eval', value: /^argument / }],
       (m) => ({
         commonjs: true,
+        brokenIn: ['rolldown esm'],
         handler: `const ${m.x} = new module.constructor()\n${m.x}['_comp' + 'ile'](body, '')`,
       }),
     ),

@@ -22,6 +22,8 @@ export interface Parts {
   /** The whole entry instead of the frame. */
   readonly entry?: string
   readonly commonjs?: boolean
+  /** Shapes that would break the program. */
+  readonly brokenIn?: readonly string[]
   readonly expected?: readonly Expected[]
   /** Facts that must not be reached. */
   readonly absent?: readonly Expected[]

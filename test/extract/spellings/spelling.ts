@@ -28,11 +28,15 @@ export const reached = (behaviour: Behaviour): readonly Fact[] => behaviour.fact
 export const tell = (facts: readonly Fact[]): string =>
   facts.map((f) => `${f.kind}  ${f.value}  ${JSON.stringify(f.detail)}  (${f.reach})`).join('\n  ') || '(no facts)'
 
-/** A minifier decodes what it can: a decoded layer is a constant then. */
+/**
+ * What all shapes of a program must have in common. A minifier decodes what it can, so a decoded layer is a constant then and a
+ * module's composed name a plain import; and a bundle does not say which of its functions were exported.
+ */
 export const identities = (behaviour: Behaviour): string[] =>
-  reached(behaviour).map(
-    (f) => `${f.kind} ${f.kind === 'code.eval' ? f.value.replace(/^decoded /, 'constant ') : f.value}`,
-  )
+  reached(behaviour)
+    .filter((f) => f.kind !== 'module.dynamic' || f.value.includes('{}'))
+    .filter((f) => f.kind !== 'data.flow' || !f.value.startsWith('argument -> net:') || f.detail.slot === 'header')
+    .map((f) => `${f.kind} ${f.kind === 'code.eval' ? f.value.replace(/^decoded /, 'constant ') : f.value}`)
 
 /**
  * One test per spelling and shape, and one per spelling that all its bundles give the same facts as its source.
@@ -54,7 +58,8 @@ export function testSpellings(title: string, spellings: readonly Spelling[]): vo
         return made
       }
       describe(name, () => {
-        for (const shape of shapesFor(program)) {
+        const usable = shapesFor(program).filter((shape) => !parts.brokenIn?.includes(shape.name))
+        for (const shape of usable) {
           it(shape.name, async () => {
             const behaviour = await behaviourIn(shape)
             for (const wanted of parts.expected ?? []) {
@@ -64,17 +69,16 @@ export function testSpellings(title: string, spellings: readonly Spelling[]): vo
               expect(found, why).toBe(true)
             }
             for (const unwanted of parts.absent ?? []) {
-              const false_alarms = reached(behaviour).filter((fact) => matches(fact, unwanted))
-              expect(false_alarms.length, `must be absent:\n  ${tell(false_alarms)}`).toBe(0)
+              const falseAlarms = reached(behaviour).filter((fact) => matches(fact, unwanted))
+              expect(falseAlarms.length, `must be absent:\n  ${tell(falseAlarms)}`).toBe(0)
             }
           })
         }
         it('has the same facts in all shapes', async () => {
-          const all = shapesFor(program)
-          const first = all[0]
+          const [first, ...others] = usable
           if (!first) return
           const wanted = identities(await behaviourIn(first))
-          for (const other of all.slice(1)) {
+          for (const other of others) {
             const given = identities(await behaviourIn(other))
             const lost = wanted.filter((f) => !given.includes(f))
             const gained = given.filter((f) => !wanted.includes(f))
