@@ -113,7 +113,7 @@ function joined(parts: readonly string[]): string {
   const absolute = text.startsWith('/')
   for (const segment of text.split('/')) {
     if (segment === '' || segment === '.') continue
-    if (segment === '..' && out.length > 0 && out.at(-1) !== '..' && !out.at(-1)?.startsWith('<')) out.pop()
+    if (segment === '..' && out.length > 0 && out.at(-1) !== '..' && !out.at(-1)?.startsWith('<dir')) out.pop()
     else out.push(segment)
   }
   return (absolute ? '/' : '') + out.join('/')

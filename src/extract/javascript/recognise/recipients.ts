@@ -91,6 +91,9 @@ const STRONG: Readonly<Record<string, string>> = Object.assign(Object.create(nul
 })
 const HIDDEN = new Set(['bcc', 'cc', 'envelope.to', 'forward'])
 
+/** Names of fields that address a message, where a name and its value stand apart: other names are forms' own. */
+const HEADER_NAMES = new Set(['to', 'cc', 'bcc', 'reply-to', 'resent-to', 'resent-cc', 'resent-bcc', 'x-bcc'])
+
 const slots = new Map<string, string | null>()
 
 /** The slot that a property, header or method name stands for, or null. */
@@ -200,8 +203,8 @@ export function recipientsInObjects(to: Recogniser): void {
       emit(to, on.value(property.value, module), inEnvelope ? 'envelope.to' : slot, 'property', property, object)
     }
     if (headerName !== undefined && headerValue !== undefined && headerName.length < 20) {
-      const slot = EXACT[headerName.toLowerCase().replace(/[^a-z]/g, '')]
-      if (slot !== undefined) emit(to, on.value(headerValue, module), slot, 'header', headerValue, object)
+      const slot = HEADER_NAMES.has(headerName.toLowerCase()) ? slotOf(headerName) : null
+      if (slot !== null) emit(to, on.value(headerValue, module), slot, 'header', headerValue, object)
     }
   }
 }
