@@ -69,9 +69,12 @@ export function contextOf(subject: JudgedSubject): Context {
   const before = (kind: FactKind): readonly Fact[] =>
     compared ? [...live(kind).filter((fact) => !news.has(identityOf(fact))), ...removed(kind)] : []
   const knownDomains = new Set<string>()
-  for (const fact of before('net.host')) {
-    const domain = registrable(fact.value)
-    if (domain !== null) knownDomains.add(domain)
+  for (const kind of ['net.host', 'net.egress'] as const) {
+    for (const { value } of before(kind)) {
+      // `POST api.example.com`: a method has no dot, so what follows the last space is the host in both kinds.
+      const domain = registrable(value.slice(value.lastIndexOf(' ') + 1))
+      if (domain !== null) knownDomains.add(domain)
+    }
   }
   const { behaviour: _, change: __, ...rest } = subject
   return {

@@ -57,8 +57,7 @@ export function lookAlike(name: string, known: ReadonlySet<string>): LookAlike |
     const shorter = Math.min(bare.length, target.length)
     if (Math.abs(bare.length - target.length) > 2 || shorter < 5) continue
     const steps = editDistance(bare, target)
-    if (steps === 1 && !isPlural(bare, target) && !differsInNumber(bare, target))
-      return { of: other, how: 'one character differs' }
+    if (steps === 1 && !differsInNumber(bare, target)) return { of: other, how: 'one character differs' }
     if (steps === 2 && shorter >= 9 && !differsInNumber(bare, target))
       return { of: other, how: 'two characters differ' }
   }
@@ -67,8 +66,6 @@ export function lookAlike(name: string, known: ReadonlySet<string>): LookAlike |
 
 const scopeOf = (name: string): string => (name.startsWith('@') ? (name.slice(1).split('/', 1)[0] ?? '') : '')
 const bareName = (name: string): string => (name.startsWith('@') ? (name.split('/')[1] ?? '') : name)
-
-const isPlural = (a: string, b: string): boolean => `${a}s` === b || `${b}s` === a
 
 /** `vue2` and `vue3`, `es5-ext` and `es6-ext`. */
 const differsInNumber = (a: string, b: string): boolean => a.replace(/\d+/g, '') === b.replace(/\d+/g, '')

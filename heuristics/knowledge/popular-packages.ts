@@ -46,6 +46,7 @@ export const POPULAR_PACKAGES: ReadonlySet<string> = new Set(
   url-parse punycode whatwg-url tldts psl iso-639-1 country-list i18next intl-messageformat handlebars mustache ejs pug nunjucks liquidjs eta
   events util process assert stream path url querystring timers-browserify setimmediate tslib tar-stream left-pad es-abstract call-bind
   function-bind get-intrinsic has-symbols has-flag has-ansi escape-string-regexp wrap-ansi slice-ansi cliui camelcase decamelize y18n
+  prompt event util colour mimes yarg requests hapi koa2 formdata co debugs jsonc json path-parse parse-path git-url-parse type-is types
   `
     .split(/\s+/)
     .filter(Boolean),

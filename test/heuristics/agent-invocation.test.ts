@@ -1,0 +1,28 @@
+import { fact } from '../support/facts.js'
+import { casesOf } from '../support/heuristics.js'
+
+const agent = (
+  detail: { skipPermissions?: boolean; prompt?: boolean; flags?: string[] },
+  reach: 'runs' | 'install' = 'runs',
+) =>
+  fact(
+    'agent.invoke',
+    'claude',
+    { binary: 'claude', flags: [], skipPermissions: false, prompt: false, ...detail },
+    { reach },
+  )
+
+casesOf('agent-invocation', ({ fires, silent }) => {
+  fires(
+    'without asking, with a prompt',
+    { facts: [agent({ skipPermissions: true, prompt: true, flags: ['--dangerously-skip-permissions', '-p'] })] },
+    { severity: 'critical', message: /claude --dangerously-skip-permissions/ },
+  )
+  fires('without asking', { facts: [agent({ skipPermissions: true })] }, { severity: 'high' })
+  fires('at install time', { facts: [agent({}, 'install')] }, { severity: 'critical' })
+  fires('new in a patch release', { before: [], facts: [agent({})] }, { severity: 'high' })
+
+  silent('a wrapper of an agent, since ever', { facts: [agent({ prompt: true })] }, 'low')
+  silent('a version that is asked for, since ever', { facts: [agent({ flags: ['--version'] })] })
+  silent('new with a minor release', { before: [], facts: [agent({})], baselineVersion: '0.9.0' }, 'medium')
+})

@@ -1,0 +1,37 @@
+import { fact } from '../support/facts.js'
+import { casesOf } from '../support/heuristics.js'
+
+const spawn = (command: string, detail = {}) =>
+  fact('process.spawn', command, { command, shell: false, downloads: false, argument: false, hosts: [], ...detail })
+const host = (name: string) => fact('net.host', name, { ofCall: true, scheme: 'https' })
+
+casesOf('new-spawn', ({ fires, silent }) => {
+  fires(
+    'the first one',
+    { before: [], facts: [spawn('helper --run')] },
+    { severity: 'medium', message: /for the first time: .helper --run./ },
+  )
+  fires(
+    'the first one, and a stranger',
+    { before: [], facts: [spawn('helper --run'), host('giftshop.example')] },
+    { severity: 'high' },
+  )
+  fires(
+    'another program',
+    { before: [spawn('git log')], facts: [spawn('git log'), spawn('helm list')] },
+    { severity: 'low', message: /starts helm/ },
+  )
+
+  silent('the same program otherwise', {
+    before: [spawn('kubectl get {}')],
+    facts: [spawn('kubectl get {}'), spawn('kubectl port-forward {}')],
+  })
+  silent('a first audit', { facts: [spawn('helper --run')] })
+  silent('nothing new', { before: [spawn('git log')], facts: [spawn('git log')] })
+  silent(
+    "the first one, and the vendor's login",
+    { before: [], facts: [spawn('xdg-open {}'), host('login.tallybird.example')] },
+    'medium',
+  )
+  silent('at install time, which is told elsewhere', { before: [], facts: [{ ...spawn('helper'), reach: 'install' }] })
+})

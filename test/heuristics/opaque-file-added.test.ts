@@ -1,0 +1,37 @@
+import { fact } from '../support/facts.js'
+import { casesOf } from '../support/heuristics.js'
+
+const opaque = (why: string, path: string, hash: string, code = true) =>
+  fact('file.opaque', `${why} ${hash}`, { why, path, size: 100, sha256: hash, code }, { file: path })
+
+casesOf('opaque-file-added', ({ fires, silent }) => {
+  fires(
+    'a native binary in a patch release',
+    { before: [], facts: [opaque('native', 'dist/a.node', '01')] },
+    { severity: 'high', message: /dist\/a\.node \(a native binary\) is new/ },
+  )
+  fires('a native binary on a first audit', { facts: [opaque('native', 'dist/a.node', '01')] }, { severity: 'medium' })
+  fires(
+    'code that cannot be parsed',
+    { before: [], facts: [opaque('unparsable', 'dist/x.js', '01')] },
+    { severity: 'medium' },
+  )
+  fires('an entry that was refused', { facts: [opaque('refused', '../../.bashrc', '00', false)] }, { severity: 'high' })
+  fires(
+    'at install time',
+    { facts: [{ ...opaque('too-large', 'bundle.js', '01'), reach: 'install' }] },
+    { severity: 'high' },
+  )
+
+  silent('the same one', {
+    before: [opaque('native', 'dist/a.node', '01')],
+    facts: [opaque('native', 'dist/a.node', '01')],
+  })
+  silent(
+    'WebAssembly that is built anew',
+    { before: [opaque('wasm', 'dist/t.wasm', '01', false)], facts: [opaque('wasm', 'dist/t.wasm', '02', false)] },
+    'low',
+  )
+  silent('WebAssembly on a first audit', { facts: [opaque('wasm', 'dist/t.wasm', '01', false)] })
+  silent('one that nothing reaches', { before: [], facts: [{ ...opaque('native', 'a.node', '01'), reach: 'dormant' }] })
+})

@@ -1,0 +1,20 @@
+import { fact } from '../support/facts.js'
+import { casesOf } from '../support/heuristics.js'
+
+const write = (target: string, reach: 'runs' | 'install' = 'runs') =>
+  fact('persistence', target, { target, write: true }, { reach })
+
+casesOf('persistence', ({ fires, silent }) => {
+  fires(
+    'a line for the shell',
+    { before: [], facts: [write('~/.zshrc')] },
+    { severity: 'high', message: /now writes ~\/\.zshrc/ },
+  )
+  fires('since ever', { facts: [write('crontab')] }, { severity: 'high' })
+  fires('a key', { facts: [write('authorized_keys')] }, { severity: 'critical' })
+  fires('at install time', { facts: [write('~/.bashrc', 'install')] }, { severity: 'critical' })
+
+  silent('only named', { before: [], facts: [fact('persistence', '~/.bashrc', { target: '~/.bashrc', write: false })] })
+  silent('git hooks, since ever', { facts: [write('git hook')] }, 'medium')
+  silent('accepted', { from: 'lock', before: [write('systemd')], facts: [write('systemd')] })
+})
