@@ -21,22 +21,25 @@ const inMemory = (program: Program): Plugin => ({
 })
 
 const shapes = [
-  ['esbuild esm', 'esm', false],
-  ['esbuild esm, minified', 'esm', true],
-  ['esbuild cjs', 'cjs', false],
-  ['esbuild cjs, minified', 'cjs', true],
+  ['esbuild esm', 'esm', false, 'node20'],
+  ['esbuild esm, minified', 'esm', true, 'node20'],
+  ['esbuild cjs', 'cjs', false, 'node20'],
+  ['esbuild cjs, minified', 'cjs', true, 'node20'],
+  // async functions become generators, and spreads and class fields become calls of helpers
+  ['esbuild cjs, es2016', 'cjs', false, 'es2016'],
+  ['esbuild cjs, es2016, minified', 'cjs', true, 'es2016'],
 ] as const
 
 const recorded: Recorded[] = []
 for (const { id, program } of chosen) {
   const made: Record<string, string> = {}
-  for (const [name, format, minify] of shapes) {
+  for (const [name, format, minify, target] of shapes) {
     const { outputFiles } = await build({
       entryPoints: [program.entry],
       bundle: true,
       write: false,
       platform: 'node',
-      target: 'node20',
+      target,
       format,
       minify,
       logLevel: 'error',

@@ -62,7 +62,13 @@ const CHOICE: readonly (readonly [readonly Spelling[], readonly string[]])[] = [
   ],
   [
     protocols,
-    ['JSON body of fetch', 'personalizations[].bcc[].email', 'append to a form', 'header line in a template'],
+    [
+      'JSON body of fetch',
+      'personalizations[].bcc[].email',
+      'append to a form',
+      'header line in a template',
+      'vendored client',
+    ],
   ],
   [commonjs, commonjs.map(([name]) => name)],
   [calls, ['axios.create in another file', 'fetch in a helper', 'fetch in a method']],
