@@ -24,6 +24,9 @@ const DATED: readonly Severity[] = ['critical', 'high', 'medium']
 /** Releases that could not be examined, after which a search gives up: by then the cause is the network, not the release. */
 const MAX_UNEXAMINED = 6
 
+/** Releases of one package that are read for dates, however many findings it has; one finding needs about log₂ n. */
+const MAX_EXAMINED = 60
+
 /**
  * Dates every finding of medium severity or above that rests on facts.
  *
@@ -39,7 +42,8 @@ export async function dateFindings(
   behaviourOf: BehaviourOf,
 ): Promise<{ readonly findings: readonly Finding[]; readonly notEvaluated: readonly NotEvaluated[] }> {
   const behaviours = new Map<Release, Promise<Behaviour | null>>()
-  const examined = (release: Release): Promise<Behaviour | null> => {
+  const examined = async (release: Release): Promise<Behaviour | null> => {
+    if (!behaviours.has(release) && behaviours.size >= MAX_EXAMINED) return null
     const asked = behaviours.get(release) ?? behaviourOf(release).catch(() => null)
     behaviours.set(release, asked)
     return asked
@@ -167,7 +171,7 @@ function explain(undated: readonly Finding[]): NotEvaluated[] {
   return [...subjects].map((subject) => ({
     subject,
     what: 'since when',
-    why: 'an earlier release, on which the date hangs, could not be fetched or read',
+    why: 'an earlier release, on which the date hangs, could not be read',
   }))
 }
 

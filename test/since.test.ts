@@ -154,6 +154,22 @@ describe('dating findings', () => {
     expect(asked).not.toContain('1.0.11')
   })
 
+  it('reads no more than a bounded number of releases, however many findings there are', async () => {
+    const came = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`h${index}.example`, index * 3]))
+    const { asked, of, behaviourOf } = history(came)
+    const { findings } = await dateFindings(
+      Object.keys(came).map((each) => finding(each)),
+      row(900),
+      of(899),
+      behaviourOf,
+    )
+    expect(asked.length).toBeLessThanOrEqual(60)
+    for (const { since, facts } of findings) {
+      if (since) expect(since.version).toBe(`1.0.${came[facts[0]?.value ?? '']}`)
+    }
+    expect(findings.filter(({ since }) => since).length).toBeGreaterThan(10)
+  })
+
   it('does not ask for low findings, nor for those without facts', async () => {
     const { asked, of, behaviourOf } = history({ 'a.example': 2 })
     const findings = [{ ...finding('a.example'), severity: 'low' as const }, finding()]

@@ -74,9 +74,10 @@ function notEvaluatedLines(all: readonly NotEvaluated[], { style, width }: Page)
     ...[...groups.values()].flatMap((group) => {
       const [{ what, why } = { what: '', why: '' }] = group
       const subjects = [...new Set(group.map(({ subject }) => readable(subject)))]
-      const of = subjects.length > NAMED ? `${subjects.length} servers` : subjects.join(', ')
+      const places = subjects.every((subject) => PLACE.test(subject))
+      const named = subjects.length > NAMED ? count(subjects.length, places ? 'place' : 'server') : subjects.join(', ')
       const because = group.every((each) => each.why === why) ? why : withoutParticulars(why)
-      return paragraph(`${what} of ${of}: ${because}`, width, 4).map((line, index) =>
+      return paragraph(`${what} ${places ? 'in' : 'of'} ${named}: ${because}`, width, 4).map((line, index) =>
         index === 0 ? `  ${style.sign.dot} ${line.slice(4)}` : line,
       )
     }),
@@ -85,6 +86,9 @@ function notEvaluatedLines(all: readonly NotEvaluated[], { style, width }: Page)
 
 /** Subjects named before they are only counted. */
 const NAMED = 2
+
+/** A file, or a place in one; everything else names a server. */
+const PLACE = /^(\/|[A-Za-z]:\\)|#\//
 
 const withoutParticulars = (why: string): string => why.replace(/ \([^()]*\)$/, '')
 

@@ -156,6 +156,11 @@ export const report: Report = {
   ],
   notEvaluated: [
     { subject: 'remote:https://mcp.example', what: 'code', why: 'it runs on a server of its vendor' },
+    {
+      subject: '/home/u/.cursor/mcp.json#/servers',
+      what: 'whether Cursor starts these servers',
+      why: 'they stand under `servers`, and it reads `mcpServers`',
+    },
     ...['npm:mail-mcp', 'npm:notes-mcp', 'npm:c', 'npm:d'].map((subject) => ({
       subject,
       what: 'repository',
