@@ -84,7 +84,7 @@ export function argumentsOf(on: Evaluator, node: CallNode, callee: Callee, modul
 export function applyCall(on: Evaluator, node: CallNode, module: Module, frame: Frame | undefined): Value {
   const callee = calleeOf(on, node, module, frame)
   const { target, self, method } = callee
-  if (target.t === 'ref' && isRequire(target.path)) {
+  if (alternatives(target).some((each) => each.t === 'ref' && isRequire(each.path))) {
     const [first] = node.arguments
     return first === undefined || first.type === 'SpreadElement' ? UNKNOWN : requireCall(on, first, module, frame)
   }

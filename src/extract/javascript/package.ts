@@ -141,8 +141,9 @@ export class JavaScriptPackage implements Links {
     of: FunctionNode | ClassNode,
   ): readonly { readonly call: CallNode; readonly module: Module }[] {
     const out: { call: CallNode; module: Module }[] = []
-    for (const path of this.#importers.get(module.path) ?? []) {
-      const importer = path === module.path ? undefined : this.#module(path)
+    // A bundler's wrapped modules call each other through exports within one file.
+    for (const path of [module.path, ...(this.#importers.get(module.path) ?? [])]) {
+      const importer = path === module.path ? module : this.#module(path)
       if (!(importer instanceof Module)) continue
       for (const call of this.#callsIn(importer).get(of) ?? []) out.push({ call, module: importer })
       if (out.length > 32) break
@@ -166,7 +167,8 @@ export class JavaScriptPackage implements Links {
       const target = this.#on.value(callee as never, module)
       const value = target.t === 'namespace' ? this.#on.wholeExport(target.module) : target
       if (value.t !== 'function' && value.t !== 'class') continue
-      if (value.module === module) continue
+      // Calls by the function's own name are seen without this index.
+      if (value.module === module && (callee as { type: string }).type === 'Identifier') continue
       const list = calls.get(value.node)
       if (list === undefined) calls.set(value.node, [call])
       else list.push(call)

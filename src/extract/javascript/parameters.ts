@@ -67,7 +67,7 @@ function callsOf(fn: FunctionNode, module: Module): Calls {
   if (binding !== undefined) {
     const own = callsThrough(binding, module, false)
     const top = module.survey.top.names.get(binding.name) === binding
-    const outside = top ? module.links.callsFromOutside(module, fn) : []
+    const outside = own.open || top ? module.links.callsFromOutside(module, fn) : []
     const list = [...own.list, ...outside]
     if (list.length > MOST_CALLS) return { list: [], open: true }
     // An exported function that the package calls itself is its own helper; one that it never calls is for others.
