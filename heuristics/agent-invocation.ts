@@ -1,5 +1,6 @@
-import { defineHeuristic } from '../src/heuristic.js'
-import { clip, flag, list, text } from './knowledge/read.js'
+import { type Context, defineHeuristic } from '../src/heuristic.js'
+import type { Fact, Severity } from '../src/model.js'
+import { flag, groupBy, list, several, text } from './knowledge/read.js'
 
 /** nx (s1ngularity, 2025): the installed AI tools did the searching for the attacker. */
 export default defineHeuristic({
@@ -12,30 +13,27 @@ export default defineHeuristic({
     'See what the agent is told, and with which permissions. Nothing that an agent is started with should skip the user.',
 
   *judge(context) {
-    for (const fact of context.judged('agent.invoke')) {
-      const skips = flag(fact, 'skipPermissions')
-      const isNew = context.isNew(fact)
-      const binary = text(fact, 'binary') || (fact.value.split(' ', 1)[0] ?? '')
-      const flags = list(fact, 'flags').join(' ')
-      if (!skips && !flag(fact, 'prompt') && !isNew && fact.reach === 'runs') continue
-      const severity =
-        fact.reach === 'install'
-          ? 'critical'
-          : skips
-            ? flag(fact, 'prompt') || (isNew && context.smallStep)
-              ? 'critical'
-              : 'high'
-            : isNew && context.smallStep
-              ? 'high'
-              : isNew
-                ? 'medium'
-                : 'low'
+    // One finding per weight: a script that tries every agent is one thing to decide about.
+    const told = groupBy(context.judged('agent.invoke'), (fact) => weigh(context, fact))
+    for (const [severity, facts] of told) {
+      const skips = facts.some((fact) => flag(fact, 'skipPermissions'))
+      const calls = facts.map((fact) => [text(fact, 'binary') || fact.value, ...list(fact, 'flags')].join(' '))
       yield {
-        severity,
-        confidence: skips || fact.reach === 'install' ? 'high' : 'medium',
-        message: `${isNew ? 'now starts' : 'starts'} ${clip(binary)}${flags === '' ? '' : ` ${clip(flags)}`}${skips ? ', which skips the asking for permission' : ''}`,
-        evidence: [fact],
+        severity: severity as Severity,
+        confidence: skips || facts.some((fact) => fact.reach === 'install') ? 'high' : 'medium',
+        message: `${facts.some(context.isNew) ? 'now starts' : 'starts'} ${several(calls)}${skips ? ', which skips the asking for permission' : ''}`,
+        evidence: facts,
       }
     }
   },
 })
+
+function weigh(context: Context, fact: Fact): Severity | null {
+  const isNew = context.isNew(fact)
+  if (fact.reach === 'install') return 'critical'
+  if (flag(fact, 'skipPermissions')) {
+    return flag(fact, 'prompt') || (isNew && context.smallStep) ? 'critical' : 'high'
+  }
+  if (isNew) return context.smallStep ? 'high' : 'medium'
+  return flag(fact, 'prompt') ? 'low' : null
+}

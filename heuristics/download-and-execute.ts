@@ -1,7 +1,7 @@
-import { defineHeuristic } from '../src/heuristic.js'
-import type { Fact } from '../src/model.js'
+import { type Context, defineHeuristic } from '../src/heuristic.js'
+import type { Fact, Severity } from '../src/model.js'
 import { runsWhatItDownloads } from './knowledge/commands.js'
-import { clip, flag, flowOf, groupBy, list, netHost, text } from './knowledge/read.js'
+import { clip, flag, flowOf, groupBy, list, netHost, several, text } from './knowledge/read.js'
 
 const CODE_FILE = /\.(?:[cm]?js|node|sh|bash|py|exe|dll|so|dylib|bat|cmd|ps1|vbs|wasm|jar|bin|AppImage)$/i
 
@@ -15,15 +15,14 @@ export default defineHeuristic({
   remedy: 'Do not run this release: what it runs is decided by whoever holds the host, at any time.',
 
   *judge(context) {
-    for (const fact of context.judged('process.spawn')) {
-      const command = text(fact, 'command') || fact.value
-      if (!runsWhatItDownloads(command)) continue
-      const own = list(fact, 'hosts').length > 0 && list(fact, 'hosts').every((host) => context.vendor.owns(host))
-      const isNew = context.isNew(fact)
+    const commands = context
+      .judged('process.spawn')
+      .filter((fact) => runsWhatItDownloads(text(fact, 'command') || fact.value))
+    for (const [severity, facts] of groupBy(commands, (fact) => weigh(context, fact))) {
       yield {
-        severity: own ? (isNew ? 'high' : 'medium') : isNew || fact.reach === 'install' ? 'critical' : 'high',
-        message: `${isNew ? 'now runs' : 'runs'} what it downloads: \`${clip(command)}\``,
-        evidence: [fact],
+        severity: severity as Severity,
+        message: `${facts.some(context.isNew) ? 'now runs' : 'runs'} what it downloads: ${several(facts.map((fact) => `\`${clip(text(fact, 'command') || fact.value)}\``))}`,
+        evidence: facts,
       }
     }
 
@@ -65,3 +64,10 @@ export default defineHeuristic({
     }
   },
 })
+
+function weigh(context: Context, fact: Fact): Severity {
+  const hosts = list(fact, 'hosts')
+  const isNew = context.isNew(fact)
+  if (hosts.length > 0 && hosts.every((host) => context.vendor.owns(host))) return isNew ? 'high' : 'medium'
+  return isNew || fact.reach === 'install' ? 'critical' : 'high'
+}
