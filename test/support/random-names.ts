@@ -32,11 +32,11 @@ const LABELS = ['api', 'app', 'mail', 'data', 'edge', 'v2', 'hub', 'in']
 const MAILBOXES = ['info', 'office', 'hello', 'team', 'jo', 'sam.reed', 'k.lind', 'phan', 'orders']
 const SECRET_ENDINGS = ['API_KEY', 'TOKEN', 'SECRET', 'ACCESS_TOKEN', 'PASSWORD']
 
-/** The seed of this run: `TOUCHSTONE_SEED`, else a new one each time. */
-export function runSeed(): number {
-  const given = Number(process.env.TOUCHSTONE_SEED)
-  return Number.isInteger(given) && given > 0 ? given : 1 + Math.floor(Math.random() * 2 ** 31)
-}
+const given = Number(process.env.TOUCHSTONE_SEED)
+const seedOfRun = Number.isInteger(given) && given > 0 ? given : 1 + Math.floor(Math.random() * 2 ** 31)
+
+/** The seed of this test file's run: `TOUCHSTONE_SEED`, else a new one for each run. */
+export const runSeed = (): number => seedOfRun
 
 /** A 32-bit hash of a string (FNV-1a), to give each case a seed of its own below the run's. */
 export function seedFor(seed: number, what: string): number {
@@ -61,14 +61,14 @@ export function names(seed: number, reserved = false): Names {
   }
   const int = (below: number): number => Math.floor(next() * below)
   const pick = <T>(list: readonly T[]): T => list[int(list.length)] as T
-  const given = new Set<string>()
+  const taken = new Set<string>()
   const syllable = (): string => pick(ONSETS) + pick(VOWELS) + pick(CODAS)
   const word = (): string => {
     for (;;) {
       let made = syllable() + syllable()
       if (made.length < 6 || int(3) === 0) made += syllable()
-      if (given.has(made)) continue
-      given.add(made)
+      if (taken.has(made)) continue
+      taken.add(made)
       return made
     }
   }
