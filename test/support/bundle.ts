@@ -45,10 +45,21 @@ const inMemory = (files: Readonly<Record<string, string>>) => ({
   load: (id: string) => files[id.slice(1)] ?? null,
 })
 
-async function rollupTo(program: Program, format: 'es' | 'cjs'): Promise<string> {
-  const bundle = await rollup({ input: program.entry, plugins: [inMemory(program.files)], onwarn: () => {} })
-  const { output } = await bundle.generate({ format, inlineDynamicImports: true, interop: 'auto', exports: 'named' })
-  return (output[0] as OutputChunk).code
+const rolledUp = new WeakMap<Program, Map<string, Promise<string>>>()
+
+/** Several shapes start from the same bundle: it is made once. */
+function rollupTo(program: Program, format: 'es' | 'cjs'): Promise<string> {
+  const made = rolledUp.get(program) ?? new Map<string, Promise<string>>()
+  rolledUp.set(program, made)
+  const had = made.get(format)
+  if (had) return had
+  const making = (async () => {
+    const bundle = await rollup({ input: program.entry, plugins: [inMemory(program.files)], onwarn: () => {} })
+    const { output } = await bundle.generate({ format, inlineDynamicImports: true, interop: 'auto', exports: 'named' })
+    return (output[0] as OutputChunk).code
+  })()
+  made.set(format, making)
+  return making
 }
 
 async function rolldownTo(program: Program, format: 'esm' | 'cjs', minify: boolean): Promise<string> {
