@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { runSeed, seedFor } from '../support/random-names.js'
 import { atLeast, Replay, tell } from './replay.js'
+import { libraryTwins } from './twins-libraries.js'
 import { mailTwins } from './twins-mail.js'
 import { networkTwins } from './twins-network.js'
 import { packageTwins } from './twins-package.js'
@@ -10,7 +11,7 @@ import { systemTwins } from './twins-system.js'
 const seed = runSeed()
 
 describe(`benign twins [TOUCHSTONE_SEED=${seed}]`, () => {
-  const twins = [...networkTwins, ...mailTwins, ...systemTwins, ...packageTwins]
+  const twins = [...networkTwins, ...mailTwins, ...systemTwins, ...packageTwins, ...libraryTwins]
 
   it('are many', () => {
     expect(twins.length).toBeGreaterThanOrEqual(25)
