@@ -1,7 +1,8 @@
 /** The block of one server: verdict and score, what was found with its evidence, what it can do, what changed. */
 import stringWidth from 'string-width'
-import type { Fact, Finding, ServerReport, Since, Where } from '../model.js'
+import type { Finding, ServerReport, Since, Where } from '../model.js'
 import { capabilities } from './capabilities.js'
+import { changeLines } from './changes.js'
 import { count, LABEL, labelled, paragraph, shorten, some } from './layout.js'
 import type { Style } from './style.js'
 
@@ -11,6 +12,8 @@ export interface Page {
 }
 
 const EVIDENCE_SHOWN = 3
+/** Findings of one heuristic that are written out; JSON has all. */
+const FINDINGS_SHOWN = 5
 const VALUES_SHOWN = 4
 const CONTRIBUTIONS_SHOWN = 6
 /** How the score says that evidence could not be had. */
@@ -19,7 +22,9 @@ const UNKNOWN = / is unknown$/
 export function serverBlock(server: ServerReport, page: Page): string[] {
   return [
     ...header(server, page),
-    ...server.findings.filter(({ severity }) => severity !== 'info').flatMap((finding) => findingBlock(finding, page)),
+    ...grouped(server.findings.filter(({ severity }) => severity !== 'info')).flatMap((group) =>
+      findingBlock(group, page),
+    ),
     ...notes(server, page),
     ...about(server, page),
   ]
@@ -52,28 +57,46 @@ function header(server: ServerReport, page: Page): string[] {
   ]
 }
 
-function findingBlock(finding: Finding, page: Page): string[] {
+/** Findings of one heuristic that differ only in what they are about stand together: the title and the remedy once. */
+function grouped(findings: readonly Finding[]): Finding[][] {
+  const groups = new Map<string, Finding[]>()
+  for (const finding of findings) {
+    const { severity, heuristic, confidence, title, remedy } = finding
+    const key = JSON.stringify([severity, heuristic, confidence, title, remedy])
+    groups.set(key, [...(groups.get(key) ?? []), finding])
+  }
+  return [...groups.values()]
+}
+
+function findingBlock(group: readonly Finding[], page: Page): string[] {
   const { style, width } = page
-  const tone = style.severity[finding.severity]
-  const doubt = finding.confidence === 'high' ? '' : `, ${finding.confidence} confidence`
+  const [first] = group
+  if (first === undefined) return []
+  const tone = style.severity[first.severity]
+  const doubt = first.confidence === 'high' ? '' : `, ${first.confidence} confidence`
+  // A date that all share is said once, after them.
+  const together = new Set(group.map(({ since }) => since && sinceText(since))).size === 1
+  const shown = group.slice(0, FINDINGS_SHOWN)
+  const since = (finding: Finding): string[] => (finding.since ? paragraph(sinceText(finding.since), width, LABEL) : [])
   return [
     '',
-    ...labelled(
-      tone(finding.severity),
-      `${tone(finding.title)} ${style.quiet(`[${finding.heuristic}]${doubt}`)}`,
-      width,
-    ),
-    ...(finding.message === '' ? [] : paragraph(finding.message, width, LABEL)),
-    ...finding.evidence.slice(0, EVIDENCE_SHOWN).flatMap((where) => evidenceLines(where, page)),
-    ...(finding.evidence.length > EVIDENCE_SHOWN
-      ? paragraph(style.quiet(`and in ${finding.evidence.length - EVIDENCE_SHOWN} more places`), width, LABEL)
-      : []),
-    ...(finding.since ? paragraph(sinceText(finding.since), width, LABEL) : []),
-    ...paragraph(finding.remedy, width, LABEL).map((line, index) =>
+    ...labelled(tone(first.severity), `${tone(first.title)} ${style.quiet(`[${first.heuristic}]${doubt}`)}`, width),
+    ...shown.flatMap((finding) => [
+      ...(finding.message === '' ? [] : paragraph(finding.message, width, LABEL)),
+      ...finding.evidence.slice(0, EVIDENCE_SHOWN).flatMap((where) => evidenceLines(where, page)),
+      ...more(finding.evidence.length - EVIDENCE_SHOWN, 'place', page),
+      ...(together ? [] : since(finding)),
+    ]),
+    ...more(group.length - shown.length, 'finding', page),
+    ...(together ? since(first) : []),
+    ...paragraph(first.remedy, width, LABEL).map((line, index) =>
       index === 0 ? `${' '.repeat(LABEL - 2)}${style.sign.remedy} ${line.slice(LABEL)}` : line,
     ),
   ]
 }
+
+const more = (number: number, noun: string, { style, width }: Page): string[] =>
+  number > 0 ? paragraph(style.quiet(`and ${count(number, `more ${noun}`)}`), width, LABEL) : []
 
 /** Place and excerpt on one line where both fit, else the whole excerpt below its place: nothing of it is cut. */
 function evidenceLines({ file, line, excerpt }: Where, { style, width }: Page): string[] {
@@ -116,49 +139,32 @@ function about(server: ServerReport, page: Page): string[] {
   return [
     '',
     ...labelled(style.quiet('can do'), able.length === 0 ? 'nothing that is watched' : able.join('; '), width),
-    ...changeLines(server, page),
+    ...changed(server, page),
     ...scoreLines(server, page),
   ]
 }
 
-function changeLines({ change, baseline }: ServerReport, { style, width }: Page): string[] {
+function changed({ change, baseline }: ServerReport, { style, width }: Page): string[] {
   const label = style.quiet('changed')
   if (baseline.release === null) return labelled(label, 'there is no release to compare with', width)
-  const { added, removed } = change
-  if (added.length + removed.length === 0) return labelled(label, `nothing since ${baseline.release.version}`, width)
-  const kinds = [...new Set([...added, ...removed].map((fact) => fact.kind))].sort()
-  const lines = kinds.flatMap((kind) => {
-    const values = (facts: readonly Fact[]) =>
-      facts
-        .filter((fact) => fact.kind === kind)
-        .map((fact) => shorten(fact.value, width - LABEL * 2, style.sign.ellipsis))
-    const plus = values(added)
-    const minus = values(removed)
-    const parts = [
-      ...(plus.length > 0 ? [style.added(`+ ${some(plus, VALUES_SHOWN)}`)] : []),
-      ...(minus.length > 0 ? [style.removed(`${style.sign.minus} ${some(minus, VALUES_SHOWN)}`)] : []),
-    ]
-    return paragraph(`${kind} ${parts.join('  ')}`, width, LABEL)
-  })
-  const [first = '', ...rest] = lines
+  const [first, ...rest] = changeLines(change, style, width, LABEL)
+  if (first === undefined) return labelled(label, `nothing since ${baseline.release.version}`, width)
   return [...labelled(label, first.slice(LABEL), width), ...rest]
 }
 
 /** What the score is made of, along its three lines. Findings are told above, so here their names do. */
 function scoreLines({ score, findings }: ServerReport, { style, width }: Page): string[] {
-  const points = (number: number): string => `${style.sign.minus}${Math.abs(number)}`
   const named = (reason: string): string =>
     findings.find(({ heuristic }) => reason.startsWith(`${heuristic}: `))?.heuristic ?? reason
   const lines = (['change', 'reach', 'publisher'] as const).flatMap((line) => {
     const own = score.contributions.filter((each) => each.line === line && each.points < 0)
-    const unknowns = own.filter(({ reason }) => UNKNOWN.test(reason))
-    const said = own
-      .filter((each) => !unknowns.includes(each))
-      .map((each) => `${points(each.points)} ${named(each.reason)}`)
-    if (unknowns.length > 0) {
-      const sum = unknowns.reduce((total, each) => total + each.points, 0)
-      said.push(`${points(sum)} unknown: ${unknowns.map(({ reason }) => reason.replace(UNKNOWN, '')).join(', ')}`)
+    const unknowns = own.filter(({ reason }) => UNKNOWN.test(reason)).map(({ reason }) => reason.replace(UNKNOWN, ''))
+    const sums = new Map<string, number>()
+    for (const { reason, points } of own) {
+      const name = UNKNOWN.test(reason) ? `unknown: ${unknowns.join(', ')}` : named(reason)
+      sums.set(name, (sums.get(name) ?? 0) + points)
     }
+    const said = [...sums].map(([name, points]) => `${style.sign.minus}${Math.abs(points)} ${name}`)
     return own.length === 0 ? [] : paragraph(`${line}: ${some(said, CONTRIBUTIONS_SHOWN)}`, width, LABEL)
   })
   const [first = '', ...rest] = lines

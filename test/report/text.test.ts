@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Report } from '../../src/model.js'
 import { colorWanted, unicodeWanted } from '../../src/report/style.js'
 import { renderText, type TextOptions } from '../../src/report/text.js'
-import { blocked, empty, finding, report } from './fixture.js'
+import { blocked, empty, fact, finding, report } from './fixture.js'
 
 const plain: TextOptions = { columns: 80, color: false, unicode: true, failOn: 'high' }
 
@@ -21,6 +21,27 @@ describe('text', () => {
   it('lists facts by kind when asked', async () => {
     const text = renderText({ ...report, servers: [blocked] }, { ...plain, facts: true })
     expect(text).toContain('env.read 1\n  MAIL_TOKEN  index.js:12')
+  })
+
+  it('says title and remedy of alike findings once', () => {
+    const alike = ['a', 'b', 'c'].map((name) => finding({ fingerprint: name, message: `message ${name}` }))
+    const text = renderText({ ...report, servers: [{ ...blocked, findings: alike }] }, plain)
+    expect(text.match(/\[new-recipient\]/g)).toHaveLength(1)
+    expect(text.match(/Do not run this release/g)).toHaveLength(1)
+    expect(text.match(/since 1\.0\.16/g)).toHaveLength(1)
+    for (const { message } of alike) expect(text).toContain(message)
+  })
+
+  it('says what took another form, without the hashes that tell forms apart', () => {
+    const dependency = (spec: string) => fact('dependency', `sdk@${spec}`, { name: 'sdk', spec })
+    const tool = (name: string, hash: string) => fact('mcp.tool', `tool:${name} ${hash}`, { name, what: 'tool' })
+    const change = {
+      added: [dependency('^2.0.0'), tool('send', 'aaaa'), tool('later', 'bbbb')],
+      removed: [dependency('^1.0.0'), tool('send', 'cccc')],
+    }
+    const text = renderText({ ...report, servers: [{ ...blocked, change }] }, plain)
+    expect(text).toContain('dependency ~ sdk ^1.0.0 → ^2.0.0\n')
+    expect(text).toContain('mcp.tool + later  ~ send\n')
   })
 
   it('is ASCII alone where the terminal draws no more', () => {
