@@ -38,7 +38,7 @@ import {
 import { withWrites } from './writes.js'
 
 /** Steps of evaluation for one file, besides a share that grows with its tree. */
-const BASE_BUDGET = 300_000
+const BASE_BUDGET = 2_000_000
 const BUDGET_PER_NODE = 30
 const MOST_DEPTH = 120
 /** Inlining deeper than this finds nothing that real code does, and costs exponentially. */

@@ -36,6 +36,7 @@ export function parameterValue(
   }
   const asCallback = callbackParameter(on, fn, index, module)
   if (asCallback !== undefined) return asCallback
+  if (isHandler(fn)) return FROM_TOOL
   const calls = callsOf(fn, module)
   const given: Value[] = []
   for (const { call, module: from } of calls.list) {
@@ -54,6 +55,33 @@ export function parameterValue(
   }
   if (calls.open || given.length === 0) given.push(source('argument'))
   return join(given)
+}
+
+/** What a client of the server gives: the arguments of a tool, and more broadly of any function that others call. */
+const FROM_TOOL: Value = { t: 'unknown', sources: new Set(['argument', 'tool']) }
+const REGISTERS =
+  /^(?:tool|registerTool|addTool|setRequestHandler|prompt|registerPrompt|addPrompt|resource|registerResource|defineTool|createTool)$/
+
+/** A function that is registered as a tool's, prompt's or request's handler. */
+function isHandler(fn: FunctionNode): boolean {
+  let at: Node = fn
+  for (let steps = 0; at.parent !== undefined && steps < 4; steps++) {
+    const parent: Node = at.parent
+    if (parent.type === 'CallExpression') {
+      if (parent.callee === at) return false
+      const callee = parent.callee
+      const name =
+        callee.type === 'Identifier'
+          ? callee.name
+          : callee.type === 'MemberExpression'
+            ? writtenName(callee)
+            : undefined
+      return name !== undefined && REGISTERS.test(name)
+    }
+    if (parent.type !== 'Property' && parent.type !== 'ObjectExpression') return false
+    at = parent
+  }
+  return false
 }
 
 interface Calls {

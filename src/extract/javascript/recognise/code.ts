@@ -5,6 +5,7 @@ import { type CallNode, isFunction, type Node, writtenName } from '../syntax.js'
 import { alternatives, type Sources, sourcesOf, stringOf, textOf, type Value } from '../values.js'
 import type { Recogniser } from './context.js'
 import { recordFlow } from './network.js'
+import { calledName } from './place.js'
 
 const EVALUATORS: Readonly<Record<string, string>> = Object.assign(Object.create(null), {
   'global:eval': 'eval',
@@ -50,7 +51,7 @@ export function recogniseEval(to: Recogniser, call: CallNode, path: string, args
 function evaluates(to: Recogniser, call: Node, which: string, value: Value, node: Node): void {
   const script = stringOf(value)
   if (script !== undefined && PROBE.test(script)) return
-  const origin = originOf(value, node)
+  const origin = originOf(to, value, node)
   to.add({ kind: 'code.eval', value: `${origin} ${which}`, detail: { origin, via: which } }, call)
   for (const source of sourcesOf(value)) {
     if (/^(?:net:|argument)/.test(source))
@@ -76,8 +77,8 @@ function evaluates(to: Recogniser, call: Node, which: string, value: Value, node
   }
 }
 
-function originOf(value: Value, node: Node): string {
-  if (value.t === 'const' || value.t === 'bytes') return isWritten(node) ? 'constant' : 'decoded'
+function originOf(to: Recogniser, value: Value, node: Node): string {
+  if (value.t === 'const' || value.t === 'bytes') return isDecoded(to, node) ? 'decoded' : 'constant'
   const sources: Sources = sourcesOf(value)
   for (const source of sources) if (source.startsWith('net:')) return 'net'
   for (const source of sources) if (source.startsWith('file:') || source.startsWith('secret:')) return 'file'
@@ -87,25 +88,59 @@ function originOf(value: Value, node: Node): string {
   return value.t === 'template' ? 'constant' : 'unknown'
 }
 
-/** Whether the text stands in the file as it is run, apart from concatenation. */
-function isWritten(node: Node): boolean {
+const DECODERS =
+  /^(?:new )?global:(?:atob|unescape|String\.fromCharCode|String\.fromCodePoint|TextDecoder|Uint8Array\.from|Uint8Array)$|^node:zlib\./
+
+/** Whether an expression takes its text out of an encoding: base64, hex, character codes, a reversed string. */
+function isDecoded(to: Recogniser, node: Node | null | undefined, hops = 0): boolean {
+  if (node == null || hops > 12) return false
+  const inner = (each: Node | null | undefined): boolean => isDecoded(to, each, hops + 1)
   switch (node.type) {
-    case 'Literal':
-      return true
-    case 'TemplateLiteral':
-      return node.expressions.every(isWritten)
-    case 'BinaryExpression':
-      return isWritten(node.left as Node) && isWritten(node.right)
     case 'Identifier':
-      return (node.binding?.definitions ?? []).every(
-        (each) =>
-          each.type === 'value' &&
-          each.path.length === 0 &&
-          (each.node.type === 'Literal' || each.node.type === 'TemplateLiteral'),
-      )
+      return (node.binding?.definitions ?? []).slice(0, 8).some((each) => each.type === 'value' && inner(each.node))
+    case 'MemberExpression':
+      return node.object.type !== 'Super' && inner(node.object)
+    case 'TemplateLiteral':
+      return node.expressions.some(inner)
+    case 'BinaryExpression':
+      return inner(node.left as Node) || inner(node.right)
+    case 'LogicalExpression':
+      return inner(node.left) || inner(node.right)
+    case 'ConditionalExpression':
+      return inner(node.consequent) || inner(node.alternate)
+    case 'AwaitExpression':
+    case 'SpreadElement':
+      return inner(node.argument)
+    case 'ChainExpression':
+      return inner(node.expression)
+    case 'CallExpression':
+    case 'NewExpression': {
+      if (node.callee.type === 'Super') return false
+      const name = calledName(node.callee as Node)
+      if (name === 'reverse' || name === 'toReversed' || name === 'fromCharCode' || name === 'charCodeAt') return true
+      const target = to.on.value(node.callee as Node, to.module)
+      if (target.t === 'ref') {
+        if (DECODERS.test(target.path)) return true
+        if (
+          target.path === 'global:Buffer.from' &&
+          /^(?:base64|base64url|hex|latin1|binary)$/i.test(stringOf(encodingOf(to, node)) ?? '')
+        )
+          return true
+      }
+      if (target.t === 'function' && target.module === to.module) {
+        const returns = to.module.survey.returns.get(target.node) ?? []
+        if (returns.slice(0, 4).some(inner)) return true
+      }
+      return node.arguments.some(inner) || (node.callee.type === 'MemberExpression' && inner(node.callee))
+    }
     default:
       return false
   }
+}
+
+function encodingOf(to: Recogniser, call: CallNode): Value | undefined {
+  const second = call.arguments[1]
+  return second === undefined || second.type === 'SpreadElement' ? undefined : to.on.value(second, to.module)
 }
 
 /** `import(x)`: dynamic where x is not written out. */
@@ -156,7 +191,7 @@ function dynamicModule(to: Recogniser, at: Node, value: Value, node: Node): void
       {
         kind: 'module.dynamic',
         value: name.slice(0, 200),
-        detail: { origin: isWritten(node) ? 'constant' : each.t === 'const' ? 'decoded' : 'template' },
+        detail: { origin: isDecoded(to, node) ? 'decoded' : each.t === 'const' ? 'constant' : 'template' },
       },
       at,
     )

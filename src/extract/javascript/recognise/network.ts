@@ -141,11 +141,16 @@ export function recordFlow(
   sink: string,
   sinkKind: string,
   slot: string,
+  fromTool = false,
 ): void {
   const sourceKind = KINDS.find(([pattern]) => pattern.test(source))?.[1]
   if (sourceKind === undefined || source === 'env:{}') return
   to.add(
-    { kind: 'data.flow', value: `${source} -> ${sink}`, detail: { source, sourceKind, sink, sinkKind, slot } },
+    {
+      kind: 'data.flow',
+      value: `${source} -> ${sink}`,
+      detail: { source, sourceKind, sink, sinkKind, slot, fromTool: fromTool && source === 'argument' },
+    },
     node,
   )
   if (source === 'env:*' && sinkKind === 'net') {

@@ -105,6 +105,7 @@ function record(
     ...(rest === undefined || rest.t === 'object' ? [] : sourcesOf(rest)),
   ])
   const argument = sources.has('argument')
+  const fromTool = sources.has('tool')
   const lists =
     rest === undefined
       ? [[]]
@@ -125,14 +126,14 @@ function record(
     for (const list of lists) {
       if (seen++ >= MOST_COMMANDS) return
       const words = [program, ...list]
-      emit(to, call, shell ? words.join(' ') : words, shell, argument)
+      emit(to, call, shell ? words.join(' ') : words, shell, { argument, fromTool })
       linkScript(to, call, path, words)
     }
   }
   const target = command === undefined ? '{}' : (textOf(command) ?? '{}')
   for (const source of sources) {
     if (source === 'argument' ? shell : /^(?:secret:|clipboard|recon:|env:\*)/.test(source) || isSecretVariable(source))
-      recordFlow(to, call, source, `spawn:${target.slice(0, 120)}`, 'spawn', shell ? 'shell' : 'argv')
+      recordFlow(to, call, source, `spawn:${target.slice(0, 120)}`, 'spawn', shell ? 'shell' : 'argv', fromTool)
   }
 }
 
@@ -149,10 +150,10 @@ function emit(
   call: CallNode,
   command: string | readonly string[],
   shell: boolean,
-  argument: boolean,
+  given: { readonly argument: boolean; readonly fromTool: boolean },
 ): void {
   for (const draft of commandFacts(command, { shell })) {
-    to.add(draft.kind === 'process.spawn' ? { ...draft, detail: { ...draft.detail, argument } } : draft, call)
+    to.add(draft.kind === 'process.spawn' ? { ...draft, detail: { ...draft.detail, ...given } } : draft, call)
   }
   for (const script of embeddedScripts(command)) to.embed(script, call)
 }
