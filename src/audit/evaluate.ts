@@ -16,7 +16,7 @@ import { score, unknownEvidence } from '../score.js'
 import { dateFindings } from '../since.js'
 import { failureOf } from './failure.js'
 import type { Server } from './servers.js'
-import type { Examined, Workshop } from './workshop.js'
+import type { Workshop } from './workshop.js'
 
 /** What is to be judged. */
 export interface Target {
@@ -49,7 +49,7 @@ export async function evaluate(
   shop: Workshop,
   { now, doing, signal }: EvaluateOptions,
 ): Promise<Evaluation> {
-  const { release, history, lineage } = target
+  const { release, history, lineage, baseline: earlier } = target
   const failures: Failure[] = []
   const attempt = async <T>(stage: Stage, subject: string, work: () => Promise<T> | T): Promise<T | null> => {
     signal?.throwIfAborted()
@@ -61,19 +61,17 @@ export async function evaluate(
       return null
     }
   }
-  const examine = (each: Release): Promise<Examined | null> => attempt('extract', each.purl, () => shop.examine(each))
-
   doing(`reading ${release.name} ${release.version}`)
   const [candidate, before, repository] = await Promise.all([
-    examine(release),
-    target.baseline && examine(target.baseline),
+    attempt('extract', release.purl, () => shop.examine(release)),
+    earlier && attempt('extract', earlier.purl, () => shop.behaviourOf(earlier)),
     repositoryOf(release, shop),
   ])
   if (candidate) failures.push(...candidate.failures)
 
-  const baseline: Baseline = before ? { from: 'previous', release: target.baseline } : { from: 'none', release: null }
+  const baseline: Baseline = before ? { from: 'previous', release: earlier } : { from: 'none', release: null }
   const behaviour = candidate?.behaviour ?? null
-  const change = behaviour ? diffBehaviour(before?.behaviour ?? null, behaviour) : { added: [], removed: [] }
+  const change = behaviour ? diffBehaviour(before, behaviour) : { added: [], removed: [] }
   const subject = {
     server: server.id,
     launch: server.launch,
@@ -95,9 +93,9 @@ export async function evaluate(
   doing(`dating findings of ${release.name}`)
   const dated =
     behaviour && judged
-      ? await dateFindings(judged.findings, lineage, behaviour, async (older) => {
+      ? await dateFindings(judged.findings, lineage, behaviour, (older) => {
           signal?.throwIfAborted()
-          return (await shop.examine(older)).behaviour
+          return shop.behaviourOf(older)
         })
       : { findings: judged?.findings ?? [], notEvaluated: [] }
   signal?.throwIfAborted()

@@ -6,6 +6,8 @@ import type { Registry, RepositoryHost } from '../registry/registry.js'
 /** Turns artefacts into behaviour: in workers, and from the cache. */
 export interface Extractor {
   behaviour(artifact: Artifact): Promise<Behaviour>
+  /** What is cached for the integrity of an artefact. */
+  cached?(integrity: string): Promise<Behaviour | undefined>
 }
 
 /** The parts of the outside world that an audit needs beside its host. */
@@ -27,6 +29,8 @@ export interface Examined {
 export interface Workshop extends Services {
   /** Rejects where the release can't be fetched, or a worker dies of it. */
   examine(release: Release): Promise<Examined>
+  /** Its behaviour alone, for which nothing is fetched or unpacked where it is cached. Rejects as `examine` does. */
+  behaviourOf(release: Release): Promise<Behaviour>
 }
 
 /** Paths named in one failure. */
@@ -45,13 +49,22 @@ export function workshop(services: Services, local: ReadonlyMap<Release, Artifac
       failures: [...refusals(artifact), ...unanalysed(release, behaviour)],
     }
   }
+  const keyOf = ({ purl, tarball, integrity }: Release): string => JSON.stringify([purl, tarball, integrity])
+  const examineOnce = (release: Release): Promise<Examined> => {
+    const known = seen.get(keyOf(release)) ?? examine(release)
+    seen.set(keyOf(release), known)
+    return known
+  }
   return {
     ...services,
-    examine(release) {
-      const key = JSON.stringify([release.purl, release.tarball, release.integrity])
-      const known = seen.get(key) ?? examine(release)
-      seen.set(key, known)
-      return known
+    examine: examineOnce,
+    async behaviourOf(release) {
+      const examined = seen.get(keyOf(release))
+      const cached =
+        examined === undefined && release.integrity.known && !local.has(release)
+          ? await services.extractor.cached?.(release.integrity.value)
+          : undefined
+      return cached ?? (await examineOnce(release)).behaviour
     },
   }
 }

@@ -13,6 +13,8 @@ import { EXTRACTOR_VERSION, extractBehaviour } from './extract.js'
 export interface Extractor {
   /** @throws never for the package's sake; a package that can't be analysed gives an opaque fact and `unanalysed`. */
   behaviour(artifact: Artifact): Promise<Behaviour>
+  /** What `behaviour` would give, where it is cached: needs no artefact, only its integrity. */
+  cached(integrity: string): Promise<Behaviour | undefined>
   close(): Promise<void>
 }
 
@@ -50,7 +52,7 @@ export function createExtractor(options: ExtractorOptions = {}): Extractor {
   const running = new Map<string, Promise<Behaviour>>()
 
   const compute = async (artifact: Artifact): Promise<Behaviour> => {
-    const key = `behaviour:${EXTRACTOR_VERSION}:${artifact.integrity}`
+    const key = keyOf(artifact.integrity)
     const cached = await read(options.store, key)
     if (cached !== undefined) return cached
     const behaviour = threads === undefined ? extractBehaviour(artifact) : await (await threads).run(artifact)
@@ -70,11 +72,14 @@ export function createExtractor(options: ExtractorOptions = {}): Extractor {
       running.set(artifact.integrity, promise)
       return promise
     },
+    cached: (integrity) => read(options.store, keyOf(integrity)),
     async close() {
       await (await threads)?.close()
     },
   }
 }
+
+const keyOf = (integrity: string): string => `behaviour:${EXTRACTOR_VERSION}:${integrity}`
 
 async function openPool(script: string, workers: number, timeout: number) {
   const { Tinypool } = await import('tinypool')
