@@ -145,6 +145,12 @@ export const unknownProgram: Program = (call, on) => {
   return joinFlows(...flows)
 }
 
+/** `for name in words` */
+const loop: Program = (call, on) => {
+  if (call.args[1] === 'in') on.loop(call.args[0] ?? '', call.words.slice(2))
+  return NO_FLOW
+}
+
 /** Reads nothing, changes nothing that concerns us. */
 const silent: Program = (call) => joinFlows(call.input, call.argumentFlow)
 
@@ -219,6 +225,7 @@ export const FILE_PROGRAMS: readonly (readonly [names: readonly string[], progra
   [['cp', 'mv', 'install', 'ln', 'copy', 'xcopy', 'robocopy', 'move', 'copy-item', 'move-item', 'mklink'], copy],
   [['tee', 'touch', 'truncate', 'set-content', 'add-content', 'out-file', 'new-item'], writer],
   [['dd'], dd],
+  [['for'], loop],
   [['rm', 'rmdir', 'unlink', 'shred', 'srm', 'rimraf', 'del', 'erase', 'rd', 'remove-item', 'ri', 'del-cli'], remove],
   [['find', 'fd', 'locate', 'mdfind'], find],
   [['xargs', 'parallel'], xargs],
@@ -263,7 +270,6 @@ export const FILE_PROGRAMS: readonly (readonly [names: readonly string[], progra
         'getopts',
         'let',
         'case',
-        'for',
         'select',
         'in',
         'esac',

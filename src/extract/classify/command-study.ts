@@ -68,6 +68,11 @@ const MOST_DRAFTS = 5000
 const ORDINARY_VARIABLES =
   /^(?:[\d@*#?$!-]+|IFS|PATH|HOME|PWD|OLDPWD|SHELL|USER|LOGNAME|UID|EUID|PPID|RANDOM|SECONDS|LINENO|REPLY|OPTARG|OPTIND|OSTYPE|HOSTTYPE|MACHTYPE|TERM|LANG|LC_\w+|FUNCNAME|PIPESTATUS|BASH\w*|ZSH\w*|TMPDIR|TMP|TEMP|ERRORLEVEL|CD|DATE|TIME|APPDATA|LOCALAPPDATA|USERPROFILE|PROGRAMFILES|SYSTEMROOT|WINDIR)$/i
 
+/** By custom of every shell, what the environment sets is in capitals. npm's own names are not. */
+const ENVIRONMENT_NAME = /^(?:[A-Z_][A-Z0-9_]*|npm_\w+)$/
+/** Devices, descriptors and the standard streams. */
+const NO_FILE = /^(?:[/\\]dev[/\\](?:null|stdout|stderr|stdin|tty|fd[/\\]\d+)|&?\d|-|nul)$/i
+
 export class Study {
   readonly drafts: FactDraft[] = []
   /** JavaScript handed to an interpreter. */
@@ -76,6 +81,8 @@ export class Study {
   /** Where downloads went. */
   readonly downloaded = new Set<string>()
   readonly variables = new Map<string, string | null>()
+  /** Values of loops' variables. */
+  readonly loops = new Map<string, readonly string[]>()
   readonly #variableFlows = new Map<string, Flow>()
   readonly #programs: Programs
   downloads = false
@@ -91,8 +98,23 @@ export class Study {
   }
 
   path(path: string, access: Parameters<typeof pathFacts>[1]): void {
-    if (path !== '' && !/^(?:[/\\]dev[/\\](?:null|stdout|stderr|stdin|tty|fd[/\\]\d+)|&?\d|-|nul)$/i.test(path))
-      this.add(...pathFacts(path, access))
+    if (path === '' || NO_FILE.test(path)) return
+    this.add(...pathFacts(path, access))
+  }
+
+  /** The same for a word: a loop's variable stands for each of its values. */
+  wordPath(word: Word, access: Parameters<typeof pathFacts>[1]): void {
+    const values = word.variables.length === 1 ? this.loops.get(word.variables[0] ?? '') : undefined
+    if (values === undefined || !word.text.includes('{}')) this.path(word.text, access)
+    else for (const value of values) this.path(word.text.replace('{}', value), access)
+  }
+
+  /** `for name in words` */
+  loop(name: string, words: readonly Word[]): void {
+    const values = words.map((word) => word.text).slice(0, 100)
+    this.loops.set(name, values)
+    for (const value of values) if (secretFile(value) !== null) this.path(value, 'read')
+    this.#variableFlows.set(name, joinFlows(...values.map((value) => this.fromFile(value))))
   }
 
   /** A source that is read here, as a flow. */
@@ -172,12 +194,13 @@ export class Study {
     }
     for (const { op, target } of command.redirects) {
       if (!op.startsWith('>') && !op.startsWith('&>')) continue
-      this.#redirected(target.text, output)
+      this.#redirected(target, output)
     }
     return output
   }
 
-  #redirected(target: string, output: Flow): void {
+  #redirected(word: Word, output: Flow): void {
+    const target = word.text
     const socket = /^\/dev\/(tcp|udp)\/([^/]{1,300})\/([^/]{1,10})$/.exec(target)
     if (socket?.[1] && socket[2]) {
       this.#programs.get('/dev/tcp')?.(
@@ -195,7 +218,7 @@ export class Study {
       )
       return
     }
-    this.path(target, 'write')
+    this.wordPath(word, 'write')
     if (output.net !== null) this.downloaded.add(shortName(target))
   }
 
@@ -223,7 +246,7 @@ export class Study {
     for (const name of word.variables) {
       const known = this.#variableFlows.get(name)
       if (known) flows.push(known)
-      if (this.variables.has(name) || ORDINARY_VARIABLES.test(name) || !/^[A-Za-z_]\w*$/.test(name)) continue
+      if (this.variables.has(name) || ORDINARY_VARIABLES.test(name) || !ENVIRONMENT_NAME.test(name)) continue
       const secret = isSecretName(name)
       this.add(draft('env.read', name, { secret }))
       if (secret) flows.push({ sources: [`env:${name}`], net: null, decoded: false })
@@ -269,7 +292,8 @@ export function unwrapped(words: readonly Word[]): readonly Word[] {
   for (let i = 0; i < 10; i++) {
     const name = programName(words[at]?.text ?? '')
     const wrapper = WRAPPERS[name]
-    if (wrapper === undefined) break
+    // `command -v x` only looks whether there is one.
+    if (wrapper === undefined || (name === 'command' && /^-[vV]/.test(words[at + 1]?.text ?? ''))) break
     let next = at + 1
     while (next < words.length) {
       const text = words[next]?.text ?? ''

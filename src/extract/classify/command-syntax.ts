@@ -152,6 +152,7 @@ class Reader {
     // The here-document's text is read at the end of the line, after the command has been given out.
     const command: Building = { words: [], assignments: [], redirects: [], heredoc: null, group: null }
     const { words, assignments, redirects } = command
+    const begin = this.#at
     for (;;) {
       this.#blanks()
       const c = this.#text[this.#at]
@@ -212,6 +213,10 @@ class Reader {
       }
       words.push(...braces(word))
     }
+    if (this.#dialect === 'powershell') this.#setsOwn(words, begin)
+    // `for name in …`, `read name`: names of the script's own.
+    if (words[0]?.text === 'for' || words[0]?.text === 'read')
+      for (const word of words.slice(1, words[0].text === 'for' ? 2 : 20)) this.#variables.set(word.text, null)
     const empty = words.length + assignments.length + redirects.length === 0 && command.group === null
     return empty ? null : command
   }
@@ -253,6 +258,18 @@ class Reader {
     if (target.text !== '') command.redirects.push({ op, target })
   }
 
+  /** PowerShell: `$name = value`. Read off the words, since the sign stands alone. */
+  #setsOwn(words: Word[], start: number): void {
+    const name = /^\$([A-Za-z_]\w{0,100})\s{0,20}=(?!=)/.exec(this.#text.slice(start, start + 130))?.[1]
+    if (name === undefined || words[1]?.text !== '=') return
+    words.splice(0, 2)
+    const [only] = words
+    const constant = words.length === 1 && only !== undefined && only.inner.length === 0 && only.variables.length === 0
+    this.#variables.set(name.toLowerCase(), constant ? only.text.slice(0, 4096) : null)
+    // A value alone is no command.
+    if (constant && only.quoted) words.length = 0
+  }
+
   #assignment(word: Word): { name: string; value: Word } | null {
     if (this.#dialect !== 'posix') return null
     const equals = /^([A-Za-z_]\w{0,100})\+?=/.exec(word.text)
@@ -289,6 +306,10 @@ class Reader {
         else if (next !== '\n') builder.text(next, true)
         continue
       }
+      if (c === '@' && this.#dialect === 'powershell' && /^@["']\r?\n/.test(text.slice(this.#at, this.#at + 4))) {
+        this.#hereString(builder)
+        continue
+      }
       if (c === '"') {
         this.#doubleQuoted(builder, escaper)
         continue
@@ -309,6 +330,15 @@ class Reader {
       this.#at++
     }
     return finish(builder)
+  }
+
+  /** PowerShell: from `@"` at a line's end to `"@` at a line's beginning. */
+  #hereString(builder: WordBuilder): void {
+    const start = this.#text.indexOf('\n', this.#at) + 1
+    const end = this.#text.indexOf(`\n${this.#text[this.#at + 1]}@`, start - 1)
+    const stop = end < 0 ? this.#text.length : end
+    builder.text(this.#text.slice(start, stop), true)
+    this.#at = Math.min(this.#text.length, stop + 3)
   }
 
   #doubleQuoted(builder: WordBuilder, escaper: string): void {
@@ -363,7 +393,13 @@ class Reader {
       const found = /^\$(?:\{?env:([A-Za-z_]\w{0,100})\}?|([A-Za-z_]\w{0,100}))/i.exec(window)
       if (!found) return null
       this.#at += found[0].length
-      return { type: 'variable', name: found[1] ?? '', text: found[0] }
+      if (found[1] !== undefined) return { type: 'variable', name: found[1], text: `$env:${found[1]}` }
+      const own = found[2]?.toLowerCase() ?? ''
+      return {
+        type: 'variable',
+        name: '',
+        text: this.#variables.get(own) ?? (/^(?:home|profile)$/.test(own) ? found[0] : '{}'),
+      }
     }
     if (next === "'" && !quoted) return this.#ansi()
     const simple = /^\$([A-Za-z_]\w{0,100}|[0-9@*#?$!-])/.exec(window)
@@ -384,7 +420,9 @@ class Reader {
     if (name === 'IFS' && !quoted) return { type: 'separator' }
     const set = this.#variables.get(name)
     const simple = fallback !== undefined && !/[$`"']/.test(fallback) ? fallback : undefined
-    return { type: 'variable', name, text: set ?? simple ?? written }
+    // Names of the script's own are nobody else's; those of the environment are.
+    const foreign = !this.#variables.has(name) && /^[A-Z_][A-Z0-9_]*$/.test(name)
+    return { type: 'variable', name, text: set ?? simple ?? (foreign ? written : '{}') }
   }
 
   #backticks(): Part {
