@@ -57,7 +57,7 @@ export class Module {
   /** Place and excerpt of a node: its statement, or of a long statement the part around the node. */
   where(node: Node): Where {
     if (this.host !== undefined) return this.host
-    return this.whereAt(node.start, enclosingStatement(node))
+    return this.whereAt(node.start, readable(node))
   }
 
   /** Place of an offset; the excerpt comes from the given statement, else from the line. */
@@ -111,6 +111,15 @@ export class Module {
     this.#fieldWrites ??= collectFieldWrites(this.survey.writes)
     return this.#fieldWrites
   }
+}
+
+/** The largest part of the code around a node that can be read at a glance: its statement, or what of it fits. */
+function readable(node: Node): Node {
+  const statement = enclosingStatement(node)
+  let at = node
+  while (at !== statement && at.parent !== undefined && at.parent.end - at.parent.start <= EXCERPT_LENGTH)
+    at = at.parent
+  return at
 }
 
 function lineStarts(text: string): number[] {

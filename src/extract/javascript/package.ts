@@ -6,6 +6,7 @@ import { fromJson } from './builtins.js'
 import { Evaluator } from './evaluate.js'
 import { type Links, Module } from './module.js'
 import { dialectOf, parse } from './parse.js'
+import type { SentArgument } from './recognise/context.js'
 import { recogniseModule } from './recognise/recognise.js'
 import { isBuiltin, packageOf } from './references.js'
 import type { CallNode, ClassNode, FunctionNode } from './syntax.js'
@@ -47,6 +48,7 @@ export class JavaScriptPackage implements Links {
   readonly #modules = new Map<string, Loaded>()
   #kept = 0
   readonly #on = new Evaluator()
+  readonly #sent: SentArgument[] = []
   readonly #importers = new Map<string, string[]>()
   readonly #callsOf = new Map<string, Map<FunctionNode | ClassNode, CallNode[]> | 'building'>()
 
@@ -70,6 +72,24 @@ export class JavaScriptPackage implements Links {
       }
     }
     for (const path of this.#paths) yield this.#read(path)
+    this.#linkArguments()
+  }
+
+  /** Tells each argument that leaves which other hosts get the same one. */
+  #linkArguments(): void {
+    const hosts = new Map<string, Set<string>>()
+    for (const { host, tags } of this.#sent) {
+      for (const tag of tags) {
+        const known = hosts.get(tag)
+        if (known === undefined) hosts.set(tag, new Set([host]))
+        else known.add(host)
+      }
+    }
+    for (const { host, tags, besides } of this.#sent) {
+      const others = new Set(tags.flatMap((tag) => [...(hosts.get(tag) ?? [])]))
+      others.delete(host)
+      besides.push(...[...others].sort().slice(0, 16))
+    }
   }
 
   #read(path: string): FileReading {
@@ -97,12 +117,13 @@ export class JavaScriptPackage implements Links {
     const seen = new Set<string>()
     recogniseModule({
       on: this.#on,
+      sent: this.#sent,
       module,
       add: (draft, node) => {
-        const identity = `${draft.kind}\0${draft.value}`
-        // The first place of an identity is enough, unless a later one says more of it.
-        if (seen.has(identity) && !saysMore(draft)) return
-        seen.add(identity)
+        // The first place is enough for what is said in the same words.
+        const said = `${draft.kind}\0${draft.value}\0${JSON.stringify(draft.detail)}`
+        if (seen.has(said) && draft.kind !== 'net.egress') return
+        seen.add(said)
         facts.push({ draft, where: module.where(node) })
       },
       addAt: (draft, where) => facts.push({ draft, where }),
@@ -207,16 +228,6 @@ export class JavaScriptPackage implements Links {
     }
     return module
   }
-}
-
-/** Facts of these kinds carry parts that a later place may add to. */
-function saysMore(draft: FactDraft): boolean {
-  return (
-    draft.kind === 'net.egress' ||
-    draft.kind === 'data.flow' ||
-    draft.kind === 'net.host' ||
-    draft.kind === 'message.recipient'
-  )
 }
 
 /** The identifier that a callee begins with, when it is imported or required. */

@@ -8,7 +8,6 @@ import {
   type Frame,
   join,
   reference,
-  source,
   sourcesOf,
   UNDEFINED,
   UNKNOWN,
@@ -36,7 +35,8 @@ export function parameterValue(
   }
   const asCallback = callbackParameter(on, fn, index, module)
   if (asCallback !== undefined) return asCallback
-  if (isHandler(fn)) return FROM_TOOL
+  const handler = handlerOf(fn)
+  if (handler !== undefined) return fromTool(handler, fn, module)
   const calls = callsOf(fn, module)
   const given: Value[] = []
   for (const { call, module: from } of calls.list) {
@@ -53,22 +53,32 @@ export function parameterValue(
     const arg = args[index]
     given.push(arg === undefined ? UNDEFINED : on.value(arg, from))
   }
-  if (calls.open || given.length === 0) given.push(source('argument'))
+  if (calls.open || given.length === 0) given.push({ t: 'unknown', sources: new Set(['argument', tagOf(fn, module)]) })
   return join(given)
 }
 
 /** What a client of the server gives: the arguments of a tool, and more broadly of any function that others call. */
-const FROM_TOOL: Value = { t: 'unknown', sources: new Set(['argument', 'tool']) }
+function fromTool(register: string, fn: FunctionNode, module: Module): Value {
+  // A request handler serves all tools: that one of them sends on what it is given says nothing of another.
+  const tag = register === 'setRequestHandler' ? [] : [tagOf(fn, module)]
+  return { t: 'unknown', sources: new Set(['argument', 'tool', ...tag]) }
+}
+
+/** Tells one function's argument from another's; never shown. */
+function tagOf(fn: FunctionNode, module: Module): string {
+  return `at:${module.path}:${fn.start}`
+}
+
 const REGISTERS =
   /^(?:tool|registerTool|addTool|setRequestHandler|prompt|registerPrompt|addPrompt|resource|registerResource|defineTool|createTool)$/
 
-/** A function that is registered as a tool's, prompt's or request's handler. */
-function isHandler(fn: FunctionNode): boolean {
+/** The method that registers a function as a tool's, prompt's or request's handler. */
+export function handlerOf(fn: FunctionNode): string | undefined {
   let at: Node = fn
   for (let steps = 0; at.parent !== undefined && steps < 4; steps++) {
     const parent: Node = at.parent
     if (parent.type === 'CallExpression') {
-      if (parent.callee === at) return false
+      if (parent.callee === at) return undefined
       const callee = parent.callee
       const name =
         callee.type === 'Identifier'
@@ -76,12 +86,12 @@ function isHandler(fn: FunctionNode): boolean {
           : callee.type === 'MemberExpression'
             ? writtenName(callee)
             : undefined
-      return name !== undefined && REGISTERS.test(name)
+      return name !== undefined && REGISTERS.test(name) ? name : undefined
     }
-    if (parent.type !== 'Property' && parent.type !== 'ObjectExpression') return false
+    if (parent.type !== 'Property' && parent.type !== 'ObjectExpression') return undefined
     at = parent
   }
-  return false
+  return undefined
 }
 
 interface Calls {

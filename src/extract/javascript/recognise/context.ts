@@ -5,6 +5,15 @@ import type { Evaluator } from '../evaluate.js'
 import type { Module } from '../module.js'
 import type { Node } from '../syntax.js'
 
+/** What a function was given leaves for a host. */
+export interface SentArgument {
+  readonly host: string
+  /** Which function's argument it is, and in which function it leaves. */
+  readonly tags: readonly string[]
+  /** Filled when all files are read: other hosts that get the same argument. */
+  readonly besides: string[]
+}
+
 export interface Recogniser {
   readonly on: Evaluator
   readonly module: Module
@@ -13,6 +22,8 @@ export interface Recogniser {
   addAt(draft: FactDraft, where: Where): void
   /** A file of the package that this one starts or loads, relative to the file, as far as it is constant. */
   link(path: string, node: Node): void
+  /** Arguments that leave, over all files: the same argument may go to two hosts from two of them. */
+  readonly sent: SentArgument[]
   /** Text that runs as JavaScript: analysed as code again. */
   embed(script: string, node: Node): void
 }

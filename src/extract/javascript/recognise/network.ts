@@ -2,7 +2,8 @@
 import { hostFacts, hostOfUrl } from '../../classify/hosts.js'
 import type { Callee } from '../apply.js'
 import { egressCall, pathText, type Target, targetsOf, urlTexts } from '../catalogue.js'
-import { type CallNode, isFunction, type Node } from '../syntax.js'
+import { handlerOf } from '../parameters.js'
+import { type CallNode, type FunctionNode, isFunction, type Node } from '../syntax.js'
 import { alternatives, type RefValue, sourcesOf, stringOf, textOf, type Value } from '../values.js'
 import type { Recogniser } from './context.js'
 import { placeOf } from './place.js'
@@ -62,10 +63,11 @@ function record(
   args: readonly Value[],
 ): void {
   const carried = carriedBy(args)
-  const carries = [...new Set(carried.map((each) => each.source))].sort()
+  const carries = shown(carried)
   const hosts = targets.length === 0 ? [{ host: '*', scheme: '', url: '' }] : targets
   for (const { host, scheme, url } of hosts) {
-    to.add({ kind: 'net.egress', value: `${method} ${host}`, detail: { method, host, carries, scheme } }, call)
+    const besides = sending(to, call, host, carried)
+    to.add({ kind: 'net.egress', value: `${method} ${host}`, detail: { method, host, carries, scheme, besides } }, call)
     if (url !== '') for (const draft of hostFacts(url, true)) to.add(draft, call)
     flows(to, call, host, carried)
   }
@@ -98,12 +100,43 @@ function tellsOfArgument(to: Recogniser, node: Node, slot: string): boolean {
 interface Carried {
   readonly source: string
   readonly slot: Slot
+  /** Name of the header, where it is one. */
+  readonly name?: string
+}
+
+/** Sources as facts name them. */
+function shown(carried: readonly Carried[]): string[] {
+  return [...new Set(carried.map((each) => each.source))]
+    .filter((each) => each !== 'tool' && !each.startsWith('at:'))
+    .sort()
+}
+
+/** Notes that an argument leaves for a host. @returns the list of other hosts that get it, filled when all files are read */
+function sending(to: Recogniser, call: Node, host: string, carried: readonly Carried[]): string[] {
+  const besides: string[] = []
+  if (!carried.some((each) => each.source === 'argument')) return besides
+  const tags = new Set(carried.map((each) => each.source).filter((each) => each.startsWith('at:')))
+  const home = homeOf(call)
+  if (home !== undefined && handlerOf(home) !== 'setRequestHandler') tags.add(`in:${to.module.path}:${home.start}`)
+  to.sent.push({ host, tags: [...tags], besides })
+  return besides
+}
+
+/** The function that a call belongs to: not the callback of a promise or a list. */
+function homeOf(node: Node): FunctionNode | undefined {
+  for (let up = node.parent; up !== undefined; up = up.parent) {
+    if (!isFunction(up)) continue
+    const parent = up.parent
+    const isCallback = parent?.type === 'CallExpression' && parent.callee !== up && handlerOf(up) === undefined
+    if (!isCallback) return up
+  }
+  return undefined
 }
 
 function carriedBy(args: readonly Value[]): Carried[] {
   const out: Carried[] = []
-  const put = (value: Value, slot: Slot): void => {
-    for (const source of sourcesOf(value)) out.push({ source, slot })
+  const put = (value: Value, slot: Slot, name?: string): void => {
+    for (const source of sourcesOf(value)) out.push(name === undefined ? { source, slot } : { source, slot, name })
   }
   args.forEach((arg, index) => {
     for (const each of alternatives(arg)) {
@@ -113,7 +146,10 @@ function carriedBy(args: readonly Value[]): Carried[] {
       }
       for (const [name, value] of each.props) {
         if (URL_KEYS.has(name)) put(value, 'url')
-        else if (HEADER_KEYS.has(name)) put(value, 'header')
+        else if (name === 'headers' && value.t === 'object') {
+          for (const [header, inner] of value.props) put(inner, 'header', header)
+          for (const inner of value.rest) put(inner, 'header')
+        } else if (HEADER_KEYS.has(name)) put(value, 'header')
         else if (QUERY_KEYS.has(name)) put(value, 'query')
         else if (BODY_KEYS.has(name) || index > 0) put(value, 'body')
       }
@@ -168,7 +204,14 @@ function flows(to: Recogniser, call: Node, host: string, carried: readonly Carri
       if (slot === 'url' && each.source.startsWith('env:') && host === '*') continue
       if (each.source === 'argument' && !tellsOfArgument(to, call, slot)) continue
       seen.add(each.source)
-      recordFlow(to, call, each.source, `net:${host}`, 'net', slot)
+      recordFlow(
+        to,
+        call,
+        each.source,
+        `net:${host}`,
+        'net',
+        each.name === undefined ? slot : `${slot} ${each.name.toLowerCase()}`,
+      )
     }
   }
 }
@@ -186,7 +229,7 @@ export function recogniseFollowUp(to: Recogniser, call: CallNode, callee: Callee
   if (sources.size === 0) return
   const carried = [...sources].map((source): Carried => ({ source, slot: 'body' }))
   for (const { host, method: by, scheme } of connections) {
-    const detail = { method: by, host, carries: [...sources].sort(), scheme }
+    const detail = { method: by, host, carries: shown(carried), scheme, besides: sending(to, call, host, carried) }
     to.add({ kind: 'net.egress', value: `${by} ${host}`, detail }, call)
     flows(to, call, host, carried)
   }
@@ -244,15 +287,9 @@ export function recogniseUrlArgument(to: Recogniser, call: CallNode, args: reado
   const carried = carriedBy(args).filter((each) => each.source !== 'argument' || isRequest)
   for (const [host] of hosts) {
     if (isRequest) {
-      const carries = [...new Set(carried.map((each) => each.source))].sort()
-      to.add(
-        {
-          kind: 'net.egress',
-          value: `${methodOf(args, false)} ${host}`,
-          detail: { method: methodOf(args, false), host, carries, scheme: '' },
-        },
-        call,
-      )
+      const method = methodOf(args, false)
+      const detail = { method, host, carries: shown(carried), scheme: '', besides: sending(to, call, host, carried) }
+      to.add({ kind: 'net.egress', value: `${method} ${host}`, detail }, call)
     }
     flows(to, call, host, carried)
   }

@@ -4,7 +4,7 @@
  */
 import { calleeOf } from '../apply.js'
 import { type CallNode, isFunction, type Node, writtenName } from '../syntax.js'
-import { alternatives, type Sources, sourcesOf, stringOf, textOf, type Value } from '../values.js'
+import { alternatives, type Sources, sourcesOf, stringOf, textOf, textsOf, type Value } from '../values.js'
 import type { Recogniser } from './context.js'
 import { calledName, DESCRIBES, placeOf } from './place.js'
 
@@ -202,12 +202,33 @@ export function recipientsInObjects(to: Recogniser): void {
       const inEnvelope = slot === 'to' && isEnvelope(object)
       emit(to, on.value(property.value, module), inEnvelope ? 'envelope.to' : slot, 'property', property, object)
     }
+    besideAddressed(to, object)
     if (headerName !== undefined && headerValue !== undefined && headerName.length < 20) {
       const slot = HEADER_NAMES.has(headerName.toLowerCase()) ? slotOf(headerName) : null
       if (slot !== null) emit(to, on.value(headerValue, module), slot, 'header', headerValue, object)
     }
   }
 }
+
+/** Names under which a message says whom it is from, or about, not whom it goes to. */
+const NOT_ADDRESSED =
+  /from|sender|author|user|name|contact|support|owner|login|account|creator|maintainer|signature|subject|body|html|text|content|description|title|footer|url|link|id$/i
+
+/** A constant address in an object that also addresses whom the caller names, whatever the property is called. */
+function besideAddressed(to: Recogniser, object: Node & { type: 'ObjectExpression' }): void {
+  if (!hasDynamicSlot(to, object, false)) return
+  for (const property of object.properties) {
+    if (property.type !== 'Property' || isFunction(property.value)) continue
+    const name = writtenName(property)
+    if (name === undefined || slotOf(name) !== null || NOT_ADDRESSED.test(name)) continue
+    for (const text of textsOf(to.on.value(property.value, to.module))) {
+      if (!ONE_ADDRESS.test(text)) continue
+      for (const address of addressesIn(text, 'to')) record(to, address, 'to', 'property', property, object, undefined)
+    }
+  }
+}
+
+const ONE_ADDRESS = /^[^\s@<>]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}$/i
 
 function isEnvelope(object: Node): boolean {
   const parent = object.parent
@@ -426,9 +447,9 @@ function record(
 }
 
 /** Whether the same object addresses somebody whom the caller names: then the constant is a second, unasked one. */
-function hasDynamicSlot(to: Recogniser, object: Node & { type: 'ObjectExpression' }): boolean {
+function hasDynamicSlot(to: Recogniser, object: Node & { type: 'ObjectExpression' }, spreads = true): boolean {
   return object.properties.some((property) => {
-    if (property.type !== 'Property') return true
+    if (property.type !== 'Property') return spreads
     const name = writtenName(property)
     if (name === undefined || slotOf(name) === null) return false
     const sources: Sources = sourcesOf(to.on.value(property.value, to.module))
