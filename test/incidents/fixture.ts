@@ -24,7 +24,8 @@ export interface Fixture {
 
 /** What a finding must show: a place in `file` whose line (or, in a minified file, whose surroundings) holds `text`. */
 export interface Evidence {
-  readonly file: string
+  /** One of these when several files tell the same. */
+  readonly file: string | readonly string[]
   /** One of these when several places tell the same. */
   readonly text: string | readonly string[]
 }

@@ -17,11 +17,11 @@ function expectFound(incident: Incident, verdict: Verdict, evidence: boolean): v
   const shown = (findings: typeof serious, wanted: Incident['evidence'][number]): boolean =>
     findings.some((f) => f.evidence.some((where) => shows(where, wanted, verdict.candidate.files, verdict.text)))
   for (const wanted of incident.evidence) {
-    const why = `no finding at high or worse shows ${wanted.file}: ${JSON.stringify(wanted.text)}\n    ${tell(verdict.findings)}`
+    const why = `no finding at high or worse shows ${[wanted.file].flat().join(' or ')}: ${JSON.stringify(wanted.text)}\n    ${tell(verdict.findings)}`
     expect(shown(atLeast(verdict.findings, 'high'), wanted), why).toBe(true)
   }
   for (const wanted of incident.alsoShown ?? []) {
-    const why = `no finding at medium or worse shows ${wanted.file}: ${JSON.stringify(wanted.text)}\n    ${tell(verdict.findings)}`
+    const why = `no finding at medium or worse shows ${[wanted.file].flat().join(' or ')}: ${JSON.stringify(wanted.text)}\n    ${tell(verdict.findings)}`
     expect(shown(atLeast(verdict.findings, 'medium'), wanted), why).toBe(true)
   }
 }

@@ -308,7 +308,7 @@ const uaParser: readonly Incident[] = [
   bad,
   atLeast: 'critical',
   evidence: [{ file: 'package.json', text: '"preinstall": "start /B node preinstall.js & node preinstall.js"' }],
-  alsoShown: [{ file: 'preinstall.sh', text: 'http://dl.herbecite.example/download/jsextension' }],
+  alsoShown: [{ file: ['preinstall.sh', 'preinstall.bat'], text: 'http://dl.herbecite.example/download/jsextension' }],
   kinds: ['install.script'],
 }))
 

@@ -149,7 +149,7 @@ export function shows(
   files: Readonly<Record<string, string>>,
   text: (t: string) => string,
 ): boolean {
-  if (where.file !== wanted.file) return false
+  if (![wanted.file].flat().includes(where.file)) return false
   const line = (files[where.file] ?? '').split('\n')[where.line - 1] ?? ''
   const around = line.length <= 300 ? line : line.slice(Math.max(0, where.column - 201), where.column + 600)
   const texts = typeof wanted.text === 'string' ? [wanted.text] : wanted.text
