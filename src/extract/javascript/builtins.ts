@@ -139,6 +139,14 @@ const joinPath: Builtin = (args) => {
   return concat(args.flatMap((each, index) => (index === 0 ? [each] : [constant('/'), each])))
 }
 
+/** `path.resolve`: the last part that is absolute begins anew. */
+const resolvePath: Builtin = (args, on, ref) => {
+  const from = args.findLastIndex((each) => /^(?:[/~]|<|[a-z]:\\)/i.test(textOf(each) ?? ''))
+  const parts = from > 0 ? args.slice(from) : args
+  // What stands before a part that we can't see may be dropped by it, or not: the part alone is what is sure.
+  return joinPath(parts.length > 1 && stringOf(parts[0]) === '.' ? parts.slice(1) : parts, on, ref)
+}
+
 const keysOf: Builtin = ([first]) => {
   if (first?.t === 'object')
     return {
@@ -283,7 +291,7 @@ const BUILTINS: Readonly<Record<string, Builtin>> = Object.assign(Object.create(
     first === undefined ? { t: 'object', props: new Map(), rest: [] } : fromEntries([first], on, ref),
   'new global:URL': makeUrl,
   'node:path.join': joinPath,
-  'node:path.resolve': joinPath,
+  'node:path.resolve': resolvePath,
   'node:path.posix.join': joinPath,
   'node:path.win32.join': joinPath,
   'node:path.normalize': identity,

@@ -99,9 +99,14 @@ export function recogniseFile(to: Recogniser, call: CallNode, path: string, args
 }
 
 function touch(to: Recogniser, call: CallNode, access: Access, path: string | undefined): void {
-  const shown = path === undefined ? '{}' : path.slice(0, 300)
+  const shown = path === undefined ? '{}' : folded(path.slice(0, 300))
   to.add({ kind: `fs.${access}`, value: shown, detail: { path: shown } }, call)
-  if (path !== undefined) for (const draft of pathFacts(path, access)) to.add(draft, call)
+  if (path !== undefined) for (const draft of pathFacts(shown, access)) to.add(draft, call)
+}
+
+/** Neighbouring holes are one: how many parts a computed path has says nothing, and changes with the code around it. */
+function folded(path: string): string {
+  return path.replace(/(?:\{\}|[/.]\{\}|\{\}\/~)+/g, (run) => (run.startsWith('/') && run !== path ? '/{}' : '{}'))
 }
 
 const STRONG = new Set(['hostname', 'userInfo', 'networkInterfaces'])
