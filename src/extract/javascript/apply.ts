@@ -85,8 +85,8 @@ export function applyCall(on: Evaluator, node: CallNode, module: Module, frame: 
   const callee = calleeOf(on, node, module, frame)
   const { target, self, method } = callee
   if (alternatives(target).some((each) => each.t === 'ref' && isRequire(each.path))) {
-    const [first] = node.arguments
-    return first === undefined || first.type === 'SpreadElement' ? UNKNOWN : requireCall(on, first, module, frame)
+    const [first] = argumentsOf(on, node, callee, module, frame)
+    return first === undefined ? UNKNOWN : requireCall(on, first, module)
   }
   if (node.type === 'CallExpression' && method === 'bind' && (self?.t === 'function' || self?.t === 'ref')) {
     const preset = on.values(node.arguments.slice(1), module, frame)

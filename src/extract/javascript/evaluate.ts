@@ -6,13 +6,14 @@
 import type * as acorn from 'acorn'
 import { applyCall, memberOfReference } from './apply.js'
 import type { Binding, Definition, Step } from './bindings.js'
-import { interopCall } from './interop.js'
+import { interopCall, steppedGenerator } from './interop.js'
 import { type Module, ownerOfThis } from './module.js'
 import { parameterValue } from './parameters.js'
 import { moduleReference } from './references.js'
 import {
   type CallNode,
   type ClassNode,
+  enclosingFunction,
   type FunctionNode,
   isClass,
   isFunction,
@@ -134,7 +135,10 @@ export class Evaluator {
       case 'AwaitExpression':
         return this.settled(this.value(node.argument, module, frame))
       case 'YieldExpression':
-        return UNKNOWN
+        // In a generator that stands for an async function, what is awaited; what others send to a generator is unknown.
+        return node.argument != null && isStepped(node)
+          ? this.settled(this.value(node.argument, module, frame))
+          : UNKNOWN
       case 'SequenceExpression':
         return this.value(node.expressions.at(-1) as Node, module, frame)
       case 'AssignmentExpression':
@@ -189,6 +193,8 @@ export class Evaluator {
         return constant('<dir>')
       case '__filename':
         return constant('<dir>/<file>')
+      case 'arguments':
+        return this.#arguments(node, module, frame)
       case 'exports':
         return reference('commonjs:exports')
       case 'module':
@@ -196,6 +202,14 @@ export class Evaluator {
       default:
         return reference(`global:${node.name}`)
     }
+  }
+
+  /** `arguments`: all that the function around it is given. */
+  #arguments(node: acorn.Identifier, module: Module, frame: Frame | undefined): Value {
+    let fn = enclosingFunction(node)
+    while (fn?.type === 'ArrowFunctionExpression') fn = enclosingFunction(fn)
+    if (fn === undefined) return UNKNOWN
+    return parameterValue(this, { type: 'parameter', fn, index: 0, rest: true, path: [] }, module, frame)
   }
 
   /** The join of all that a variable is given, with what is written into it afterwards. */
@@ -634,6 +648,13 @@ export class Evaluator {
     if (/^global:Promise\.(all|allSettled|race|any|resolve)\(\)$/.test(value.path)) return value.args?.[0] ?? UNKNOWN
     return value
   }
+}
+
+/** Whether a `yield` stands for `await`: its generator is handed to a helper that steps through it. */
+function isStepped(node: Node): boolean {
+  const fn = enclosingFunction(node)
+  const call = fn?.parent
+  return call?.type === 'CallExpression' && call.callee !== fn && steppedGenerator(call) === fn
 }
 
 /** `env:*` narrows to one variable when a member of it is read. */

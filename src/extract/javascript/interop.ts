@@ -2,11 +2,12 @@
  * Calls that bundlers and compilers put around modules. They are known by what their helper's own text holds, since a
  * minifier keeps property names and string literals but no local name.
  */
+import { inline } from './apply.js'
 import type { Evaluator } from './evaluate.js'
 import type { Module } from './module.js'
 import { isBuiltin, moduleReference } from './references.js'
 import { type CallNode, type FunctionNode, isFunction, type Node, writtenName } from './syntax.js'
-import { alternatives, type Frame, reference, stringOf, UNKNOWN, type Value } from './values.js'
+import { alternatives, type Frame, join, reference, stringOf, type Value } from './values.js'
 
 /** Helpers are short; a longer function is the package's own. */
 const MOST_HELPER_LENGTH = 1_500
@@ -22,27 +23,39 @@ export function interopCall(
   const { callee } = node
   const [first] = node.arguments
   const named = webpackModule(on, node, module)
-  if (named !== undefined) return named
-  if (callee.type !== 'Identifier' && callee.type !== 'SequenceExpression' && callee.type !== 'MemberExpression')
+  if (named !== undefined) return opened(on, named)
+  if (
+    callee.type !== 'Identifier' &&
+    callee.type !== 'SequenceExpression' &&
+    callee.type !== 'MemberExpression' &&
+    // A helper that is used once is written where it is called.
+    !(isFunction(callee) && isFunction(first))
+  )
     return undefined
   const target = on.value(callee, module, frame)
-  if (target.t === 'commonjs' && node.arguments.length === 0) return target
+  if (target.t === 'commonjs' && node.arguments.length === 0) return opened(on, target)
   if (first === undefined || first.type === 'SpreadElement') return undefined
+  const steps = steppedGenerator(node)
   for (const each of alternatives(target)) {
     if (each.t !== 'function') continue
     const text = helperText(each.node, each.module)
     if (text === undefined) continue
+    if (steps !== undefined && STEPS.test(text)) {
+      const generator: Value = { t: 'function', node: steps, module, frame }
+      const self = first.type === 'ThisExpression' ? on.value(first, module, frame) : undefined
+      return inline(on, generator, on.values(steppedArguments(node), module, frame), self, frame)
+    }
+    const field = privateField(on, node, text, module)
+    if (field !== undefined) return field
     const wrapped = wrappedModule(first)
     if (wrapped !== undefined && /\bexports\s*:/.test(text)) {
       return { t: 'commonjs', node: wrapped, module, exportsAt: 0, moduleAt: 1 }
     }
     if (text.includes('__esModule')) return on.value(first, module, frame)
-    if (text.includes('Dynamic require of')) {
-      const name = stringOf(on.value(first, module, frame))
-      return name === undefined ? UNKNOWN : on.moduleValue(module, name)
-    }
+    if (isRequireShim(text)) return requireCall(on, on.value(first, module, frame), module)
   }
-  if (target.t === 'ref' && target.path === 'node:module.createRequire()') return requireCall(on, first, module, frame)
+  if (target.t === 'ref' && target.path === 'node:module.createRequire()')
+    return requireCall(on, on.value(first, module, frame), module)
   // A wrapper that we can't see through, called with the name of one of Node's modules, gives that module.
   if ((target.t === 'unknown' || target.t === 'function') && node.arguments.length === 1) {
     const name = stringOf(on.value(first, module, frame))
@@ -58,10 +71,71 @@ export function interopCall(
 }
 
 /** `require(x)`: a file of the package, a module of Node's, another package; unknown where x is computed. */
-export function requireCall(on: Evaluator, argument: Node, module: Module, frame: Frame | undefined): Value {
-  const name = stringOf(on.value(argument, module, frame))
-  return name === undefined ? reference('global:require()') : on.moduleValue(module, name)
+export function requireCall(on: Evaluator, argument: Value, module: Module): Value {
+  return join(
+    alternatives(argument).map((each) => {
+      const name = stringOf(each)
+      return name === undefined ? reference('global:require()') : on.moduleValue(module, name)
+    }),
+  )
 }
+
+/** What bundlers put in the place of `require` in an ES module: it passes on to `require` where there is one. */
+function isRequireShim(text: string): boolean {
+  return text.includes('Dynamic require of') || text.includes('Calling `require` for')
+}
+
+/** Whether a function is a bundler's stand-in for `require`. */
+export function standsForRequire(value: Value): boolean {
+  if (value.t !== 'function') return false
+  const text = helperText(value.node, value.module)
+  return text !== undefined && isRequireShim(text)
+}
+
+/** A wrapped module that only hands on what it requires is that: `module.exports = require('axios')`. */
+function opened(on: Evaluator, wrapped: Value & { t: 'commonjs' }): Value {
+  const { body } = wrapped.node
+  if (body.end - body.start > MOST_HANDED_ON) return wrapped
+  const whole = on.commonjsMember(wrapped, undefined)
+  return whole.t === 'ref' ? whole : wrapped
+}
+
+const MOST_HANDED_ON = 300
+
+/** esbuild's `__async`, TypeScript's `__awaiter`: a promise that is driven by a generator, `yield` standing for `await`. */
+const STEPS = /\.next\([^]*\.done\b/
+
+/** The generator among the arguments of a call such as `__async(this, [a], function* (x) {…})`. */
+export function steppedGenerator(call: CallNode): FunctionNode | undefined {
+  if (call.arguments.length > 5) return undefined
+  const last = call.arguments.at(-1)
+  return last !== undefined && isFunction(last) && last.generator === true ? last : undefined
+}
+
+/** What the generator is applied to: the list before it. */
+export function steppedArguments(call: CallNode): readonly (Node | null)[] {
+  const list = call.arguments.find((each) => each.type === 'ArrayExpression')
+  return list?.type === 'ArrayExpression' ? list.elements : []
+}
+
+/** `__privateGet(this, _field)`: a private field that an older language keeps in a map from objects to values. */
+function privateField(on: Evaluator, node: CallNode, text: string, module: Module): Value | undefined {
+  const [object, map] = node.arguments
+  if (node.arguments.length < 2 || object?.type !== 'ThisExpression' || map?.type !== 'Identifier') return undefined
+  if (!/\.get\(/.test(text) || map.binding === undefined) return undefined
+  const out: Value[] = []
+  for (const use of map.binding.references) {
+    const call: Node | undefined = use.parent
+    if (call?.type !== 'CallExpression') continue
+    const at = call.arguments.indexOf(use)
+    const given = at < 0 ? call.arguments[1] : call.arguments[at + 1]
+    if (given !== undefined && given.type !== 'SpreadElement' && call !== node) out.push(on.value(given, module))
+    if (out.length >= MOST_FIELD_WRITES) break
+  }
+  return out.length === 0 ? undefined : join(out)
+}
+
+const MOST_FIELD_WRITES = 8
 
 function helperText(fn: FunctionNode, module: Module): string | undefined {
   return fn.end - fn.start <= MOST_HELPER_LENGTH ? module.text(fn) : undefined
@@ -76,7 +150,7 @@ function wrappedModule(argument: Node): FunctionNode | undefined {
 }
 
 /** webpack's `__webpack_require__(id)`: the third parameter of a module function, called with a sibling's key. */
-function webpackModule(on: Evaluator, node: CallNode, module: Module): Value | undefined {
+function webpackModule(on: Evaluator, node: CallNode, module: Module): (Value & { t: 'commonjs' }) | undefined {
   const [first] = node.arguments
   if (node.callee.type !== 'Identifier' || first?.type !== 'Literal') return undefined
   const key = first.value

@@ -9,6 +9,7 @@ import {
   type FunctionNode,
   isFunction,
   type Node,
+  writtenName,
 } from './syntax.js'
 import type { Value } from './values.js'
 
@@ -108,7 +109,7 @@ export class Module {
   }
 
   get fieldWrites(): FieldWrites {
-    this.#fieldWrites ??= collectFieldWrites(this.survey.writes)
+    this.#fieldWrites ??= collectFieldWrites(this.survey.writes, this.survey.calls)
     return this.#fieldWrites
   }
 }
@@ -132,10 +133,16 @@ function lineStarts(text: string): number[] {
 export function ownerOfThis(node: Node): Node | undefined {
   for (let up: Node | undefined = node.parent; up !== undefined; up = up.parent) {
     if (up.type === 'PropertyDefinition' || up.type === 'StaticBlock') return up.parent?.parent
-    if (!isFunction(up) || up.type === 'ArrowFunctionExpression') continue
+    if (!isFunction(up) || up.type === 'ArrowFunctionExpression' || isAppliedHere(up)) continue
     return ownerOfFunction(up)
   }
   return undefined
+}
+
+/** A generator that a helper applies to the `this` beside it: `__async(this, null, function* () {…})`. */
+function isAppliedHere(fn: FunctionNode): boolean {
+  const call = fn.parent
+  return fn.generator === true && call?.type === 'CallExpression' && call.arguments[0]?.type === 'ThisExpression'
 }
 
 function ownerOfFunction(fn: FunctionNode): Node | undefined {
@@ -161,8 +168,20 @@ function ownerOfFunction(fn: FunctionNode): Node | undefined {
   return fn
 }
 
-function collectFieldWrites(writes: readonly acorn.AssignmentExpression[]): FieldWrites {
+function collectFieldWrites(writes: readonly acorn.AssignmentExpression[], calls: readonly CallNode[]): FieldWrites {
   const byOwner = new Map<Node, Map<string, Node[]>>()
+  const put = (self: Node, name: string, value: Node): void => {
+    const owner = ownerOfThis(self)
+    if (owner === undefined) return
+    let fields = byOwner.get(owner)
+    if (fields === undefined) {
+      fields = new Map()
+      byOwner.set(owner, fields)
+    }
+    const list = fields.get(name)
+    if (list === undefined) fields.set(name, [value])
+    else list.push(value)
+  }
   for (const write of writes) {
     const left = write.left
     if (left.type !== 'MemberExpression' || left.object.type !== 'ThisExpression') continue
@@ -175,17 +194,20 @@ function collectFieldWrites(writes: readonly acorn.AssignmentExpression[]): Fiel
           : property.type === 'Literal'
             ? String(property.value)
             : undefined
-    if (name === undefined) continue
-    const owner = ownerOfThis(left.object)
-    if (owner === undefined) continue
-    let fields = byOwner.get(owner)
-    if (fields === undefined) {
-      fields = new Map()
-      byOwner.set(owner, fields)
-    }
-    const list = fields.get(name)
-    if (list === undefined) fields.set(name, [write.right])
-    else list.push(write.right)
+    if (name !== undefined) put(left.object, name, write.right)
+  }
+  // Class fields for an older language: `__publicField(this, "name", value)`, `Object.defineProperty(this, "name", { value })`.
+  for (const call of calls) {
+    const [self, name, value] = call.arguments
+    if (call.arguments.length !== 3 || self?.type !== 'ThisExpression' || call.type !== 'CallExpression') continue
+    if (name?.type !== 'Literal' || typeof name.value !== 'string' || value === undefined) continue
+    if (value.type === 'SpreadElement') continue
+    if (call.callee.type === 'MemberExpression') {
+      if (writtenName(call.callee) !== 'defineProperty' || value.type !== 'ObjectExpression') continue
+      for (const property of value.properties) {
+        if (property.type === 'Property' && writtenName(property) === 'value') put(self, name.value, property.value)
+      }
+    } else put(self, name.value, value)
   }
   return byOwner
 }

@@ -1,6 +1,7 @@
 /** What a function's parameter may be: from the calls that can be seen, from the method that it is a callback of, else the outside. */
 import type { Binding, Definition } from './bindings.js'
 import { type Evaluator, MOST_FRAMES } from './evaluate.js'
+import { steppedArguments, steppedGenerator } from './interop.js'
 import type { Module } from './module.js'
 import { type CallNode, type FunctionNode, isClass, type Node, writtenName } from './syntax.js'
 import {
@@ -34,7 +35,7 @@ export function parameterValue(
       return rest ? { t: 'array', items: at.args.slice(index), rest: [] } : (at.args[index] ?? UNDEFINED)
   }
   const asCallback = callbackParameter(on, fn, index, module)
-  if (asCallback !== undefined) return asCallback
+  if (asCallback !== undefined) return rest ? { t: 'array', items: [asCallback], rest: [] } : asCallback
   const handler = handlerOf(fn)
   if (handler !== undefined) return fromTool(handler, fn, module)
   const calls = callsOf(fn, module)
@@ -102,6 +103,11 @@ interface Calls {
 
 function callsOf(fn: FunctionNode, module: Module): Calls {
   const binding = nameOf(fn)
+  if (binding === undefined && isWrittenToMember(fn)) {
+    // exports.send = (text) => …
+    const list = module.links.callsFromOutside(module, fn)
+    return list.length > MOST_CALLS || list.length === 0 ? { list: [], open: true } : { list, open: false }
+  }
   if (binding !== undefined) {
     const own = callsThrough(binding, module, false)
     const top = module.survey.top.names.get(binding.name) === binding
@@ -117,8 +123,8 @@ function callsOf(fn: FunctionNode, module: Module): Calls {
     if (owner?.parent?.type === 'NewExpression' && owner.parent.callee === owner)
       return { list: [{ call: owner.parent, module }], open: false }
     const of = owner !== undefined && isClass(owner) ? classBinding(owner) : undefined
-    if (of === undefined) return { list: [], open: true }
-    const own = callsThrough(of, module, true)
+    if (of === undefined && !(owner !== undefined && isWrittenToMember(owner))) return { list: [], open: true }
+    const own = of === undefined ? { list: [] } : callsThrough(of, module, true)
     const outside = owner !== undefined && isClass(owner) ? module.links.callsFromOutside(module, owner) : []
     const list = [...own.list, ...outside]
     return list.length > MOST_CALLS || list.length === 0 ? { list: [], open: true } : { list, open: false }
@@ -153,6 +159,11 @@ function nameOf(fn: FunctionNode): Binding | undefined {
   return undefined
 }
 
+function isWrittenToMember(node: Node): boolean {
+  const parent = node.parent
+  return parent?.type === 'AssignmentExpression' && parent.right === node && parent.left.type === 'MemberExpression'
+}
+
 function classBinding(node: Node): Binding | undefined {
   if (node.type === 'ClassDeclaration') return node.id?.binding
   const parent = node.parent
@@ -178,6 +189,11 @@ function callbackParameter(on: Evaluator, fn: FunctionNode, index: number, modul
     return undefined
   }
   const { callee } = call
+  if (steppedGenerator(call) === fn) {
+    const args = steppedArguments(call)
+    const arg = args[index]
+    if (args.length > 0) return arg == null ? UNDEFINED : on.value(arg, module)
+  }
   if (callee.type === 'MemberExpression') {
     const name = writtenName(callee)
     if (name !== undefined && callee.object.type !== 'Super') {

@@ -1,7 +1,8 @@
 /** Text that becomes code, modules named at run time, and changes to what all code shares. */
 import type * as acorn from 'acorn'
 import { hostFacts } from '../../classify/hosts.js'
-import { type CallNode, isFunction, type Node, writtenName } from '../syntax.js'
+import { standsForRequire } from '../interop.js'
+import { type CallNode, enclosingFunction, isFunction, type Node, writtenName } from '../syntax.js'
 import { alternatives, type Sources, sourcesOf, stringOf, textOf, type Value } from '../values.js'
 import type { Recogniser } from './context.js'
 import { recordFlow } from './network.js'
@@ -152,15 +153,29 @@ export function recogniseImport(to: Recogniser, node: acorn.ImportExpression): v
 export function recogniseRequire(to: Recogniser, call: CallNode, args: readonly Value[]): void {
   const [first] = args
   const node = call.arguments[0]
+  if (passesOn(to, call)) return
   if (first !== undefined && node !== undefined && node.type !== 'SpreadElement') dynamicModule(to, call, first, node)
 }
 
+/** `require.apply(this, arguments)` in a bundler's stand-in for `require`: the calls of the stand-in say what is loaded. */
+function passesOn(to: Recogniser, call: CallNode): boolean {
+  const last = call.arguments.at(-1)
+  const fn = last?.type === 'Identifier' && last.name === 'arguments' ? enclosingFunction(call) : undefined
+  return fn !== undefined && standsForRequire({ t: 'function', node: fn, module: to.module, frame: undefined })
+}
+
+/** A text that stands there in one piece; minifiers write literals as templates. */
+function writtenText(node: Node): string | undefined {
+  if (node.type === 'Literal') return typeof node.value === 'string' ? node.value : undefined
+  if (node.type !== 'TemplateLiteral' || node.expressions.length > 0) return undefined
+  return node.quasis[0]?.value.cooked ?? undefined
+}
+
 function dynamicModule(to: Recogniser, at: Node, value: Value, node: Node): void {
-  if (node.type === 'Literal') {
-    if (typeof node.value === 'string' && !/^(?:https?|data):/.test(node.value)) {
-      to.link(node.value, at)
-      return
-    }
+  const written = writtenText(node)
+  if (written !== undefined && !/^(?:https?|data):/.test(written)) {
+    to.link(written, at)
+    return
   }
   for (const each of alternatives(value)) {
     const name = textOf(each)

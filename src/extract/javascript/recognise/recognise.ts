@@ -2,6 +2,7 @@
 import { hostFacts } from '../../classify/hosts.js'
 import { pathFacts } from '../../classify/paths.js'
 import { argumentsOf, calleeOf } from '../apply.js'
+import { standsForRequire } from '../interop.js'
 import { canonicalPath } from '../references.js'
 import { type CallNode, isFunction, type Node } from '../syntax.js'
 import { alternatives, textOf, type Value } from '../values.js'
@@ -106,6 +107,10 @@ function recogniseCall(to: Recogniser, call: CallNode): void {
       recogniseDenoVariable(to, call, path, given())
     }
     recogniseListen(to, call, callee, path, given())
+  }
+  if (!known && alternatives(callee.target).some(standsForRequire)) {
+    recogniseRequire(to, call, given())
+    known = true
   }
   if (callee.self !== undefined) {
     if (method === 'listen' && refs.length === 0) recogniseListen(to, call, callee, undefined, given())
