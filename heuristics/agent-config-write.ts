@@ -36,7 +36,6 @@ function malice(context: Context): Fact[] {
     ...context.facts('code.obfuscated').filter((fact) => STRONG_OBFUSCATION.has(fact.value)),
     ...context.facts('mcp.tool').filter((fact) => hasSigns(fact)),
     ...context.facts('data.flow').filter((fact) => /^(secret:\S+|env:\*) -> (net|dns):/.test(fact.value)),
-    ...context.facts('persistence').filter((fact) => flag(fact, 'write')),
   ]
 }
 

@@ -32,8 +32,19 @@ function weigh(context: Context, fact: Fact): Severity | null {
   const isNew = context.isNew(fact)
   if (fact.reach === 'install') return 'critical'
   if (flag(fact, 'skipPermissions')) {
-    return flag(fact, 'prompt') || (isNew && context.smallStep) ? 'critical' : 'high'
+    if (isNew && context.smallStep) return 'critical'
+    // A wrapper of agents says so by what it depends on or is called; its users chose it for that.
+    if (isTrade(context, text(fact, 'binary'))) return isNew ? 'high' : 'medium'
+    return flag(fact, 'prompt') ? 'critical' : 'high'
   }
   if (isNew) return context.smallStep ? 'high' : 'medium'
   return flag(fact, 'prompt') ? 'low' : null
+}
+
+function isTrade(context: Context, binary: string): boolean {
+  const names = context.facts('dependency').map((fact) => text(fact, 'name'))
+  return (
+    binary.length > 1 &&
+    [...names, context.release.name].some((name) => name.toLowerCase().includes(binary.toLowerCase()))
+  )
 }

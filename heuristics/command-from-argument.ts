@@ -1,6 +1,10 @@
-import { defineHeuristic } from '../src/heuristic.js'
-import type { Fact } from '../src/model.js'
-import { clip, flag, flowOf, groupBy, text } from './knowledge/read.js'
+import { type Context, defineHeuristic } from '../src/heuristic.js'
+import type { Fact, Severity } from '../src/model.js'
+import { downloads, programOf } from './knowledge/commands.js'
+import { clip, flag, flowOf, groupBy, several, text } from './knowledge/read.js'
+
+/** Programs that show something to the user; quoting mistakes in them are worth a repair, not an alarm. */
+const OPENERS = /^(?:open|xdg-open|start|cmd|explorer|gio|wslview|sensible-browser|taskkill|kill|tasklist|ps)$/
 
 /** figma-developer-mcp (CVE-2025-53967): a curl command line built from what the tool is given. */
 export default defineHeuristic({
@@ -13,31 +17,54 @@ export default defineHeuristic({
     'Whoever can put words into the agent can run commands with them. Use a release that passes a list of arguments without a shell.',
 
   *judge(context) {
-    const flows = new Set(
-      context
-        .facts('data.flow')
-        .filter((fact) => /^(argument|net:)/.test(flowOf(fact).source) && flowOf(fact).sink.startsWith('spawn:'))
-        .map((fact) => flowOf(fact).sink.slice('spawn:'.length)),
-    )
+    const flows = context
+      .facts('data.flow')
+      .filter((fact) => flowOf(fact).source === 'argument' && flowOf(fact).sink.startsWith('spawn:'))
+    const sinks = (some: readonly Fact[]) => new Set(some.map((fact) => flowOf(fact).sink.slice('spawn:'.length)))
+    const reached = sinks(flows)
+    const reachedByTool = sinks(flows.filter((fact) => flag(fact, 'fromTool')))
+    // Followed from a tool's handler; else it is the parameter of some function, which may only get what its author wrote.
+    const fromTool = (fact: Fact): boolean => flag(fact, 'fromTool') || reachedByTool.has(fact.value)
     const judged = context
       .judged('process.spawn')
-      .filter((fact) => flag(fact, 'shell') && (flag(fact, 'argument') || flows.has(fact.value)))
-    for (const [command, facts] of groupBy(judged, (fact) => text(fact, 'command') || fact.value)) {
-      const isNew = facts.some((fact) => context.isNew(fact))
-      const related: Fact[] = context.facts('data.flow').filter((fact) => flowOf(fact).sink === `spawn:${command}`)
-      const open = context.facts('net.listen').filter((fact) => flag(fact, 'allInterfaces'))
-      // The whole command is the argument: a shell is what such a tool is for. It still is one.
-      const whole = command.trim() === '{}'
-      const remote = whole && open.length > 0
+      .filter((fact) => flag(fact, 'shell') && (flag(fact, 'argument') || reached.has(fact.value)))
+    const open = context.facts('net.listen').filter((fact) => flag(fact, 'allInterfaces'))
+
+    for (const [severity, facts] of groupBy(judged, (fact) => weigh(context, fact, fromTool(fact), open.length > 0))) {
+      const whole = facts.filter(isWhole)
+      const parts = facts.filter((fact) => !isWhole(fact))
+      const said = [
+        ...(whole.length > 0
+          ? [`runs whatever command it is given${open.length > 0 ? ', and listens on all interfaces' : ''}`]
+          : []),
+        ...(parts.length > 0
+          ? [`an argument becomes part of ${several(parts.map((fact) => `\`${clip(commandOf(fact), 80)}\``))}`]
+          : []),
+      ]
       yield {
-        severity: whole && !isNew && !remote ? 'medium' : 'high',
-        confidence: whole && !remote ? 'medium' : 'high',
-        message: whole
-          ? `runs whatever command it is given${remote ? ', and listens on all interfaces' : ''}`
-          : `an argument becomes part of the shell command \`${clip(command)}\``,
-        evidence: [...facts, ...related],
-        context: remote ? open : [],
+        severity: severity as Severity,
+        confidence: severity === 'high' && facts.some(fromTool) ? 'high' : 'medium',
+        message: said.join('; '),
+        evidence: facts,
+        context: [...flows, ...(whole.length > 0 ? open : [])],
       }
     }
   },
 })
+
+const commandOf = (fact: Fact): string => text(fact, 'command') || fact.value
+
+/** The whole command is the argument: a shell is what such a tool is for. It still is one. */
+const isWhole = (fact: Fact): boolean => commandOf(fact).trim() === '{}'
+
+function weigh(context: Context, fact: Fact, tool: boolean, open: boolean): Severity | null {
+  const isNew = context.isNew(fact)
+  if (isWhole(fact)) return isNew || open ? (tool || open ? 'high' : 'medium') : tool ? 'medium' : 'low'
+  if (tool) return 'high'
+  const command = commandOf(fact)
+  if (OPENERS.test(programOf(command))) return isNew ? 'low' : null
+  // A hole within quotes that the author wrote stands for free text.
+  const quoted = /(["'])[^"']*\{\}[^"']*\1/.test(command)
+  if (downloads(command) || quoted) return isNew ? 'high' : 'medium'
+  return isNew ? 'medium' : 'low'
+}

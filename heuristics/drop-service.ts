@@ -41,6 +41,9 @@ function weigh(context: Context, fact: Fact, category: string): Severity {
     case 'chat-webhook':
     case 'tunnel':
       return isNew && context.smallStep ? 'high' : isNew ? 'medium' : 'low'
+    // Says the caller's own address; second stages stamp what they send with it.
+    case 'recon':
+      return isNew ? 'medium' : 'low'
     default:
       return isNew || category === 'webhook' ? 'high' : 'medium'
   }

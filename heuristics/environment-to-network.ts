@@ -20,7 +20,7 @@ export default defineHeuristic({
       if (host !== null && isLocal(host)) continue
       told.add(host ?? '*')
       yield {
-        ...weigh(host ?? ''),
+        ...weigh(host ?? '', fact),
         message: `all variables of the environment go to ${clip(host ?? sink)}`,
         evidence: [fact],
       }
@@ -29,16 +29,18 @@ export default defineHeuristic({
       const host = text(fact, 'host') || '*'
       if (text(fact, 'to') !== 'net' || isLocal(host) || told.has(host) || (host === '*' && told.size > 0)) continue
       yield {
-        ...weigh(host),
+        ...weigh(host, fact),
         message: `all variables of the environment go to ${host === '*' ? 'the network' : clip(host)}`,
-        evidence: [fact as Fact],
+        evidence: [fact],
       }
     }
 
-    function weigh(host: string) {
-      if (isComputed(host)) return { severity: 'high', confidence: 'medium' } as const
+    function weigh(host: string, fact: Fact) {
+      const isNew = context.isNew(fact)
+      // Where the user or the vendor decides about the host, a stranger does not receive it.
+      if (isComputed(host)) return { severity: isNew ? 'high' : 'medium', confidence: 'medium' } as const
       return context.vendor.owns(host)
-        ? ({ severity: 'high', confidence: 'high' } as const)
+        ? ({ severity: isNew && context.smallStep ? 'high' : 'medium', confidence: 'medium' } as const)
         : ({ severity: 'critical', confidence: 'high' } as const)
     }
   },

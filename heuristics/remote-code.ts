@@ -33,7 +33,7 @@ export default defineHeuristic({
       const origin = text(fact, 'origin')
       if (origin === 'net') yield { message: 'loads a module from the network', evidence: [fact] }
       // A name that is hidden, of a module that is there to be seen.
-      if (origin === 'decoded') {
+      if (origin === 'decoded' && !isOwnFile(fact.value)) {
         yield {
           severity: 'high',
           confidence: 'medium',
@@ -48,6 +48,9 @@ export default defineHeuristic({
     }
   },
 })
+
+/** A path below the package's own folder; what is loaded there is read as its own code. */
+const isOwnFile = (name: string): boolean => /^(?:\.{0,2}\/|<dir>|file:)/.test(name)
 
 const originOf = (source: string): string => (source === 'decoded' ? 'decoded' : 'net')
 

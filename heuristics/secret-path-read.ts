@@ -1,7 +1,8 @@
 import { type Context, defineHeuristic } from '../src/heuristic.js'
 import type { Fact, Severity } from '../src/model.js'
-import { vendorWords } from '../src/vendor.js'
-import { clip, flag, text } from './knowledge/read.js'
+import { namesHost, vendorWords } from '../src/vendor.js'
+import { clip, flag, flowOf, netHost, text } from './knowledge/read.js'
+import { pathWords } from './knowledge/secrets.js'
 
 /** What a server's own name, or a dependency, makes ordinary: an AWS server reads AWS profiles. */
 const OF_TRADE: readonly [path: RegExp, words: RegExp][] = [
@@ -51,15 +52,34 @@ function weigh(context: Context, fact: Fact): Severity | null {
   const path = fact.value
   const isNew = context.isNew(fact)
   if (!flag(fact, 'read') && !flag(fact, 'write')) return isNew && !isTrade(context, path) ? 'low' : null
+  // Who writes there keeps its own secret, or spoils another's; it learns none.
+  if (!flag(fact, 'read')) return isNew && !isTrade(context, path) ? 'medium' : null
+  if (CONTAINER.test(path)) return isNew ? 'low' : null
+  if (isHandedHome(context, path)) return null
   if (fact.reach === 'install') return 'critical'
   if (GRAVE.test(path)) return 'high'
   if (isTrade(context, path)) return isNew ? 'low' : null
   return isNew ? 'high' : 'medium'
 }
 
+/** By which a process finds out whether it runs in a container. */
+const CONTAINER = /^\/proc\/1\/|serviceaccount\/namespace|^\/proc\/\{\}\/environ$/
+
+/** What is read goes to the vendor whose secrets the file holds, and nowhere else. */
+function isHandedHome(context: Context, path: string): boolean {
+  const hosts = context
+    .facts('data.flow')
+    .filter((flow) => flowOf(flow).source === `secret:${path}`)
+    .map((flow) => netHost(flowOf(flow).sink))
+  return hosts.length > 0 && hosts.every((host) => host !== null && namesHost(pathWords(path), host))
+}
+
 function isTrade(context: Context, path: string): boolean {
   // A `.env` beside the program is its own configuration, read by half of all servers.
   if (/(^|\/)\.env(\.|$)/.test(path)) return true
+  // `~/.mcp-auth/mcp-remote-v1`: its own folder.
+  const name = context.release.name.replace(/^@[^/]*\//, '')
+  if (path.toLowerCase().includes(name.toLowerCase())) return true
   const words = [...context.vendor.words]
   for (const dependency of context.facts('dependency')) words.push(...vendorWords(text(dependency, 'name')))
   return OF_TRADE.some(([place, trade]) => place.test(path) && words.some((word) => trade.test(word)))

@@ -1,8 +1,9 @@
 import { type Context, defineHeuristic } from '../src/heuristic.js'
 import type { Confidence, Fact, Severity } from '../src/model.js'
 import { namesHost, registrable, secretWords } from '../src/vendor.js'
+import { IDENTIFYING_HOSTS } from './knowledge/domains.js'
 import { clip, flowOf, groupBy, isComputed, isExplained, isLocal, netHost, several } from './knowledge/read.js'
-import { isSecretName } from './knowledge/secrets.js'
+import { isSecretName, pathWords } from './knowledge/secrets.js'
 
 interface Flow {
   readonly fact: Fact
@@ -61,13 +62,14 @@ const isSecret = (source: string): boolean =>
 function secretFlow(fact: Fact): Flow[] {
   const { source, sink } = flowOf(fact)
   const host = netHost(sink)
-  return host !== null && isSecret(source) && !isLocal(host) && !isComputed(host) ? [{ fact, source, host }] : []
+  if (host === null || !isSecret(source) || isLocal(host) || isComputed(host)) return []
+  return IDENTIFYING_HOSTS.has(registrable(host) ?? '') ? [] : [{ fact, source, host }]
 }
 
 /** Neither the secret's own name nor the package's vendor names the host. */
 function isAstray(context: Context, { source, host }: Flow): boolean {
-  if (context.vendor.owns(host)) return source.startsWith('secret:')
-  return !(source.startsWith('env:') && namesHost(secretWords(source.slice(4)), host))
+  if (source.startsWith('secret:')) return !namesHost(pathWords(source.slice('secret:'.length)), host)
+  return !context.vendor.owns(host) && !namesHost(secretWords(source.slice('env:'.length)), host)
 }
 
 function weigh(

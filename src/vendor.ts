@@ -95,8 +95,9 @@ export function vendorWords(name: string): string[] {
   // `@tally-bird/mcp` and tallybird.com
   const whole = scope.toLowerCase().replace(/[^a-z0-9]/g, '')
   if (isDistinctive(whole)) words.push(whole)
-  const joined = wordsOf(bare).filter(isDistinctive).join('')
-  if (joined !== '' && words.length < 4) words.push(joined)
+  // `desktop-commander` and desktopcommander.app: common words count together with a distinctive one.
+  if (wordsOf(bare).some(isDistinctive))
+    words.push(wordsOf(bare).join(''), wordsOf(bare).filter(isDistinctive).join(''))
   return [...new Set(words)]
 }
 

@@ -69,3 +69,19 @@ export const MAILBOX_PROVIDERS: ReadonlySet<string> = new Set([
   'duck.com',
   'mailinator.com',
 ])
+
+/** Hosts whose addresses are names of formats and schemas. What is sent there reaches nobody who could want it. */
+export const IDENTIFYING_HOSTS: ReadonlySet<string> = new Set([
+  'json-schema.org',
+  'schemastore.org',
+  'w3.org',
+  'schema.org',
+  'xmlsoap.org',
+  'purl.org',
+  'ietf.org',
+  'rfc-editor.org',
+  'iana.org',
+  'openxmlformats.org',
+  'openid.net',
+  'githubusercontent.com',
+])

@@ -2,7 +2,8 @@
 import type { Context } from '../../src/heuristic.js'
 import type { Fact, FactKind } from '../../src/model.js'
 import { runsWhatItDownloads } from './commands.js'
-import { calledHosts, flag, isComputed, list, several, text } from './read.js'
+import { calledHosts, flag, flowOf, isComputed, list, netHost, several, text } from './read.js'
+import { isSecretName } from './secrets.js'
 
 export interface InstallBehaviour {
   /** Worst reason to worry first. Empty: it was all read, and only prints, builds or speaks with its vendor. */
@@ -70,7 +71,7 @@ export function installBehaviour(context: Context): InstallBehaviour {
   add(
     grave,
     'sends secrets or the environment',
-    flows.filter((fact) => /^(env|secret):.* -> (net|dns|recipient):/.test(fact.value)),
+    flows.filter((fact) => isSecretFlow(context, fact)),
   )
   add(
     grave,
@@ -129,3 +130,12 @@ const isLookup = (fact: Fact): boolean =>
   /^(?:which|where|command -v|type)\s|^\S+ (?:--version|-v|-V)$|^(?:node|\{\})(?:\s+[\w./-]+\.[cm]?js)?$/.test(
     fact.value,
   )
+
+/** A variable without a secret, or the own vendor's token to the vendor, is no theft. */
+function isSecretFlow(context: Context, fact: Fact): boolean {
+  const { source, sink } = flowOf(fact)
+  if (!/^(net|dns|recipient):/.test(sink)) return false
+  if (source === 'env:*' || source.startsWith('secret:')) return true
+  const host = netHost(sink)
+  return source.startsWith('env:') && isSecretName(source.slice(4)) && !(host !== null && context.vendor.owns(host))
+}

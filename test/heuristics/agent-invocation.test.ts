@@ -22,6 +22,11 @@ casesOf('agent-invocation', ({ fires, silent }) => {
   fires('at install time', { facts: [agent({}, 'install')] }, { severity: 'critical' })
   fires('new in a patch release', { before: [], facts: [agent({})] }, { severity: 'high' })
 
+  silent(
+    'a wrapper of an agent that skips asking, as its name says',
+    { facts: [agent({ skipPermissions: true, prompt: true })], release: { name: 'claude-code-mcp' } },
+    'medium',
+  )
   silent('a wrapper of an agent, since ever', { facts: [agent({ prompt: true })] }, 'low')
   silent('a version that is asked for, since ever', { facts: [agent({ flags: ['--version'] })] })
   silent('new with a minor release', { before: [], facts: [agent({})], baselineVersion: '0.9.0' }, 'medium')

@@ -4,26 +4,41 @@ import { casesOf } from '../support/heuristics.js'
 const spawn = (command: string, detail = {}) =>
   fact('process.spawn', command, { command, shell: true, downloads: false, argument: true, hosts: [], ...detail })
 
+const ofTool = { fromTool: true }
+
 casesOf('command-from-argument', ({ fires, silent }) => {
   fires(
-    'a command line with an argument',
-    { facts: [spawn('curl -s {}')] },
+    "a tool's argument in a command line",
+    { facts: [spawn('curl -s {}', ofTool)] },
     { severity: 'high', message: /curl -s \{\}/ },
   )
-  fires('since ever', { before: [spawn('curl -s {}')], facts: [spawn('curl -s {}')] }, { severity: 'high' })
   fires(
-    'told by a flow',
-    { facts: [spawn('convert {}', { argument: false }), fact('data.flow', 'argument -> spawn:convert {}')] },
+    'since ever',
+    { before: [spawn('convert {}', ofTool)], facts: [spawn('convert {}', ofTool)] },
     { severity: 'high' },
   )
-  fires('anything, new', { before: [], facts: [spawn('{}')] }, { severity: 'high' })
+  fires(
+    'told by a flow',
+    {
+      facts: [
+        spawn('convert {}', { argument: false }),
+        fact('data.flow', 'argument -> spawn:convert {}', { fromTool: true }),
+      ],
+    },
+    { severity: 'high' },
+  )
+  fires('several, once', { facts: [spawn('curl {}', ofTool), spawn('wget {}', ofTool)] }, { count: 1 })
+  fires('anything, new', { before: [], facts: [spawn('{}', ofTool)] }, { severity: 'high' })
   fires(
     'anything, from the network',
     { facts: [spawn('{}'), fact('net.listen', '0.0.0.0:9229', { allInterfaces: true })] },
     { severity: 'high' },
   )
+  fires('a parameter between quotes, new', { before: [], facts: [spawn('curl -s "{}"')] }, { severity: 'high' })
 
-  silent('a list without a shell', { before: [], facts: [spawn('kubectl get {}', { shell: false })] })
+  silent('a list without a shell', { before: [], facts: [spawn('kubectl get {}', { shell: false, ...ofTool })] })
   silent('a constant command', { before: [], facts: [spawn('git --version', { argument: false })] })
-  silent('a server whose trade is a shell', { facts: [spawn('{}')] }, 'medium')
+  silent('a server whose trade is a shell', { facts: [spawn('{}', ofTool)] }, 'medium')
+  silent('a parameter of some function, since ever', { facts: [spawn('git remote add {}')] }, 'low')
+  silent('the browser that is opened for a login', { facts: [spawn('open {}'), spawn('cmd.exe /c start "" {}')] })
 })

@@ -27,6 +27,7 @@ casesOf('drop-service', ({ fires, silent }) => {
     },
     'low',
   )
+  silent('what tells a machine its address, since ever', { facts: drop('giftshop.example', 'recon') }, 'low')
   silent('a tunnel, since ever', { facts: drop('giftshop.example', 'tunnel') }, 'low')
   silent('in a test that ships', {
     before: [],

@@ -23,7 +23,7 @@ casesOf('environment-to-network', ({ fires, silent }) => {
     { severity: 'critical', count: 1 },
   )
   fires('by DNS', { facts: [fact('data.flow', 'env:* -> dns:{}.giftshop.example')] }, { severity: 'critical' })
-  fires('to its vendor', { facts: [fact('data.flow', 'env:* -> net:crash.tallybird.example')] }, { severity: 'high' })
+  fires('to its vendor', { facts: [fact('data.flow', 'env:* -> net:crash.tallybird.example')] }, { severity: 'medium' })
 
   silent('to a child process', { before: [], facts: [fact('env.bulk', 'spawn', { to: 'spawn', host: '' })] })
   silent('one variable', {

@@ -28,6 +28,9 @@ casesOf('install-time-behaviour', ({ fires, silent }) => {
     { severity: 'medium' },
   )
 
+  silent('a hook that counts installations', {
+    facts: [hook, fact('data.flow', 'env:npm_config_user_agent -> net:metrics.giftshop.example', {}, onInstall)],
+  })
   silent('a hook that prints', { facts: [hook] })
   silent('a hook that builds', {
     facts: [

@@ -14,6 +14,11 @@ casesOf('persistence', ({ fires, silent }) => {
   fires('a key', { facts: [write('authorized_keys')] }, { severity: 'critical' })
   fires('at install time', { facts: [write('~/.bashrc', 'install')] }, { severity: 'critical' })
 
+  silent(
+    'an alias for every shell, on request',
+    { facts: ['~/.bashrc', '~/.zshrc', '~/.config/fish/config.fish', 'PowerShell profile'].map((each) => write(each)) },
+    'medium',
+  )
   silent('only named', { before: [], facts: [fact('persistence', '~/.bashrc', { target: '~/.bashrc', write: false })] })
   silent('git hooks, since ever', { facts: [write('git hook')] }, 'medium')
   silent('accepted', { from: 'lock', before: [write('systemd')], facts: [write('systemd')] })

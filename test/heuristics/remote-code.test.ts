@@ -33,6 +33,7 @@ casesOf('remote-code', ({ fires, silent }) => {
     { severity: 'high' },
   )
 
+  silent('its own files by their URL', { facts: [fact('module.dynamic', '<dir>/package.json', { origin: 'decoded' })] })
   silent('a constant', { before: [], facts: [fact('code.eval', 'constant eval', { origin: 'constant', via: 'eval' })] })
   silent('an answer that is parsed', {
     before: [],

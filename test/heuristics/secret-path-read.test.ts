@@ -14,6 +14,14 @@ casesOf('secret-path-read', ({ fires, silent }) => {
   fires('a wallet, since ever', { facts: [secret('~/.config/Exodus/exodus.wallet')] }, { severity: 'high' })
   fires('at install time', { facts: [{ ...secret('~/.npmrc'), reach: 'install' }] }, { severity: 'critical' })
 
+  silent("a vendor's login that goes back to the vendor", {
+    facts: [
+      secret('~/.vercel/auth.json'),
+      fact('data.flow', 'secret:~/.vercel/auth.json -> net:api.vercel.com', { source: 'secret:~/.vercel/auth.json' }),
+    ],
+  })
+  silent('tokens of its own that it writes', { facts: [secret('~/.mcp-auth/{}', { write: true })] })
+  silent('whether it runs in a container', { facts: [secret('/proc/1/environ')] })
   silent('only named, since ever', { facts: [secret('~/.ssh/*', {})] })
   silent('only named, new', { before: [], facts: [secret('~/.ssh/*', {})] }, 'low')
   silent(

@@ -59,6 +59,11 @@ casesOf('secret-to-network', ({ fires, silent }) => {
     facts: [flow('env:API_TOKEN', 'api.tallybird.example')],
   })
   silent('a nameless token on a first audit', { facts: [flow('env:API_KEY', 'giftshop.example')] })
+  silent("a vendor's secret file to the vendor", {
+    before: [],
+    facts: [flow('secret:~/.vercel/auth.json', 'api.vercel.com')],
+  })
+  silent('names of schemas', { before: [], facts: [home, flow('env:TALLYBIRD_API_KEY', 'json-schema.org')] })
   silent('loopback and computed hosts', {
     before: [],
     facts: [
