@@ -27,6 +27,8 @@ const EXTENSIONS = ['', '.js', '.cjs', '.mjs', '.json', '.ts', '.mts', '.cts', '
 const INDEXES = ['/index.js', '/index.cjs', '/index.mjs', '/index.json', '/index.ts']
 
 const MOST_TARGETS = 2000
+/** A script of a manifest that is longer is no command line; its beginning is read. */
+const LONGEST_SCRIPT = 1 << 14
 const DEEPEST = 16
 
 /** @returns paths of the package's own files, each once, in the order of the manifest; what does not exist is left out */
@@ -116,13 +118,11 @@ function run(command: string, manifest: Manifest, files: Pick<PackageFiles, 'has
 
 function collectRun(text: string, state: Run, depth: number): void {
   const { manifest, files, targets, texts } = state
-  const command = text.slice(0, 1 << 16)
-  if (depth > 5 || texts.length > 50 || texts.includes(command)) return
+  const command = text.slice(0, LONGEST_SCRIPT)
+  if (depth > 3 || texts.length > 50 || texts.includes(command)) return
   texts.push(command)
   for (const script of embeddedScripts(command)) {
-    for (const match of script
-      .slice(0, 1 << 16)
-      .matchAll(/(?:require|import)\s{0,5}\(\s{0,5}['"`](\.{0,2}[^'"`]{1,300})['"`]/g))
+    for (const match of script.matchAll(/(?:require|import)\s{0,5}\(\s{0,5}['"`](\.{0,2}[^'"`]{1,300})['"`]/g))
       if (match[1]?.startsWith('.')) targets.push(...found(match[1], files))
   }
   eachCommand(readScript(command, /\\/.test(command) ? 'cmd' : 'posix'), (words) => {

@@ -3,7 +3,7 @@ import { draft } from '../draft.js'
 import {
   type Flow,
   type Invocation,
-  joinFlows,
+  joinAll, joinFlows,
   NO_FLOW,
   optionValue,
   type Program,
@@ -20,7 +20,7 @@ function readOperands(operands: readonly string[], on: Study): Flow {
     if (secretPath(path) !== null) on.path(path, 'read')
     flows.push(on.fromFile(path))
   }
-  return joinFlows(...flows)
+  return joinAll(flows)
 }
 
 /** cat, head, grep, jq …: what comes in and what they read goes out. */
@@ -83,24 +83,27 @@ const remove: Program = (call, on) => {
 
 /** find: what it looks for, and the command that it runs for each. */
 const find: Program = (call, on) => {
+  const { args } = call
   const flows: Flow[] = [call.argumentFlow]
-  for (const [i, arg] of call.args.entries()) {
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i] ?? ''
     if (arg === '-exec' || arg === '-execdir' || arg === '-ok') {
-      const rest = call.args.slice(i + 1)
-      const end = rest.findIndex((one) => one === ';' || one === '+' || one === '\\;')
-      flows.push(on.argv(end < 0 ? rest : rest.slice(0, end), call.dialect))
+      let end = i + 1
+      while (end < args.length && !/^(?:\\?;|\+)$/.test(args[end] ?? '')) end++
+      flows.push(on.argv(args.slice(i + 1, end), call.dialect))
+      i = end
     } else if (arg === '-delete') {
-      const value = shownPath(call.args[0] ?? '{}')
+      const value = shownPath(args[0] ?? '{}')
       on.add(draft('fs.delete', value, { path: value, recursive: true }))
     } else if (/^-i?(?:name|path)$/.test(arg)) {
-      const name = (call.args[i + 1] ?? '').replace(/^\*\/?|\*$/g, '')
+      const name = (args[i + 1] ?? '').replace(/^\*\/?|\*$/g, '')
       if (secretPath(name) !== null) {
         on.path(name, 'read')
         flows.push(on.fromFile(name))
       }
     }
   }
-  return joinFlows(...flows, readOperands(operandsOf(call).slice(0, 5), on))
+  return joinAll([...flows, readOperands(operandsOf(call).slice(0, 5), on)])
 }
 
 /** xargs and parallel run their operands with what comes in. */
@@ -142,7 +145,7 @@ export const unknownProgram: Program = (call, on) => {
     on.path(path, 'mention')
     flows.push(on.fromFile(path))
   }
-  return joinFlows(...flows)
+  return joinAll(flows)
 }
 
 /** `for name in words` */

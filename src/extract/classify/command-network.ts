@@ -3,7 +3,7 @@ import { draft } from '../draft.js'
 import {
   type Flow,
   type Invocation,
-  joinFlows,
+  joinAll, joinFlows,
   NO_FLOW,
   optionValue,
   type Program,
@@ -338,7 +338,7 @@ const remoteCopy: Program = (call, on) => {
       carried.push(on.fromFile(arg))
     }
   }
-  for (const host of hosts) socket(host, '', 'ssh', joinFlows(...carried), on)
+  for (const host of hosts) socket(host, '', 'ssh', joinAll(carried), on)
   return hosts[0] === undefined ? NO_FLOW : { sources: [], net: hosts[0], decoded: false }
 }
 

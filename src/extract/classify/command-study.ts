@@ -28,14 +28,23 @@ export interface Flow {
 export const NO_FLOW: Flow = { sources: [], net: null, decoded: false }
 
 export function joinFlows(...flows: readonly Flow[]): Flow {
+  return joinAll(flows)
+}
+
+/** The same for lists of any length: arguments of a call have a limit. */
+export function joinAll(flows: readonly Flow[]): Flow {
   const some = flows.filter((flow) => flow !== NO_FLOW)
   if (some.length < 2) return some[0] ?? NO_FLOW
+  const sources = new Set<string>()
+  for (const flow of some) for (const source of flow.sources) if (sources.size < MOST_SOURCES) sources.add(source)
   return {
-    sources: [...new Set(some.flatMap((flow) => flow.sources))].slice(0, 50),
+    sources: [...sources],
     net: some.find((flow) => flow.net !== null)?.net ?? null,
     decoded: some.some((flow) => flow.decoded),
   }
 }
+
+const MOST_SOURCES = 50
 
 /** One program that is started, with its arguments. */
 export interface Invocation {
@@ -94,7 +103,7 @@ export class Study {
   }
 
   add(...drafts: readonly FactDraft[]): void {
-    if (this.drafts.length < MOST_DRAFTS) this.drafts.push(...drafts)
+    for (const one of drafts) if (this.drafts.length < MOST_DRAFTS) this.drafts.push(one)
   }
 
   path(path: string, access: Parameters<typeof pathFacts>[1]): void {
@@ -114,7 +123,7 @@ export class Study {
     const values = words.map((word) => word.text).slice(0, 100)
     this.loops.set(name, values)
     for (const value of values) if (secretFile(value) !== null) this.path(value, 'read')
-    this.#variableFlows.set(name, joinFlows(...values.map((value) => this.fromFile(value))))
+    this.#variableFlows.set(name, joinAll(values.map((value) => this.fromFile(value))))
   }
 
   /** A source that is read here, as a flow. */
@@ -140,7 +149,9 @@ export class Study {
 
   /** Arguments of a program that no shell reads. */
   argv(argv: readonly string[], dialect: Dialect, input = NO_FLOW): Flow {
-    if (this.#depth >= DEEPEST || argv.length === 0) return NO_FLOW
+    const length = argv.reduce((sum, arg) => sum + arg.length + 1, 0)
+    if (this.#depth >= DEEPEST || argv.length === 0 || length > this.#budget) return NO_FLOW
+    this.#budget -= length
     this.#depth++
     const flow = this.#command(commandOfArguments(argv.slice(0, 2000)), dialect, input)
     this.#depth--
@@ -150,7 +161,7 @@ export class Study {
   script(script: Script, dialect: Dialect): Flow {
     if (this.#depth >= DEEPEST) return NO_FLOW
     this.#depth++
-    const flow = joinFlows(...script.map((pipeline) => this.pipeline(pipeline, dialect)))
+    const flow = joinAll(script.map((pipeline) => this.pipeline(pipeline, dialect)))
     this.#depth--
     return flow
   }
@@ -163,7 +174,7 @@ export class Study {
 
   #command(command: Command, dialect: Dialect, piped: Flow): Flow {
     for (const { name, value } of command.assignments) this.#variableFlows.set(name, this.#wordFlow(value, dialect))
-    const argumentFlow = joinFlows(...command.words.map((word) => this.#wordFlow(word, dialect)))
+    const argumentFlow = joinAll(command.words.map((word) => this.#wordFlow(word, dialect)))
     let input = piped
     for (const { op, target } of command.redirects) {
       if (op !== '<' && op !== '<<<') continue
@@ -251,7 +262,7 @@ export class Study {
       this.add(draft('env.read', name, { secret }))
       if (secret) flows.push({ sources: [`env:${name}`], net: null, decoded: false })
     }
-    return joinFlows(...flows)
+    return joinAll(flows)
   }
 }
 

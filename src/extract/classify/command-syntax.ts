@@ -48,7 +48,7 @@ interface Building extends Command {
   readonly assignments: { name: string; value: Word }[]
   readonly redirects: Redirect[]
   heredoc: string | null
-  group: Script | null
+  group: Pipeline[] | null
 }
 
 /** Deeper substitutions and groups are read as holes. Real scripts nest three or four deep. */
@@ -175,7 +175,7 @@ class Reader {
       }
       if (c === '(') {
         const inner = this.#group(')')
-        if (words.length === 0 || this.#dialect === 'powershell') command.group = [...(command.group ?? []), ...inner]
+        if (words.length === 0 || this.#dialect === 'powershell') this.#addGroup(command, inner)
         // `name() {`: a function's name is no command.
         else words.length = 0
         continue
@@ -186,7 +186,7 @@ class Reader {
         (words.length === 0 || this.#dialect === 'powershell') &&
         this.#opensBlock()
       ) {
-        command.group = [...(command.group ?? []), ...this.#group('}')]
+        this.#addGroup(command, this.#group('}'))
         continue
       }
       if (c === '<' || c === '>' || (/\d/.test(c) && /^\d?[<>]/.test(this.#text.slice(this.#at, this.#at + 2)))) {
@@ -219,6 +219,11 @@ class Reader {
       for (const word of words.slice(1, words[0].text === 'for' ? 2 : 20)) this.#variables.set(word.text, null)
     const empty = words.length + assignments.length + redirects.length === 0 && command.group === null
     return empty ? null : command
+  }
+
+  #addGroup(command: Building, inner: Script): void {
+    command.group ??= []
+    for (const pipeline of inner) command.group.push(pipeline)
   }
 
   #group(close: string): Script {
