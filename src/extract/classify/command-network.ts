@@ -3,7 +3,8 @@ import { draft } from '../draft.js'
 import {
   type Flow,
   type Invocation,
-  joinAll, joinFlows,
+  joinAll,
+  joinFlows,
   NO_FLOW,
   optionValue,
   type Program,

@@ -4,7 +4,8 @@
  * of `launch` refuses what it can't read exactly, since it decides what to pin. Nothing is expanded from outside of the text.
  * Pure; one pass over the text, nesting bounded.
  */
-import { finish, type Part, type Variables, WordBuilder } from './command-word.js'
+import type { Variables } from './command-word.js'
+import { DEEPEST, WordReader } from './command-words.js'
 
 export type Dialect = 'posix' | 'cmd' | 'powershell'
 
@@ -51,8 +52,6 @@ interface Building extends Command {
   group: Pipeline[] | null
 }
 
-/** Deeper substitutions and groups are read as holes. Real scripts nest three or four deep. */
-const DEEPEST = 12
 /** Words that come before a command and are none. */
 const KEYWORDS = new Set([
   'if',
@@ -86,31 +85,26 @@ export function commandOfArguments(argv: readonly string[]): Command {
   }
 }
 
-class Reader {
-  readonly #text: string
-  readonly #dialect: Dialect
-  readonly #variables: Variables
-  #at = 0
-  #depth = 0
+class Reader extends WordReader {
   /** Here-documents that begin after the current line. */
   #heredocs: { readonly end: string; readonly of: Building }[] = []
 
-  constructor(text: string, dialect: Dialect, variables: Variables) {
-    this.#text = text
-    this.#dialect = dialect
-    this.#variables = variables
+  protected override nested(text: string): Script {
+    const reader = new Reader(text, this.dialect, this.variables)
+    reader.depth = this.depth
+    return reader.script('')
   }
 
   /** Reads up to the closing character `until`, '' for the end of the text. */
   script(until: string): Script {
     const pipelines: Pipeline[] = []
-    this.#depth++
-    while (this.#at < this.#text.length) {
+    this.depth++
+    while (this.at < this.text.length) {
       this.#blanks()
-      const c = this.#text[this.#at]
+      const c = this.text[this.at]
       if (c === undefined) break
       if (until !== '' && c === until) {
-        this.#at++
+        this.at++
         break
       }
       if (
@@ -119,19 +113,19 @@ class Reader {
         c === '&' ||
         c === '|' ||
         c === ')' ||
-        (c === '}' && !this.#text.startsWith('{}', this.#at - 1))
+        (c === '}' && !this.text.startsWith('{}', this.at - 1))
       ) {
         if (c === '\n') this.#endOfLine()
-        else this.#at++
+        else this.at++
         continue
       }
-      const offset = this.#at
+      const offset = this.at
       const commands = this.#pipeline(until)
-      if (commands.length > 0) pipelines.push({ commands, offset, end: this.#at })
+      if (commands.length > 0) pipelines.push({ commands, offset, end: this.at })
       // A character that begins nothing must not stop the reader.
-      if (this.#at === offset) this.#at++
+      if (this.at === offset) this.at++
     }
-    this.#depth--
+    this.depth--
     return pipelines
   }
 
@@ -141,10 +135,10 @@ class Reader {
       const command = this.#command(until)
       if (command) commands.push(command)
       this.#blanks()
-      const c = this.#text[this.#at]
-      if (c !== '|' || this.#text[this.#at + 1] === '|') return commands
-      this.#at += this.#text[this.#at + 1] === '&' ? 2 : 1
-      while (this.#text[this.#at] === '\n') this.#endOfLine()
+      const c = this.text[this.at]
+      if (c !== '|' || this.text[this.at + 1] === '|') return commands
+      this.at += this.text[this.at + 1] === '&' ? 2 : 1
+      while (this.text[this.at] === '\n') this.#endOfLine()
     }
   }
 
@@ -152,55 +146,55 @@ class Reader {
     // The here-document's text is read at the end of the line, after the command has been given out.
     const command: Building = { words: [], assignments: [], redirects: [], heredoc: null, group: null }
     const { words, assignments, redirects } = command
-    const begin = this.#at
+    const begin = this.at
     for (;;) {
       this.#blanks()
-      const c = this.#text[this.#at]
+      const c = this.text[this.at]
       if (c === undefined || c === '\n' || c === ';' || c === '|' || c === ')' || (until !== '' && c === until)) break
       if (c === '&') {
-        if (this.#text[this.#at + 1] === '>') {
-          this.#at++
+        if (this.text[this.at + 1] === '>') {
+          this.at++
           continue
         }
         // PowerShell's call operator stands before a command.
-        if (this.#dialect === 'powershell' && words.length === 0 && this.#text[this.#at + 1] !== '&') {
-          this.#at++
+        if (this.dialect === 'powershell' && words.length === 0 && this.text[this.at + 1] !== '&') {
+          this.at++
           continue
         }
         break
       }
-      if (c === '#' && this.#dialect !== 'cmd') {
+      if (c === '#' && this.dialect !== 'cmd') {
         this.#toLineEnd()
         continue
       }
       if (c === '(') {
-        const inner = this.#group(')')
-        if (words.length === 0 || this.#dialect === 'powershell') this.#addGroup(command, inner)
+        const inner = this.group(')')
+        if (words.length === 0 || this.dialect === 'powershell') this.#addGroup(command, inner)
         // `name() {`: a function's name is no command.
         else words.length = 0
         continue
       }
       if (
         c === '{' &&
-        this.#text[this.#at + 1] !== '}' &&
-        (words.length === 0 || this.#dialect === 'powershell') &&
+        this.text[this.at + 1] !== '}' &&
+        (words.length === 0 || this.dialect === 'powershell') &&
         this.#opensBlock()
       ) {
-        this.#addGroup(command, this.#group('}'))
+        this.#addGroup(command, this.group('}'))
         continue
       }
-      if (c === '<' || c === '>' || (/\d/.test(c) && /^\d?[<>]/.test(this.#text.slice(this.#at, this.#at + 2)))) {
+      if (c === '<' || c === '>' || (/\d/.test(c) && /^\d?[<>]/.test(this.text.slice(this.at, this.at + 2)))) {
         if (this.#isSubstitution()) {
-          words.push(this.#word())
+          words.push(this.word())
           continue
         }
         this.#redirect(command)
         continue
       }
-      const start = this.#at
-      const word = this.#word()
-      if (this.#at === start) {
-        this.#at++
+      const start = this.at
+      const word = this.word()
+      if (this.at === start) {
+        this.at++
         continue
       }
       if (words.length === 0) {
@@ -213,10 +207,10 @@ class Reader {
       }
       words.push(...braces(word))
     }
-    if (this.#dialect === 'powershell') this.#setsOwn(words, begin)
+    if (this.dialect === 'powershell') this.#setsOwn(words, begin)
     // `for name in …`, `read name`: names of the script's own.
     if (words[0]?.text === 'for' || words[0]?.text === 'read')
-      for (const word of words.slice(1, words[0].text === 'for' ? 2 : 20)) this.#variables.set(word.text, null)
+      for (const word of words.slice(1, words[0].text === 'for' ? 2 : 20)) this.variables.set(word.text, null)
     const empty = words.length + assignments.length + redirects.length === 0 && command.group === null
     return empty ? null : command
   }
@@ -226,277 +220,104 @@ class Reader {
     for (const pipeline of inner) command.group.push(pipeline)
   }
 
-  #group(close: string): Script {
-    this.#at++
-    if (this.#depth >= DEEPEST) return []
+  protected override group(close: string): Script {
+    this.at++
+    if (this.depth >= DEEPEST) return []
     return this.script(close)
   }
 
   /** In POSIX a block's brace stands alone; in PowerShell any brace opens one. */
   #opensBlock(): boolean {
-    return this.#dialect === 'powershell' || /[\s]/.test(this.#text[this.#at + 1] ?? ' ')
+    return this.dialect === 'powershell' || /[\s]/.test(this.text[this.at + 1] ?? ' ')
   }
 
   #isSubstitution(): boolean {
-    return this.#dialect === 'posix' && this.#text[this.#at + 1] === '(' && (this.#text[this.#at] ?? '') !== '('
+    return this.dialect === 'posix' && this.text[this.at + 1] === '(' && (this.text[this.at] ?? '') !== '('
   }
 
   #redirect(command: Building): void {
-    while (/\d/.test(this.#text[this.#at] ?? '')) this.#at++
-    const start = this.#at
-    while (/[<>]/.test(this.#text[this.#at] ?? '') && this.#at - start < 3) this.#at++
-    let op = this.#text.slice(start, this.#at)
-    const after = this.#text[this.#at]
+    while (/\d/.test(this.text[this.at] ?? '')) this.at++
+    const start = this.at
+    while (/[<>]/.test(this.text[this.at] ?? '') && this.at - start < 3) this.at++
+    let op = this.text.slice(start, this.at)
+    const after = this.text[this.at]
     if (after === '&' || after === '|') {
       op += after
-      this.#at++
+      this.at++
     }
-    if (op === '<<' && this.#dialect === 'posix') {
-      if (this.#text[this.#at] === '-') this.#at++
+    if (op === '<<' && this.dialect === 'posix') {
+      if (this.text[this.at] === '-') this.at++
       this.#blanks()
-      const end = this.#word().text
+      const end = this.word().text
       if (end !== '') this.#heredocs.push({ end, of: command })
       return
     }
     this.#blanks()
-    const target = this.#word()
+    const target = this.word()
     if (target.text !== '') command.redirects.push({ op, target })
   }
 
   /** PowerShell: `$name = value`. Read off the words, since the sign stands alone. */
   #setsOwn(words: Word[], start: number): void {
-    const name = /^\$([A-Za-z_]\w{0,100})\s{0,20}=(?!=)/.exec(this.#text.slice(start, start + 130))?.[1]
+    const name = /^\$([A-Za-z_]\w{0,100})\s{0,20}=(?!=)/.exec(this.text.slice(start, start + 130))?.[1]
     if (name === undefined || words[1]?.text !== '=') return
     words.splice(0, 2)
     const [only] = words
     const constant = words.length === 1 && only !== undefined && only.inner.length === 0 && only.variables.length === 0
-    this.#variables.set(name.toLowerCase(), constant ? only.text.slice(0, 4096) : null)
+    this.variables.set(name.toLowerCase(), constant ? only.text.slice(0, 4096) : null)
     // A value alone is no command.
     if (constant && only.quoted) words.length = 0
   }
 
   #assignment(word: Word): { name: string; value: Word } | null {
-    if (this.#dialect !== 'posix') return null
+    if (this.dialect !== 'posix') return null
     const equals = /^([A-Za-z_]\w{0,100})\+?=/.exec(word.text)
     if (!equals?.[1]) return null
     const value = { ...word, text: word.text.slice(equals[0].length) }
-    this.#variables.set(
+    this.variables.set(
       equals[1],
       value.inner.length === 0 && value.variables.length === 0 ? value.text.slice(0, 4096) : null,
     )
     return { name: equals[1], value }
   }
 
-  /** One word, with all its quoted and substituted parts; empty where none begins. */
-  #word(): Word {
-    const builder = new WordBuilder()
-    const text = this.#text
-    const posix = this.#dialect === 'posix'
-    const escaper = posix ? '\\' : this.#dialect === 'cmd' ? '^' : '`'
-    while (this.#at < text.length) {
-      const c = text[this.#at] ?? ''
-      if (/[\s;|&)]/.test(c)) break
-      if (c === '(' && !(this.#dialect === 'cmd')) break
-      if (c === '}' && this.#dialect === 'powershell' && text[this.#at - 1] !== '{') break
-      if ((c === '<' || c === '>') && !(posix && text[this.#at + 1] === '(')) break
-      if ((c === '<' || c === '>') && posix) {
-        this.#at++
-        builder.script(this.#group(')'))
-        continue
-      }
-      if (c === escaper && this.#at + 1 < text.length) {
-        const next = text[this.#at + 1] ?? ''
-        this.#at += 2
-        if (next === '\r' && text[this.#at] === '\n') this.#at++
-        else if (next !== '\n') builder.text(next, true)
-        continue
-      }
-      if (c === '@' && this.#dialect === 'powershell' && /^@["']\r?\n/.test(text.slice(this.#at, this.#at + 4))) {
-        this.#hereString(builder)
-        continue
-      }
-      if (c === '"') {
-        this.#doubleQuoted(builder, escaper)
-        continue
-      }
-      if (c === "'" && this.#dialect !== 'cmd') {
-        const end = text.indexOf("'", this.#at + 1)
-        builder.text(text.slice(this.#at + 1, end < 0 ? text.length : end), true)
-        this.#at = end < 0 ? text.length : end + 1
-        continue
-      }
-      const part = this.#expansion(false)
-      if (part) {
-        if (part.type === 'separator') break
-        builder.add(part)
-        continue
-      }
-      builder.text(c, false)
-      this.#at++
-    }
-    return finish(builder)
-  }
-
-  /** PowerShell: from `@"` at a line's end to `"@` at a line's beginning. */
-  #hereString(builder: WordBuilder): void {
-    const start = this.#text.indexOf('\n', this.#at) + 1
-    const end = this.#text.indexOf(`\n${this.#text[this.#at + 1]}@`, start - 1)
-    const stop = end < 0 ? this.#text.length : end
-    builder.text(this.#text.slice(start, stop), true)
-    this.#at = Math.min(this.#text.length, stop + 3)
-  }
-
-  #doubleQuoted(builder: WordBuilder, escaper: string): void {
-    const text = this.#text
-    builder.text('', true)
-    this.#at++
-    while (this.#at < text.length && text[this.#at] !== '"') {
-      const c = text[this.#at] ?? ''
-      if (c === escaper && this.#dialect !== 'cmd' && this.#at + 1 < text.length) {
-        const next = text[this.#at + 1] ?? ''
-        // In POSIX double quotes a backslash stays before any other character.
-        if (this.#dialect === 'posix' && !/["\\$`\n]/.test(next)) builder.text(c, true)
-        if (next !== '\n') builder.text(next, true)
-        this.#at += 2
-        continue
-      }
-      const part = this.#expansion(true)
-      if (part && part.type !== 'separator') builder.add(part)
-      else if (!part) {
-        builder.text(c, true)
-        this.#at++
-      }
-    }
-    this.#at++
-  }
-
-  /** `$NAME`, `${NAME:-x}`, `$(…)`, backticks, `$'…'`, `%NAME%`, `$env:NAME`; null where none begins. */
-  #expansion(quoted: boolean): Part | null {
-    const text = this.#text
-    const c = text[this.#at]
-    if (this.#dialect === 'cmd') {
-      const percent = c === '%' ? /^%([A-Za-z_]\w{0,100})%/.exec(text.slice(this.#at, this.#at + 110)) : null
-      if (!percent?.[1]) return null
-      this.#at += percent[0].length
-      return { type: 'variable', name: percent[1], text: percent[0] }
-    }
-    if (c === '`' && this.#dialect === 'posix') return this.#backticks()
-    if (c !== '$') return null
-    const next = text[this.#at + 1]
-    if (next === '(') {
-      this.#at++
-      if (text[this.#at + 1] === '(') {
-        // Arithmetic.
-        const end = text.indexOf('))', this.#at)
-        this.#at = end < 0 ? text.length : end + 2
-        return { type: 'hole' }
-      }
-      return { type: 'script', script: this.#group(')') }
-    }
-    const window = text.slice(this.#at, this.#at + 200)
-    if (this.#dialect === 'powershell') {
-      const found = /^\$(?:\{?env:([A-Za-z_]\w{0,100})\}?|([A-Za-z_]\w{0,100}))/i.exec(window)
-      if (!found) return null
-      this.#at += found[0].length
-      if (found[1] !== undefined) return { type: 'variable', name: found[1], text: `$env:${found[1]}` }
-      const own = found[2]?.toLowerCase() ?? ''
-      return {
-        type: 'variable',
-        name: '',
-        text: this.#variables.get(own) ?? (/^(?:home|profile)$/.test(own) ? found[0] : '{}'),
-      }
-    }
-    if (next === "'" && !quoted) return this.#ansi()
-    const simple = /^\$([A-Za-z_]\w{0,100}|[0-9@*#?$!-])/.exec(window)
-    if (simple?.[1]) {
-      this.#at += simple[0].length
-      return this.#variable(simple[1], simple[0], undefined, quoted)
-    }
-    const braced = /^\$\{([!#]?[A-Za-z_]\w{0,100}|[0-9@*]+)(?::?([-=+?])|[^}]?)/.exec(window)
-    if (!braced?.[1]) return null
-    const end = text.indexOf('}', this.#at)
-    const stop = end < 0 ? text.length : end
-    const fallback = braced[2] === '-' || braced[2] === '=' ? text.slice(this.#at + braced[0].length, stop) : undefined
-    this.#at = Math.min(text.length, stop + 1)
-    return this.#variable(braced[1].replace(/^[!#]/, ''), `$${braced[1]}`, fallback, quoted)
-  }
-
-  #variable(name: string, written: string, fallback: string | undefined, quoted: boolean): Part {
-    if (name === 'IFS' && !quoted) return { type: 'separator' }
-    const set = this.#variables.get(name)
-    const simple = fallback !== undefined && !/[$`"']/.test(fallback) ? fallback : undefined
-    // Names of the script's own are nobody else's; those of the environment are.
-    const foreign = !this.#variables.has(name) && /^[A-Z_][A-Z0-9_]*$/.test(name)
-    return { type: 'variable', name, text: set ?? simple ?? (foreign ? written : '{}') }
-  }
-
-  #backticks(): Part {
-    const text = this.#text
-    let end = this.#at + 1
-    while (end < text.length && text[end] !== '`') end += text[end] === '\\' ? 2 : 1
-    const inside = text.slice(this.#at + 1, end).replaceAll('\\`', '`')
-    this.#at = Math.min(text.length, end + 1)
-    if (this.#depth >= DEEPEST) return { type: 'hole' }
-    const reader = new Reader(inside, this.#dialect, this.#variables)
-    reader.#depth = this.#depth
-    return { type: 'script', script: reader.script('') }
-  }
-
-  /** `$'\x63url'` */
-  #ansi(): Part {
-    const text = this.#text
-    let end = this.#at + 2
-    while (end < text.length && text[end] !== "'") end += text[end] === '\\' ? 2 : 1
-    const raw = text.slice(this.#at + 2, end)
-    this.#at = Math.min(text.length, end + 1)
-    const decoded = raw.replace(
-      /\\(?:x([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{1,4})|([0-7]{1,3})|(.))/g,
-      (_, hex, unicode, octal, other) => {
-        if (hex ?? unicode) return String.fromCharCode(Number.parseInt(hex ?? unicode, 16))
-        if (octal) return String.fromCharCode(Number.parseInt(octal, 8))
-        return ({ n: '\n', t: '\t', r: '\r' } as Record<string, string>)[other] ?? other
-      },
-    )
-    return { type: 'text', text: decoded }
-  }
-
   #blanks(): void {
-    const text = this.#text
+    const text = this.text
     for (;;) {
-      const c = text[this.#at]
-      if (c === ' ' || c === '\t' || c === '\r' || c === '\u00a0' || c === '\ufeff') this.#at++
-      else if (c === '\\' && this.#dialect === 'posix' && /^\\\r?\n/.test(text.slice(this.#at, this.#at + 3)))
-        this.#at += text[this.#at + 1] === '\r' ? 3 : 2
+      const c = text[this.at]
+      if (c === ' ' || c === '\t' || c === '\r' || c === '\u00a0' || c === '\ufeff') this.at++
+      else if (c === '\\' && this.dialect === 'posix' && /^\\\r?\n/.test(text.slice(this.at, this.at + 3)))
+        this.at += text[this.at + 1] === '\r' ? 3 : 2
       else return
     }
   }
 
   #toLineEnd(): void {
-    const end = this.#text.indexOf('\n', this.#at)
-    this.#at = end < 0 ? this.#text.length : end
+    const end = this.text.indexOf('\n', this.at)
+    this.at = end < 0 ? this.text.length : end
   }
 
   /** Steps over the line's end, and over the here-documents that begin there. */
   #endOfLine(): void {
-    this.#at++
+    this.at++
     for (const heredoc of this.#heredocs.splice(0)) {
-      const start = this.#at
-      let stop = this.#text.length
-      for (let line = start; line <= this.#text.length; ) {
-        const found = this.#text.indexOf('\n', line)
-        const end = found < 0 ? this.#text.length : found
-        if (end - line <= heredoc.end.length + 200 && this.#text.slice(line, end).trim() === heredoc.end) {
+      const start = this.at
+      let stop = this.text.length
+      for (let line = start; line <= this.text.length; ) {
+        const found = this.text.indexOf('\n', line)
+        const end = found < 0 ? this.text.length : found
+        if (end - line <= heredoc.end.length + 200 && this.text.slice(line, end).trim() === heredoc.end) {
           stop = line
-          this.#at = end
+          this.at = end
           break
         }
         if (found < 0) {
-          this.#at = this.#text.length
+          this.at = this.text.length
           break
         }
         line = end + 1
       }
-      heredoc.of.heredoc = this.#text.slice(start, stop)
+      heredoc.of.heredoc = this.text.slice(start, stop)
     }
   }
 }
