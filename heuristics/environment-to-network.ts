@@ -1,6 +1,6 @@
-import { defineHeuristic } from '../src/heuristic.js'
-import type { Fact } from '../src/model.js'
-import { clip, flowOf, isComputed, isLocal, netHost, text } from './knowledge/read.js'
+import { type Context, defineHeuristic } from '../src/heuristic.js'
+import type { Fact, Severity } from '../src/model.js'
+import { flowOf, groupBy, isComputed, isLocal, netHost, several, text } from './knowledge/read.js'
 
 /** The environment of an agent's server holds the keys of everything it was given. */
 export default defineHeuristic({
@@ -12,36 +12,34 @@ export default defineHeuristic({
   remedy: 'Do not run this release. If it ran, revoke every secret that stood in its environment.',
 
   *judge(context) {
-    const told = new Set<string>()
-    for (const fact of context.judged('data.flow')) {
+    const leaving = context.judged('data.flow').flatMap((fact) => {
       const { source, sink } = flowOf(fact)
-      if (source !== 'env:*' || !/^(net|dns|recipient):/.test(sink)) continue
-      const host = netHost(sink)
-      if (host !== null && isLocal(host)) continue
-      told.add(host ?? '*')
-      yield {
-        ...weigh(host ?? '', fact),
-        message: `all variables of the environment go to ${clip(host ?? sink)}`,
-        evidence: [fact],
-      }
-    }
+      return source === 'env:*' && /^(net|dns|recipient):/.test(sink) ? [{ fact, host: netHost(sink), to: sink }] : []
+    })
+    const told = new Set(leaving.map(({ host }) => host))
     for (const fact of context.judged('env.bulk')) {
       const host = text(fact, 'host') || '*'
-      if (text(fact, 'to') !== 'net' || isLocal(host) || told.has(host) || (host === '*' && told.size > 0)) continue
-      yield {
-        ...weigh(host, fact),
-        message: `all variables of the environment go to ${host === '*' ? 'the network' : clip(host)}`,
-        evidence: [fact],
-      }
+      if (text(fact, 'to') !== 'net' || told.has(host) || (host === '*' && leaving.length > 0)) continue
+      leaving.push({ fact, host, to: host === '*' ? 'the network' : host })
     }
-
-    function weigh(host: string, fact: Fact) {
-      const isNew = context.isNew(fact)
-      // Where the user or the vendor decides about the host, a stranger does not receive it.
-      if (isComputed(host)) return { severity: isNew ? 'high' : 'medium', confidence: 'medium' } as const
-      return context.vendor.owns(host)
-        ? ({ severity: isNew && context.smallStep ? 'high' : 'medium', confidence: 'medium' } as const)
-        : ({ severity: 'critical', confidence: 'high' } as const)
+    const abroad = leaving.filter(({ host }) => host === null || !isLocal(host))
+    for (const [severity, some] of groupBy(abroad, ({ fact, host }) => weigh(context, fact, host))) {
+      yield {
+        severity: severity as Severity,
+        confidence: severity === 'critical' ? 'high' : 'medium',
+        message: `all variables of the environment go to ${several(some.map(({ host, to }) => host ?? to))}`,
+        evidence: some.map(({ fact }) => fact),
+      }
     }
   },
 })
+
+/** @param host `null` where it leaves by other ways than a request */
+function weigh(context: Context, fact: Fact, host: string | null): Severity {
+  if (host === null) return 'critical'
+  const isNew = context.isNew(fact)
+  // Where the user or the vendor decides about the host, a stranger does not receive it.
+  if (isComputed(host)) return isNew ? 'high' : 'medium'
+  if (context.vendor.owns(host)) return isNew && context.smallStep ? 'high' : 'medium'
+  return 'critical'
+}

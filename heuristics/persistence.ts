@@ -1,6 +1,6 @@
-import { defineHeuristic } from '../src/heuristic.js'
-import type { Fact } from '../src/model.js'
-import { clip, flag, text } from './knowledge/read.js'
+import { type Context, defineHeuristic } from '../src/heuristic.js'
+import type { Fact, Severity } from '../src/model.js'
+import { flag, groupBy, several, text } from './knowledge/read.js'
 
 /** What outlives the server's own process. */
 export default defineHeuristic({
@@ -12,33 +12,31 @@ export default defineHeuristic({
   remedy: 'Look into the named place and remove what you did not put there. Removing the server does not remove it.',
 
   *judge(context) {
-    const profiles = context.facts('persistence').filter((fact) => flag(fact, 'write') && isProfile(targetOf(fact)))
-    for (const fact of context.judged('persistence')) {
-      if (!flag(fact, 'write')) continue
-      const target = targetOf(fact)
-      const isNew = context.isNew(fact)
-      const grave = /authorized_keys/.test(target) || fact.reach === 'install'
-      // Helpers of a repository set up git hooks when they are asked to.
-      const hook = /git hook/i.test(target)
-      // Who knows the start files of every shell sets up an alias or a completion that the user asks for.
-      const setup = isProfile(target) && profiles.length >= 4 && !(isNew && context.smallStep)
+    const written = context.facts('persistence').filter((fact) => flag(fact, 'write'))
+    const profiles = written.filter((fact) => isProfile(targetOf(fact))).length
+    const judged = context.judged('persistence').filter((fact) => flag(fact, 'write'))
+    for (const [severity, facts] of groupBy(judged, (fact) => weigh(context, fact, profiles))) {
+      const isNew = facts.some(context.isNew)
       yield {
-        severity: grave
-          ? 'critical'
-          : setup
-            ? 'medium'
-            : hook
-              ? isNew && context.smallStep
-                ? 'high'
-                : 'medium'
-              : 'high',
-        confidence: hook ? 'medium' : isNew || grave ? 'high' : 'medium',
-        message: `${isNew ? 'now writes' : 'writes'} ${clip(target)}`,
-        evidence: [fact],
+        severity: severity as Severity,
+        confidence: severity === 'critical' || (severity === 'high' && isNew) ? 'high' : 'medium',
+        message: `${isNew ? 'now writes' : 'writes'} ${several(facts.map(targetOf))}`,
+        evidence: facts,
       }
     }
   },
 })
+
+function weigh(context: Context, fact: Fact, profiles: number): Severity {
+  const target = targetOf(fact)
+  if (/authorized_keys/.test(target) || fact.reach === 'install') return 'critical'
+  const newInSmallStep = context.isNew(fact) && context.smallStep
+  // Helpers of a repository set up git hooks when they are asked to.
+  if (/git hook/i.test(target)) return newInSmallStep ? 'high' : 'medium'
+  // Who knows the start files of every shell sets up an alias or a completion that the user asks for.
+  if (isProfile(target) && profiles >= 4 && !newInSmallStep) return 'medium'
+  return 'high'
+}
 
 const targetOf = (fact: Fact): string => text(fact, 'target') || fact.value
 

@@ -1,7 +1,7 @@
 import { type Context, defineHeuristic } from '../src/heuristic.js'
 import type { Fact, Severity } from '../src/model.js'
 import { namesHost, vendorWords } from '../src/vendor.js'
-import { clip, flag, flowOf, netHost, text } from './knowledge/read.js'
+import { flag, flowOf, groupBy, netHost, several, text } from './knowledge/read.js'
 import { pathWords } from './knowledge/secrets.js'
 
 /** What a server's own name, or a dependency, makes ordinary: an AWS server reads AWS profiles. */
@@ -16,6 +16,7 @@ const OF_TRADE: readonly [path: RegExp, words: RegExp][] = [
   [/gcloud|application_default_credentials/, /^(gcp|gcloud|google|firebase|bigquery|vertex|cloud)/],
   [/\.azure\b/, /^(azure|microsoft|msal)/],
   [/\.config\/gh\b/, /^(gh|github|git)/],
+  [/\.mcp-auth/, /^mcp-?remote/],
   [/\.pgpass/, /^(pg|postgres|postgresql|sql|database|supabase|neon)/],
   [/\.my\.cnf/, /^(mysql|maria|sql|database)/],
 ]
@@ -34,15 +35,18 @@ export default defineHeuristic({
     'See what happens to the content. If the server does not need this file for what its tools do, do not run the release.',
 
   *judge(context) {
-    for (const fact of context.judged('fs.secret-path')) {
-      const severity = weigh(context, fact)
-      if (severity === null) continue
-      const what = flag(fact, 'read') ? 'reads' : flag(fact, 'write') ? 'writes' : 'names'
+    for (const [severity, facts] of groupBy(context.judged('fs.secret-path'), (fact) => weigh(context, fact))) {
+      const isNew = facts.some(context.isNew)
+      const what = facts.some((fact) => flag(fact, 'read'))
+        ? 'reads'
+        : facts.some((fact) => flag(fact, 'write'))
+          ? 'writes'
+          : 'names'
       yield {
-        severity,
-        confidence: context.isNew(fact) && severity === 'high' ? 'high' : 'medium',
-        message: `${context.isNew(fact) ? 'now ' : ''}${what} ${clip(text(fact, 'path') || fact.value)}`,
-        evidence: [fact],
+        severity: severity as Severity,
+        confidence: severity === 'critical' || (severity === 'high' && isNew) ? 'high' : 'medium',
+        message: `${isNew ? 'now ' : ''}${what} ${several(facts.map((fact) => text(fact, 'path') || fact.value))}`,
+        evidence: facts,
       }
     }
   },
@@ -54,7 +58,8 @@ function weigh(context: Context, fact: Fact): Severity | null {
   if (!flag(fact, 'read') && !flag(fact, 'write')) return isNew && !isTrade(context, path) ? 'low' : null
   // Who writes there keeps its own secret, or spoils another's; it learns none.
   if (!flag(fact, 'read')) return isNew && !isTrade(context, path) ? 'medium' : null
-  if (CONTAINER.test(path)) return isNew ? 'low' : null
+  if (CONTAINER.test(text(fact, 'path') || path)) return isNew ? 'low' : null
+  if (path.startsWith('/proc/')) return isNew ? 'medium' : 'low'
   if (isHandedHome(context, path)) return null
   if (fact.reach === 'install') return 'critical'
   if (GRAVE.test(path)) return 'high'
@@ -63,7 +68,7 @@ function weigh(context: Context, fact: Fact): Severity | null {
 }
 
 /** By which a process finds out whether it runs in a container. */
-const CONTAINER = /^\/proc\/1\/|serviceaccount\/namespace|^\/proc\/\{\}\/environ$/
+const CONTAINER = /^\/proc\/1\/|^\/var\/run\/secrets\/(?:kubernetes\.io)?$|serviceaccount\/namespace$/
 
 /** What is read goes to the vendor whose secrets the file holds, and nowhere else. */
 function isHandedHome(context: Context, path: string): boolean {
@@ -80,7 +85,7 @@ function isTrade(context: Context, path: string): boolean {
   // `~/.mcp-auth/mcp-remote-v1`: its own folder.
   const name = context.release.name.replace(/^@[^/]*\//, '')
   if (path.toLowerCase().includes(name.toLowerCase())) return true
-  const words = [...context.vendor.words]
+  const words = [...context.vendor.words, name.toLowerCase()]
   for (const dependency of context.facts('dependency')) words.push(...vendorWords(text(dependency, 'name')))
   return OF_TRADE.some(([place, trade]) => place.test(path) && words.some((word) => trade.test(word)))
 }

@@ -3,7 +3,8 @@
 /** Hosts of source code: a package's repository there does not make the host the package's own. */
 export const CODE_HOSTS: ReadonlySet<string> = new Set([
   'github.com',
-  'githubusercontent.com',
+  'raw.githubusercontent.com',
+  'gist.githubusercontent.com',
   'gitlab.com',
   'bitbucket.org',
   'codeberg.org',
@@ -83,5 +84,5 @@ export const IDENTIFYING_HOSTS: ReadonlySet<string> = new Set([
   'iana.org',
   'openxmlformats.org',
   'openid.net',
-  'githubusercontent.com',
+  'raw.githubusercontent.com',
 ])
