@@ -92,7 +92,8 @@ export interface Survey {
   readonly tags: acorn.TaggedTemplateExpression[]
   readonly classes: ClassNode[]
   readonly returns: Map<FunctionNode, Node[]>
-  readonly awaitsThis: acorn.ThisExpression[]
+  /** Variables that are taken out of something under the name `env`. */
+  readonly environments: Binding[]
   readonly exports: Map<string, ExportSource>
   readonly reexports: string[]
   /** Specifiers of static imports and re-exports. */
@@ -137,7 +138,7 @@ export function survey(program: acorn.Program): Survey {
     tags: [],
     classes: [],
     returns: new Map(),
-    awaitsThis: [],
+    environments: [],
     exports: new Map(),
     reexports: [],
     specifiers: [],
@@ -228,6 +229,7 @@ export function survey(program: acorn.Program): Survey {
     (id: acorn.Identifier, path: readonly Step[]): void => {
       const binding = scope.declare(id.name)
       binding.definitions.push(make(path))
+      if (path.length > 0 && path.at(-1)?.key === 'env') found.environments.push(binding)
       id.binding = binding
     }
 
@@ -532,7 +534,9 @@ export function survey(program: acorn.Program): Survey {
     if (binding === undefined) continue
     id.binding = binding
     binding.references.push(id)
-    if (definition !== undefined) binding.definitions.push(definition)
+    if (definition === undefined) continue
+    binding.definitions.push(definition)
+    if (definition.type === 'value' && definition.path.at(-1)?.key === 'env') found.environments.push(binding)
   }
   return found
 }

@@ -11,6 +11,7 @@ import {
   NO_SOURCES,
   type RefValue,
   type Sources,
+  sourcesOf,
   textOf,
   type Value,
 } from './values.js'
@@ -347,5 +348,20 @@ defineRefSources((ref: RefValue) => {
       }
     }
   }
+  if (ref.path.startsWith('pkg:') && ref.path.endsWith('()') && !SERIALISES.test(ref.path))
+    return { own: picked(ref), through: false }
   return { own: NO_SOURCES, through: true }
 })
+
+/** Libraries that turn what they are given into text or bytes, whole. */
+const SERIALISES =
+  /(?:stringify|serialize|encode|inspect|format|dump|pack|zip|deflate|encrypt|hash|sign|clone|merge|assign|json|qs|msgpack)\w*\(\)$/i
+
+/** A library that is given the environment takes what its schema names: settings by name, and no longer all of it. */
+function picked(ref: RefValue): Sources {
+  const out = new Set<string>()
+  for (const each of [...(ref.args ?? []), ...(ref.on === undefined ? [] : [ref.on])]) {
+    for (const name of sourcesOf(each)) out.add(name === 'env:*' ? 'env:{}' : name)
+  }
+  return out
+}

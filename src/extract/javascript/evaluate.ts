@@ -44,6 +44,8 @@ const BUDGET_PER_NODE = 30
 const MOST_DEPTH = 120
 /** Inlining deeper than this finds nothing that real code does, and costs exponentially. */
 export const MOST_FRAMES = 3
+/** Modules that one module exports whole. */
+const MOST_STARS = 64
 
 export class Evaluator {
   #depth = 0
@@ -51,6 +53,7 @@ export class Evaluator {
   readonly inlined = new Map<FunctionNode, number>()
   readonly #returned = new Map<FunctionNode, Value>()
   readonly #tables = new WeakMap<Node, ExportTable>()
+  readonly #members = new WeakMap<Value, Map<string, Value>>()
   #budget = BASE_BUDGET
   exhausted = false
 
@@ -349,13 +352,12 @@ export class Evaluator {
   member(object: Value, name: string, module: Module): Value {
     switch (object.t) {
       case 'one':
-        return join(object.of.map((each) => this.member(each, name, module)))
+        return this.#memberOfMany(object, object.of, name, module)
       case 'object': {
         const own = object.props.get(name)
         if (own !== undefined) return own
         if (name === 'constructor') return reference('global:Object')
-        const rest = object.rest.map((each) => this.member(each, name, module))
-        return rest.length > 0 ? join(rest) : UNDEFINED
+        return object.rest.length > 0 ? this.#memberOfMany(object, object.rest, name, module) : UNDEFINED
       }
       case 'array': {
         if (name === 'length') return object.rest.length > 0 ? UNKNOWN : constant(object.items.length)
@@ -400,6 +402,24 @@ export class Evaluator {
       default:
         return UNKNOWN
     }
+  }
+
+  /** A member of any of several values, asked once: spreads of spreads share their parts, and every path is no more than one. */
+  #memberOfMany(object: Value, values: readonly Value[], name: string, module: Module): Value {
+    let members = this.#members.get(object)
+    if (members === undefined) {
+      members = new Map()
+      this.#members.set(object, members)
+    }
+    const known = members.get(name)
+    if (known !== undefined) return known
+    members.set(name, UNKNOWN)
+    if (this.#depth >= MOST_DEPTH || this.#budget-- <= 0) return UNKNOWN
+    this.#depth++
+    const value = join(values.map((each) => this.member(each, name, module)))
+    this.#depth--
+    members.set(name, value)
+    return value
   }
 
   #field(object: Value & { t: 'instance' }, name: string, hops = 0): Value {
@@ -489,12 +509,19 @@ export class Evaluator {
       const whole = join(own.whole.slice(0, 8).map((each) => this.value(each, module)))
       return name === 'default' ? whole : this.member(whole, name, module)
     }
-    for (const star of own.stars.slice(0, 64)) {
+    const starred = this.#starred(own.stars, name, module)
+    if (starred !== undefined) return starred
+    if (name === 'default' && own.named.size > 0) return { t: 'namespace', module }
+    return UNKNOWN
+  }
+
+  /** What the modules that are exported whole besides give for a name. */
+  #starred(stars: readonly Node[], name: string, module: Module): Value | undefined {
+    for (const star of stars.slice(0, MOST_STARS)) {
       const value = this.member(this.value(star, module), name, module)
       if (value !== UNKNOWN && !(value.t === 'const' && value.v === undefined)) return value
     }
-    if (name === 'default' && own.named.size > 0) return { t: 'namespace', module }
-    return UNKNOWN
+    return undefined
   }
 
   /** Calling a namespace that is a CommonJS module's whole export: `require('./x')(…)`. */
@@ -529,7 +556,7 @@ export class Evaluator {
         return 'whole'
       return undefined
     }
-    const { whole, named } = this.#tableOf(node, () => {
+    const { whole, named, stars } = this.#tableOf(node, () => {
       const uses = [...(exportsBinding?.references ?? []), ...(moduleBinding?.references ?? [])]
       const writes = [...new Set(uses.map(assignmentOver))].filter((each) => each !== undefined)
       const calls = [...new Set(uses.map(callGiven))].filter((each) => each !== undefined)
@@ -539,7 +566,10 @@ export class Evaluator {
       const own = named.get(name)
       if (own !== undefined) return join(own.slice(0, 8).map((each) => this.value(each, module)))
     }
-    if (whole.length === 0) return name === 'default' ? object : UNKNOWN
+    if (whole.length === 0) {
+      const starred = name === undefined ? undefined : this.#starred(stars, name, module)
+      return starred ?? (name === 'default' ? object : UNKNOWN)
+    }
     const all = join(whole.slice(0, 8).map((each) => this.value(each, module)))
     if (name === undefined) return all
     const value = this.member(all, name, module)
@@ -734,12 +764,12 @@ function starsIn(calls: readonly CallNode[], targetOf: (node: Node) => 'whole' |
   return out
 }
 
-/** The call that takes `id` or `id.exports` as its first argument. */
+/** The call that takes `id` or `id.exports` as an argument. */
 function callGiven(id: acorn.Identifier): CallNode | undefined {
   let at: Node = id
   if (at.parent?.type === 'MemberExpression' && at.parent.object === at) at = at.parent
   const up = at.parent
-  return up?.type === 'CallExpression' && up.arguments[0] === at ? up : undefined
+  return up?.type === 'CallExpression' && up.callee !== at ? up : undefined
 }
 
 interface ExportTable {

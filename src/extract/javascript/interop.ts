@@ -103,7 +103,7 @@ function opened(on: Evaluator, wrapped: Value & { t: 'commonjs' }): Value {
 const MOST_HANDED_ON = 300
 
 /** esbuild's `__async`, TypeScript's `__awaiter`: a promise that is driven by a generator, `yield` standing for `await`. */
-const STEPS = /\.next\([^]*\.done\b/
+const STEPS = /\.next\([\s\S]*\.done\b/
 
 /** The generator among the arguments of a call such as `__async(this, [a], function* (x) {…})`. */
 export function steppedGenerator(call: CallNode): FunctionNode | undefined {

@@ -20,12 +20,12 @@ export function recogniseEnvironment(to: Recogniser): void {
     )
       follow(to, member, seen, 0)
   }
+  for (const binding of module.survey.environments) {
+    const value = on.bindingValue(binding, module, undefined)
+    if (value.t === 'ref' && value.path === 'global:process.env') throughBinding(to, binding, seen, 0)
+  }
   for (const binding of module.survey.top.names.values()) {
     for (const definition of binding.definitions) {
-      if (definition.type === 'value' && definition.path.at(-1)?.key === 'env') {
-        const value = on.bindingValue(binding, module, undefined)
-        if (value.t === 'ref' && value.path === 'global:process.env') throughBinding(to, binding, seen, 0)
-      }
       if (definition.type === 'import' && definition.name === 'env' && /^(?:node:)?process$/.test(definition.from))
         throughBinding(to, binding, seen, 0)
     }

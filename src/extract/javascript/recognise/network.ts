@@ -6,7 +6,7 @@ import { handlerOf } from '../parameters.js'
 import { type CallNode, type FunctionNode, isFunction, type Node } from '../syntax.js'
 import { alternatives, type RefValue, sourcesOf, stringOf, textOf, type Value } from '../values.js'
 import type { Recogniser } from './context.js'
-import { placeOf } from './place.js'
+import { calledName, placeOf } from './place.js'
 
 type Slot = 'header' | 'body' | 'query' | 'url'
 
@@ -284,6 +284,7 @@ export function recogniseUrlArgument(to: Recogniser, call: CallNode, args: reado
     for (const draft of hostFacts(url, true)) to.add(draft, call)
   }
   if (hosts.size > 3) return
+  const sends = call.type === 'NewExpression' || SENDS.test(calledName(call.callee as Node) ?? '')
   const carried = carriedBy(args).filter((each) => each.source !== 'argument' || isRequest)
   for (const [host] of hosts) {
     if (isRequest) {
@@ -291,9 +292,13 @@ export function recogniseUrlArgument(to: Recogniser, call: CallNode, args: reado
       const detail = { method, host, carries: shown(carried), scheme: '', besides: sending(to, call, host, carried) }
       to.add({ kind: 'net.egress', value: `${method} ${host}`, detail }, call)
     }
-    flows(to, call, host, carried)
+    if (isRequest || sends) flows(to, call, host, carried)
   }
 }
+
+/** Methods of clients that we can't name, by which what they are given leaves. */
+const SENDS =
+  /^(?:get|post|put|patch|request|fetch|send|upload|report|track|ping|notify|publish|emit|beacon|axios|got|http|https|call|submit|forward)/i
 
 function collectUrls(value: Value, into: Set<string>, depth: number): void {
   if (depth > 3 || into.size > 16) return

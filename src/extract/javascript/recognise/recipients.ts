@@ -285,7 +285,8 @@ export function recipientsInCall(to: Recogniser, call: CallNode): void {
       )
     }
   }
-  if (method === undefined) return
+  // `new Recipient(x)` makes an address; what takes it says whom the message goes to.
+  if (method === undefined || call.type === 'NewExpression') return
   const slot = method.length <= 30 ? slotOf(method) : null
   if (
     slot !== null &&

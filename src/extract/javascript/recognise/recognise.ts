@@ -5,7 +5,7 @@ import { argumentsOf, calleeOf } from '../apply.js'
 import { standsForRequire } from '../interop.js'
 import { canonicalPath } from '../references.js'
 import { type CallNode, isFunction, type Node } from '../syntax.js'
-import { alternatives, textOf, type Value } from '../values.js'
+import { alternatives, type RefValue, textOf, type Value } from '../values.js'
 import { recogniseDefinedPatch, recogniseEval, recogniseImport, recognisePatch, recogniseRequire } from './code.js'
 import type { Recogniser } from './context.js'
 import { recogniseDenoVariable, recogniseEnvironment } from './environment.js'
@@ -98,7 +98,8 @@ function recogniseCall(to: Recogniser, call: CallNode): void {
       known =
         recogniseEgress(to, call, ref, path, given()) ||
         recogniseSpawn(to, call, path, given()) ||
-        recogniseEval(to, call, path, given()) ||
+        // The call of what `new Function(…)` made is not the making of another.
+        recogniseEval(to, call, isMade(call, ref) ? `${path}()` : path, given()) ||
         recogniseFile(to, call, path, given()) ||
         recogniseRecon(to, call, path) ||
         recogniseDns(to, call, path, given()) ||
@@ -133,6 +134,10 @@ function recogniseCall(to: Recogniser, call: CallNode): void {
     call.arguments.some(mayHoldUrl)
   )
     recogniseUrlArgument(to, call, given())
+}
+
+function isMade(call: CallNode, ref: RefValue): boolean {
+  return call.type === 'CallExpression' && ref.args !== undefined && ref.path.startsWith('new ')
 }
 
 /** Whether evaluating an argument could give a URL: keeps plain callbacks and literals off the evaluator. */
