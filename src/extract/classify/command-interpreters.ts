@@ -54,10 +54,19 @@ const evaluate: Program = (call, on) => {
 const baseName = (path: string): string =>
   path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1).slice(0, 80)
 
+const JAVASCRIPT_CODE = /^(?:-e|--eval|-p|--print|-pe|-ep)(?:=.*)?$/s
+
 /** JavaScript runtimes: their code goes to the JavaScript extractor. */
-const javascript: Program = (call, on) => {
+const javascript: Program = (whole, on) => {
+  // What follows the script's name belongs to the script.
+  const file = whole.args.findIndex(
+    (arg, i) =>
+      !arg.startsWith('-') && !/^(?:-r|--require|--import|--loader|-C|--conditions)$/.test(whole.args[i - 1] ?? ''),
+  )
+  const evaluates = whole.args.some((arg, i) => JAVASCRIPT_CODE.test(arg) && (file < 0 || i < file))
+  const call = evaluates || file < 0 ? whole : { ...whole, args: whole.args.slice(0, file + 2) }
   const code =
-    codeAfter(call, /^(?:-e|--eval|-p|--print|-pe|-ep)(?:=.*)?$/s) ??
+    (evaluates ? codeAfter(call, JAVASCRIPT_CODE) : undefined) ??
     (call.args[0] === 'eval' ? { text: call.args[1] ?? '', at: 1 } : undefined)
   if (code) {
     if (runsInput(call.argumentFlow, `${call.name} -e`, on)) return NO_FLOW
@@ -66,13 +75,13 @@ const javascript: Program = (call, on) => {
     const constant = code.text !== '{}' && (word?.variables.length ?? 0) + (word?.inner.length ?? 0) === 0
     const origin = constant ? 'constant' : 'unknown'
     on.add(draft('code.eval', `${origin} eval`, { origin, via: `${call.name} -e` }))
-    if (code.text !== '{}') on.scripts.push(code.text)
+    if (code.text !== '{}' && code.text !== '') on.scripts.push(code.text)
     return joinFlows(call.input, call.argumentFlow)
   }
-  const file = call.args.find((arg) => !arg.startsWith('-') && arg !== 'run')
-  if (file !== undefined) {
-    if (file === '{}') runsInput(call.argumentFlow, call.name, on)
-    on.runsFile(file, `${call.name} ${baseName(file)}`)
+  const script = call.args.find((arg) => !arg.startsWith('-') && arg !== 'run')
+  if (script !== undefined) {
+    if (script === '{}') runsInput(call.argumentFlow, call.name, on)
+    on.runsFile(script, `${call.name} ${baseName(script)}`)
     return joinFlows(call.input, call.argumentFlow)
   }
   if (call.command.heredoc !== null) on.scripts.push(call.command.heredoc)

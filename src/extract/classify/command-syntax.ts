@@ -274,10 +274,8 @@ class Reader extends WordReader {
     const equals = /^([A-Za-z_]\w{0,100})\+?=/.exec(word.text)
     if (!equals?.[1]) return null
     const value = { ...word, text: word.text.slice(equals[0].length) }
-    this.variables.set(
-      equals[1],
-      value.inner.length === 0 && value.variables.length === 0 ? value.text.slice(0, 4096) : null,
-    )
+    const constant = value.inner.length === 0 && (value.variables.length === 0 || !/\$|\{\}/.test(value.text))
+    this.variables.set(equals[1], constant ? value.text.slice(0, 4096) : null)
     return { name: equals[1], value }
   }
 
