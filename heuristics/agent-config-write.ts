@@ -51,7 +51,7 @@ function weigh(
     return { severity: 'critical', confidence: 'high' }
   const obeyed = facts.filter((fact) => OBEYED.test(text(fact, 'file') || fact.value))
   const isNew = facts.some(context.isNew)
-  if (isNew && context.smallStep) return { severity: 'high', confidence: obeyed.length > 0 ? 'high' : 'medium' }
+  if (isNew && context.smallStep && obeyed.length > 0) return { severity: 'high', confidence: 'high' }
   // Only what is obeyed, and no list of servers: nothing that an installer of a server needs.
   if (obeyed.length === facts.length) return { severity: 'high', confidence: 'medium' }
   return { severity: 'medium', confidence: 'medium' }

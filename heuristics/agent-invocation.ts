@@ -32,9 +32,9 @@ function weigh(context: Context, fact: Fact): Severity | null {
   const isNew = context.isNew(fact)
   if (fact.reach === 'install') return 'critical'
   if (flag(fact, 'skipPermissions')) {
-    if (isNew && context.smallStep) return 'critical'
+    if (isNew && context.smallStep) return isTrade(context, text(fact, 'binary')) ? 'high' : 'critical'
     // A wrapper of agents says so by what it depends on or is called; its users chose it for that.
-    if (isTrade(context, text(fact, 'binary'))) return isNew ? 'high' : 'medium'
+    if (isTrade(context, text(fact, 'binary'))) return 'medium'
     return flag(fact, 'prompt') ? 'critical' : 'high'
   }
   if (isNew) return context.smallStep ? 'high' : 'medium'

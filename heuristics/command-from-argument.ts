@@ -60,11 +60,12 @@ const isWhole = (fact: Fact): boolean => commandOf(fact).trim() === '{}'
 function weigh(context: Context, fact: Fact, tool: boolean, open: boolean): Severity | null {
   const isNew = context.isNew(fact)
   if (isWhole(fact)) return isNew || open ? (tool || open ? 'high' : 'medium') : tool ? 'medium' : 'low'
-  if (tool) return 'high'
   const command = commandOf(fact)
-  if (OPENERS.test(programOf(command))) return isNew ? 'low' : null
+  if (OPENERS.test(programOf(command))) return tool ? 'medium' : isNew ? 'low' : null
   // A hole within quotes that the author wrote stands for free text.
   const quoted = /(["'])[^"']*\{\}[^"']*\1/.test(command)
-  if (downloads(command) || quoted) return isNew ? 'high' : 'medium'
+  if (downloads(command) || quoted) return isNew || tool ? 'high' : 'medium'
+  // Followed from a handler, yet perhaps a name that an API gave back: alarming when it comes, worth a look when it was there.
+  if (tool) return isNew || !context.compared ? 'high' : 'medium'
   return isNew ? 'medium' : 'low'
 }

@@ -24,13 +24,16 @@ export default defineHeuristic({
     const used = earlier.filter((fact) => flag(fact, 'imported')).length
     const habit = earlier.length > 0 && used / earlier.length >= 0.6
     const alone = !codeChanged(context)
+    const scopes = new Set(earlier.map((fact) => scopeOf(text(fact, 'name'))))
     for (const fact of unused) {
       const name = text(fact, 'name')
       const popular = POPULAR_PACKAGES.has(name)
-      const severity = popular || !habit ? 'low' : alone || context.smallStep ? 'high' : 'medium'
+      // One more package of people whose code it already runs brings nobody new.
+      const related = scopeOf(name) !== '' && scopes.has(scopeOf(name))
+      const severity = popular || related || !habit ? 'low' : alone || context.smallStep ? 'high' : 'medium'
       yield {
         severity,
-        confidence: alone && habit && !popular ? 'high' : 'medium',
+        confidence: severity === 'high' && alone ? 'high' : 'medium',
         message: `${clip(name)} is declared, and nothing imports it${alone ? '; nothing else changed in what the code does' : ''}`,
         evidence: [fact],
       }
@@ -47,4 +50,8 @@ const isUnused = (fact: Fact): boolean =>
   !flag(fact, 'inLockstep') &&
   !isTypes(text(fact, 'name'))
 
-const codeChanged = ({ change }: Context): boolean => change.all.some((fact) => fact.kind !== 'dependency')
+const scopeOf = (name: string): string => (name.startsWith('@') ? (name.split('/', 1)[0] ?? '') : '')
+
+/** What went counts as well: a rewrite drops and adds dependencies. */
+const codeChanged = ({ change }: Context): boolean =>
+  change.all.some((fact) => fact.kind !== 'dependency') || change.gone.some((fact) => fact.kind !== 'dependency')

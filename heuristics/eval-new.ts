@@ -1,4 +1,5 @@
 import { defineHeuristic } from '../src/heuristic.js'
+import type { Fact, Severity } from '../src/model.js'
 import { groupBy, newForeignHosts, several, text } from './knowledge/read.js'
 
 /** 0.15 % of real releases begin to evaluate text as code. */
@@ -15,14 +16,16 @@ export default defineHeuristic({
     const first = context.before('code.eval').length === 0
     const foreign = newForeignHosts(context)
     const added = context.change.added('code.eval').filter((fact) => !['net', 'decoded'].includes(text(fact, 'origin')))
-    for (const [origin, facts] of groupBy(added, (fact) => text(fact, 'origin') || 'unknown')) {
-      const ordinary = origin === 'constant' || origin === 'file'
-      const severity = ordinary ? 'info' : !first ? 'low' : foreign.size > 0 && context.smallStep ? 'high' : 'medium'
-      yield {
-        severity,
-        message: `evaluates ${WORDS[origin] ?? 'text of unknown origin'}${foreign.size > 0 ? `, and reaches ${several(foreign.keys())} for the first time` : ''}`,
-        evidence: facts,
-      }
+    const weigh = (fact: Fact): Severity => {
+      const origin = text(fact, 'origin')
+      if (origin === 'constant' || origin === 'file') return 'info'
+      if (!first) return 'low'
+      return foreign.size > 0 && context.smallStep ? 'high' : 'medium'
+    }
+    for (const [severity, facts] of groupBy(added, weigh)) {
+      const what = several(facts.map((fact) => WORDS[text(fact, 'origin')] ?? 'text of unknown origin'))
+      const also = foreign.size > 0 ? `, and reaches ${several(foreign.keys())} for the first time` : ''
+      yield { severity: severity as Severity, message: `evaluates ${what}${also}`, evidence: facts }
     }
   },
 })

@@ -1,7 +1,7 @@
 import { type Context, defineHeuristic } from '../src/heuristic.js'
 import type { Fact, Severity } from '../src/model.js'
 import { namesHost, vendorWords } from '../src/vendor.js'
-import { flag, flowOf, groupBy, netHost, several, text } from './knowledge/read.js'
+import { flag, flowOf, groupBy, isComputed, netHost, several, text } from './knowledge/read.js'
 import { pathWords } from './knowledge/secrets.js'
 
 /** What a server's own name, or a dependency, makes ordinary: an AWS server reads AWS profiles. */
@@ -76,7 +76,10 @@ function isHandedHome(context: Context, path: string): boolean {
     .facts('data.flow')
     .filter((flow) => flowOf(flow).source === `secret:${path}`)
     .map((flow) => netHost(flowOf(flow).sink))
-  return hosts.length > 0 && hosts.every((host) => host !== null && namesHost(pathWords(path), host))
+  const named = hosts.filter((host) => host !== null && !isComputed(host))
+  return (
+    named.length > 0 && hosts.every((host) => host !== null && (isComputed(host) || namesHost(pathWords(path), host)))
+  )
 }
 
 function isTrade(context: Context, path: string): boolean {

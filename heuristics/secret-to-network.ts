@@ -1,7 +1,7 @@
 import { type Context, defineHeuristic } from '../src/heuristic.js'
 import type { Confidence, Fact, Severity } from '../src/model.js'
 import { namesHost, registrable, secretWords } from '../src/vendor.js'
-import { IDENTIFYING_HOSTS } from './knowledge/domains.js'
+import { FILE_HOSTS, SCHEMA_HOSTS } from './knowledge/domains.js'
 import { clip, flowOf, groupBy, isComputed, isExplained, isLocal, netHost, several } from './knowledge/read.js'
 import { isSecretName, pathWords } from './knowledge/secrets.js'
 
@@ -63,7 +63,8 @@ function secretFlow(fact: Fact): Flow[] {
   const { source, sink } = flowOf(fact)
   const host = netHost(sink)
   if (host === null || !isSecret(source) || isLocal(host) || isComputed(host)) return []
-  return IDENTIFYING_HOSTS.has(registrable(host) ?? '') ? [] : [{ fact, source, host }]
+  const domain = registrable(host) ?? ''
+  return SCHEMA_HOSTS.has(domain) || FILE_HOSTS.has(domain) ? [] : [{ fact, source, host }]
 }
 
 /** Neither the secret's own name nor the package's vendor names the host. */

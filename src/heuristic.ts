@@ -55,6 +55,8 @@ export interface ContextChange {
   changed(kind: FactKind): readonly ChangedFact[]
   /** All live facts that came, of every kind. */
   readonly all: readonly Fact[]
+  /** All live facts that went. */
+  readonly gone: readonly Fact[]
 }
 
 /** All that a heuristic may look at. Facts are live ones unless it says otherwise. */

@@ -88,6 +88,7 @@ export function contextOf(subject: JudgedSubject): Context {
       removed,
       changed: (kind) => pairs.filter(({ after }) => after.kind === kind),
       all: change.added,
+      gone: change.removed,
     },
     isNew: (fact) => news.has(identityOf(fact)),
     compared,

@@ -71,8 +71,8 @@ export const MAILBOX_PROVIDERS: ReadonlySet<string> = new Set([
   'mailinator.com',
 ])
 
-/** Hosts whose addresses are names of formats and schemas. What is sent there reaches nobody who could want it. */
-export const IDENTIFYING_HOSTS: ReadonlySet<string> = new Set([
+/** Hosts whose addresses are names of formats and schemas: to name one is not to reach it. */
+export const SCHEMA_HOSTS: ReadonlySet<string> = new Set([
   'json-schema.org',
   'schemastore.org',
   'w3.org',
@@ -84,5 +84,7 @@ export const IDENTIFYING_HOSTS: ReadonlySet<string> = new Set([
   'iana.org',
   'openxmlformats.org',
   'openid.net',
-  'raw.githubusercontent.com',
 ])
+
+/** Hosts that give files and take nothing: what stands in a request for one reaches nobody who could want it. */
+export const FILE_HOSTS: ReadonlySet<string> = new Set(['raw.githubusercontent.com', 'jsdelivr.net', 'unpkg.com'])

@@ -2,6 +2,7 @@
 import type { Context } from '../../src/heuristic.js'
 import type { Fact } from '../../src/model.js'
 import { hostName, namesHost, registrable, secretWords, vendorWords } from '../../src/vendor.js'
+import { SCHEMA_HOSTS } from './domains.js'
 
 export const text = (fact: Fact, name: string): string => {
   const value = fact.detail[name]
@@ -41,7 +42,7 @@ export const isComputed = (host: string): boolean => host === '*' || (host.inclu
 export function calledHosts(facts: (kind: 'net.host' | 'net.egress') => readonly Fact[]): Map<string, Fact[]> {
   const hosts = new Map<string, Fact[]>()
   const add = (host: string, fact: Fact): void => {
-    if (host === '' || isLocal(host)) return
+    if (host === '' || isLocal(host) || SCHEMA_HOSTS.has(registrable(host) ?? '')) return
     hosts.set(host, [...(hosts.get(host) ?? []), fact])
   }
   for (const fact of facts('net.host')) if (flag(fact, 'ofCall')) add(fact.value, fact)

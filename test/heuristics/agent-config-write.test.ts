@@ -4,7 +4,11 @@ import { casesOf } from '../support/heuristics.js'
 const config = (file: string, write = true) => fact('agent.config', file, { file, write })
 
 casesOf('agent-config-write', ({ fires, silent }) => {
-  fires('new in a patch release', { before: [], facts: [config('.cursor/mcp.json')] }, { severity: 'high' })
+  fires(
+    'new in a patch release',
+    { before: [], facts: [config('.vscode/tasks.json'), config('.cursor/mcp.json')] },
+    { severity: 'high' },
+  )
   fires('settings with hooks, since ever', { facts: [config('.claude/settings.json')] }, { severity: 'high' })
   fires(
     'beside decoded code',
@@ -31,6 +35,11 @@ casesOf('agent-config-write', ({ fires, silent }) => {
     { severity: 'critical' },
   )
 
+  silent(
+    'an installer, new with a patch release',
+    { before: [], facts: [config('claude_desktop_config.json'), config('.cursor/mcp.json')] },
+    'medium',
+  )
   silent('only named', { before: [], facts: [config('.cursor/mcp.json', false)] })
   silent(
     'an installer, new with a minor release',

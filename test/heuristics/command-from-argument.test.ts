@@ -14,7 +14,7 @@ casesOf('command-from-argument', ({ fires, silent }) => {
   )
   fires(
     'since ever',
-    { before: [spawn('convert {}', ofTool)], facts: [spawn('convert {}', ofTool)] },
+    { before: [spawn('convert "{}"', ofTool)], facts: [spawn('convert "{}"', ofTool)] },
     { severity: 'high' },
   )
   fires(
@@ -36,6 +36,11 @@ casesOf('command-from-argument', ({ fires, silent }) => {
   )
   fires('a parameter between quotes, new', { before: [], facts: [spawn('curl -s "{}"')] }, { severity: 'high' })
 
+  silent(
+    'a name without quotes, since ever',
+    { before: [spawn('git remote add x-{}', ofTool)], facts: [spawn('git remote add x-{}', ofTool)] },
+    'medium',
+  )
   silent('a list without a shell', { before: [], facts: [spawn('kubectl get {}', { shell: false, ...ofTool })] })
   silent('a constant command', { before: [], facts: [spawn('git --version', { argument: false })] })
   silent('a server whose trade is a shell', { facts: [spawn('{}', ofTool)] }, 'medium')

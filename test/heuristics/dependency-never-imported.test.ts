@@ -36,6 +36,20 @@ casesOf('dependency-never-imported', ({ fires, silent }) => {
     'low',
   )
   silent('a well-known one', { before: used, facts: [...used, dependency('dotenv', false)] }, 'low')
+  silent(
+    'one more of a scope that it uses',
+    { before: used, facts: [...used, dependency('@modelcontextprotocol/node', false)] },
+    'low',
+  )
+  silent(
+    'a rewrite',
+    {
+      before: [...used, fact('fs.read', '{}')],
+      facts: [...used, dependency('some-runtime', false)],
+      baselineVersion: '0.9.0',
+    },
+    'medium',
+  )
   silent('types', { before: used, facts: [...used, dependency('@types/node', false)] })
   silent('an optional one', {
     before: used,

@@ -15,6 +15,8 @@ casesOf('eval-new', ({ fires, silent }) => {
     { severity: 'high' },
   )
 
+  fires('from two origins, once', { before: [], facts: [evaluates('argument'), evaluates('unknown')] }, { count: 1 })
+
   silent('a constant', { before: [], facts: [evaluates('constant')] }, 'info')
   silent("a template of the package's own", { before: [], facts: [evaluates('file')] }, 'info')
   silent('one more', { before: [evaluates('unknown')], facts: [evaluates('unknown'), evaluates('argument')] }, 'low')

@@ -55,6 +55,7 @@ casesOf('new-host', ({ fires, silent }) => {
     },
     'low',
   )
+  silent('the name of a schema', { before: known, facts: [...known, host('json-schema.org')] }, 'info')
   silent('loopback', { before: known, facts: [...known, host('127.0.0.1:3000'), host('localhost')] })
   silent('a computed host', {
     before: known,
