@@ -66,10 +66,19 @@ function weigh(
   const explained = isExplained(context, host)
   if (isNew && context.compared && !context.isFamiliar(host)) {
     if (odd) return { severity: 'critical', confidence: 'high' }
-    if (explained) return { severity: 'medium', confidence: 'low' }
-    if (flow && context.smallStep) return { severity: 'critical', confidence: 'high' }
-    if (flow) return { severity: 'high', confidence: 'medium' }
-    return { severity: context.smallStep ? 'high' : 'medium', confidence: 'medium' }
+    // What went to one host goes to a second as well: no tool of its own, but a copy of what another is given.
+    const copied = facts.some((fact) =>
+      list(fact, 'besides').some((other) => isComputed(other) || context.isFamiliar(other)),
+    )
+    if (copied && !explained) {
+      return context.smallStep
+        ? { severity: 'critical', confidence: 'high' }
+        : { severity: 'high', confidence: 'medium' }
+    }
+    if (explained) return { severity: copied ? 'medium' : 'low', confidence: 'low' }
+    if (flow && context.smallStep) return { severity: 'high', confidence: 'medium' }
+    // A tool of its own that asks a host of its own: `new-host` says so.
+    return { severity: flow ? 'medium' : 'low', confidence: 'low' }
   }
   // Without news, only what no client has a reason for.
   return odd && !explained ? { severity: 'high', confidence: 'medium' } : null

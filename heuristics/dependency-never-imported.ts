@@ -24,7 +24,8 @@ export default defineHeuristic({
     const used = earlier.filter((fact) => flag(fact, 'imported')).length
     const habit = earlier.length > 0 && used / earlier.length >= 0.6
     const alone = !codeChanged(context)
-    const scopes = new Set(earlier.map((fact) => scopeOf(text(fact, 'name'))))
+    const imported = context.facts('dependency').filter((fact) => flag(fact, 'imported'))
+    const scopes = new Set([...earlier, ...imported].map((fact) => scopeOf(text(fact, 'name'))))
     for (const fact of unused) {
       const name = text(fact, 'name')
       const popular = POPULAR_PACKAGES.has(name)
