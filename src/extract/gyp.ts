@@ -17,35 +17,42 @@ interface Token {
 
 /** @returns install.script for each command that node-gyp would run, and what the command does */
 export function gypFacts(text: string): PlacedDraft[] {
-  const tokens = tokensOf(text.slice(0, LONGEST))
-  const placed: PlacedDraft[] = []
-  let commands = 0
-  const add = (command: string | readonly string[], offset: number) => {
-    if (commands++ >= MOST_COMMANDS) return
+  return runs(text).flatMap(({ command, offset }) => {
     const value = commandValue(command)
-    if (value === '') return
-    const script = draft('install.script', `binding.gyp: ${value}`, {
-      event: 'binding.gyp',
-      command: value,
-      file: '',
-      hash: '',
-      gyp: true,
-    })
+    if (value === '') return []
+    const detail = { event: 'binding.gyp', command: value, file: '', hash: '', gyp: true }
+    const script = draft('install.script', `binding.gyp: ${value}`, detail)
     const facts: FactDraft[] = [script, ...commandFacts(command, { shell: typeof command === 'string' })]
-    for (const fact of facts) placed.push({ draft: fact, offset })
-  }
+    return facts.map((fact) => ({ draft: fact, offset }))
+  })
+}
+
+/** @returns the commands alone, as a shell would be given them */
+export function gypCommands(text: string): string[] {
+  return runs(text).map(({ command }) => (typeof command === 'string' ? command : command.join(' ')))
+}
+
+interface GypRun {
+  readonly command: string | readonly string[]
+  readonly offset: number
+}
+
+function runs(text: string): GypRun[] {
+  const tokens = tokensOf(text.slice(0, LONGEST))
+  const found: GypRun[] = []
   for (const [i, token] of tokens.entries()) {
+    if (found.length >= MOST_COMMANDS) break
     if (token.type !== 'string') continue
-    for (const command of expansions(token.text)) add(command, token.offset)
+    for (const command of expansions(token.text)) found.push({ command, offset: token.offset })
     if (!/^action[+?=]?$/.test(token.text) || tokens[i + 1]?.text !== ':' || tokens[i + 2]?.text !== '[') continue
     const argv: string[] = []
     for (let at = i + 3; at < tokens.length && tokens[at]?.text !== ']' && argv.length < 200; at++) {
       const part = tokens[at]
       if (part?.type === 'string') argv.push(part.text)
     }
-    if (argv.length > 0) add(argv, tokens[i]?.offset ?? 0)
+    if (argv.length > 0) found.push({ command: argv, offset: token.offset })
   }
-  return placed
+  return found
 }
 
 /** Commands inside of `<!(…)`, `<!@(…)`, `>!(…)`, `^!(…)`, up to the bracket that closes them. */

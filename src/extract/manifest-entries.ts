@@ -1,8 +1,11 @@
 /** Where the code of a package begins to run: commands, what can be imported, install scripts. */
-import { embeddedScripts } from './classify/command.js'
+import { dialectOf, embeddedScripts } from './classify/command.js'
 import { programName, unwrapped } from './classify/command-study.js'
-import { type Command, readScript, type Script } from './classify/command-syntax.js'
+import { type Command, type Dialect, readScript, type Script } from './classify/command-syntax.js'
+import { decodeText } from './decode.js'
+import { gypCommands } from './gyp.js'
 import { installScripts, isRecord, type Manifest, type PackageFiles } from './manifest-read.js'
+import { isShellScript, shellDialect } from './shell.js'
 
 export interface EntryPoints {
   readonly bin: string[]
@@ -30,15 +33,52 @@ const MOST_TARGETS = 2000
 /** A script of a manifest that is longer is no command line; its beginning is read. */
 const LONGEST_SCRIPT = 1 << 14
 const DEEPEST = 16
+/** A longer shell script is read to here. */
+const LONGEST_SHELL = 1 << 18
 
 /** @returns paths of the package's own files, each once, in the order of the manifest; what does not exist is left out */
 export function entryPoints(manifest: Manifest, files: PackageFiles): EntryPoints {
-  const install = installScripts(manifest, files).flatMap(({ command }) => filesRunBy(command, manifest, files))
+  const scripts = installScripts(manifest, files)
+  const install = scripts.flatMap(({ command }) => filesRunBy(command, manifest, files))
+  if (scripts.some(({ command }) => /gyp|prebuild|cmake-js/.test(command))) install.push(...buildFiles(manifest, files))
+  const followed = (starts: readonly string[]) => distinct([...starts, ...behindShellScripts(starts, manifest, files)])
   return {
-    bin: distinct(binFiles(manifest, files)),
+    bin: followed(binFiles(manifest, files)),
     main: distinct(mainFiles(manifest, files)),
-    install: distinct(install),
+    install: followed(install),
   }
+}
+
+/** Files that node-gyp runs while it reads binding.gyp, and builds by it. */
+function buildFiles(manifest: Manifest, files: PackageFiles): string[] {
+  const bytes = files.has('binding.gyp') ? files.read('binding.gyp') : undefined
+  return bytes === undefined
+    ? []
+    : gypCommands(decodeText(bytes)).flatMap((command) => filesRunBy(command, manifest, files))
+}
+
+/** What shell scripts run in their turn: `node "$(dirname "$0")/x.js"`, by the script's folder or the package's root. */
+function behindShellScripts(starts: readonly string[], manifest: Manifest, files: PackageFiles): string[] {
+  const reached = new Set<string>()
+  const queue = [...starts]
+  for (let path = queue.pop(); path !== undefined && reached.size < MOST_TARGETS; path = queue.pop()) {
+    const bytes = files.read(path)
+    if (bytes === undefined || !isShellScript(path, Buffer.from(bytes.subarray(0, 256)).toString('latin1'))) continue
+    const state: Run = {
+      manifest,
+      files,
+      folder: path.slice(0, Math.max(0, path.lastIndexOf('/'))),
+      targets: [],
+      texts: [],
+    }
+    collectRun(decodeText(bytes.subarray(0, LONGEST_SHELL)), state, 1, shellDialect(path))
+    for (const target of state.targets) {
+      if (reached.has(target) || starts.includes(target)) continue
+      reached.add(target)
+      queue.push(target)
+    }
+  }
+  return [...reached]
 }
 
 function binFiles(manifest: Manifest, files: PackageFiles): string[] {
@@ -106,39 +146,47 @@ export function commandsRunBy(command: string, manifest: Manifest): string[] {
 interface Run {
   readonly manifest: Manifest
   readonly files: Pick<PackageFiles, 'has'>
+  /** Where paths may start besides the root: the folder of a shell script. */
+  readonly folder: string
   readonly targets: string[]
   readonly texts: string[]
 }
 
 function run(command: string, manifest: Manifest, files: Pick<PackageFiles, 'has'>): Run {
-  const state: Run = { manifest, files, targets: [], texts: [] }
-  collectRun(command, state, 0)
+  const state: Run = { manifest, files, folder: '', targets: [], texts: [] }
+  const text = command.slice(0, LONGEST_SCRIPT)
+  collectRun(text, state, 0, dialectOf(text))
+  if (state.targets.length === 0 && text.includes('\\')) {
+    // Written for Windows: there a backslash parts folders.
+    state.texts.length = 0
+    collectRun(text, state, 0, 'cmd')
+  }
   return state
 }
 
-function collectRun(text: string, state: Run, depth: number): void {
-  const { manifest, files, targets, texts } = state
-  const command = text.slice(0, LONGEST_SCRIPT)
+function collectRun(command: string, state: Run, depth: number, dialect: Dialect = 'posix'): void {
+  const { manifest, targets, texts } = state
+  const find = (target: string, extensions?: readonly string[]) => foundFrom(target, state, extensions)
   if (depth > 3 || texts.length > 50 || texts.includes(command)) return
   texts.push(command)
   for (const script of embeddedScripts(command)) {
     for (const match of script.matchAll(/(?:require|import)\s{0,5}\(\s{0,5}['"`](\.{0,2}[^'"`]{1,300})['"`]/g))
-      if (match[1]?.startsWith('.')) targets.push(...found(match[1], files))
+      if (match[1]?.startsWith('.')) targets.push(...find(match[1]))
   }
-  eachCommand(readScript(command, /\\/.test(command) ? 'cmd' : 'posix'), (words) => {
+  eachCommand(readScript(command, dialect), (words) => {
     const program = programName(words[0] ?? '')
     const args = words.slice(1)
-    const direct = found(words[0] ?? '', files, [''])
+    const direct = find(words[0] ?? '', [''])
     if (direct.length > 0 && /[./\\]/.test(words[0] ?? '')) targets.push(...direct)
     else if (RUNTIMES.has(program)) {
       for (const [i, arg] of args.entries()) {
         const before = args[i - 1] ?? ''
-        if (PRELOADS.has(before)) targets.push(...found(arg, files))
+        if (PRELOADS.has(before)) targets.push(...find(arg))
         else if (/^(?:--require|--import|--loader|--experimental-loader)=/.test(arg))
-          targets.push(...found(arg.slice(arg.indexOf('=') + 1), files))
+          targets.push(...find(arg.slice(arg.indexOf('=') + 1)))
         if (arg.startsWith('-') || VALUED.has(before)) continue
         if (PRELOADS.has(before) || (arg === 'run' && (program === 'bun' || program === 'deno'))) continue
-        targets.push(...found(arg, files))
+        targets.push(...find(arg))
         break
       }
     } else if (SHELLS.has(program)) {
@@ -146,7 +194,7 @@ function collectRun(text: string, state: Run, depth: number): void {
       if (at >= 0) collectRun(program === 'cmd' ? args.slice(at + 1).join(' ') : (args[at + 1] ?? ''), state, depth + 1)
       else {
         const file = args.find((arg, i) => !/^[-/]\w/.test(arg) || /^-file$/i.test(args[i - 1] ?? ''))
-        if (file !== undefined) targets.push(...found(file, files))
+        if (file !== undefined) targets.push(...find(file))
       }
     } else if (RUNNERS.has(program)) {
       const at = args.findIndex((arg) => !arg.startsWith('-'))
@@ -221,6 +269,14 @@ function eachCommand(script: Script, visit: (words: readonly string[]) => void, 
 }
 
 const innerScripts = (command: Command): Script[] => command.words.flatMap((word) => [...word.inner])
+
+/** By the folder of the script that names it, then by the root. What a hole stands for, is the script's own folder. */
+function foundFrom(target: string, { files, folder }: Run, extensions?: readonly string[]): string[] {
+  const own = target.replace(/^(?:\{\}|%~dp0|\$\w+)[\\/]?/i, '')
+  if (folder === '') return found(own === '' ? target : own, files, extensions)
+  const below = found(`${folder}/${own}`, files, extensions)
+  return below.length > 0 ? below : found(own, files, extensions)
+}
 
 /** The file that a path of the manifest names, by Node's extensions. */
 function found(target: string, files: Pick<PackageFiles, 'has'>, extensions: readonly string[] = EXTENSIONS): string[] {

@@ -167,7 +167,7 @@ export function isShellScript(path: string, head: string): boolean {
 /** @returns facts with the offset of the command that they come from */
 export function shellFacts(path: string, text: string): PlacedDraft[] {
   const bounded = text.slice(0, LONGEST)
-  const dialect = dialectOfFile(path, bounded)
+  const dialect = shellDialect(path, bounded.slice(0, 200))
   const study = newStudy()
   const placed: PlacedDraft[] = []
   if (dialect === 'powershell') {
@@ -230,7 +230,8 @@ function startsProgram(command: Command, dialect: Dialect): boolean {
   return !/^(?:[[$("'{-]|\.\w)/.test(first) && (!CMDLET.test(first) || STARTS.test(first))
 }
 
-function dialectOfFile(path: string, text: string): Dialect {
-  if (/\.psm?1$/i.test(path) || /^#![^\n]{0,100}\bpwsh\b/.test(text)) return 'powershell'
+/** Which shell reads the file. */
+export function shellDialect(path: string, head = ''): Dialect {
+  if (/\.psm?1$/i.test(path) || /^#![^\n]{0,100}\bpwsh\b/.test(head)) return 'powershell'
   return /\.(?:bat|cmd)$/i.test(path) ? 'cmd' : 'posix'
 }

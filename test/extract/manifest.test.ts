@@ -175,6 +175,49 @@ describe('entryPoints', () => {
   })
 })
 
+describe('entryPoints behind other files', () => {
+  const install = (manifest: Manifest, files: Record<string, string>) =>
+    entryPoints(manifest, {
+      has: (path) => path in files,
+      read: (path) => (path in files ? bytes(files[path]) : undefined),
+    })
+
+  it('follows shell scripts, by their own folder and by the root', () => {
+    const files = {
+      'scripts/a.sh': '#!/bin/sh\nset -e\nnode "$(dirname "$0")/b.js" || true\n. ./scripts/c.sh\n',
+      'scripts/b.js': '',
+      'scripts/c.sh': 'node d.js\nsh scripts/a.sh',
+      'd.js': '',
+      'run.cmd': '@echo off\r\nnode "%~dp0\\scripts\\b.js"\r\n',
+    }
+    expect(install({ scripts: { postinstall: 'sh ./scripts/a.sh' } }, files).install.sort()).toEqual([
+      'd.js',
+      'scripts/a.sh',
+      'scripts/b.js',
+      'scripts/c.sh',
+    ])
+    expect(install({ bin: './run.cmd' }, files).bin).toEqual(['run.cmd', 'scripts/b.js'])
+  })
+
+  it('follows what binding.gyp runs', () => {
+    const files = {
+      'binding.gyp': `{'targets':[{'target_name':'a','sources':['<!(node tools/prepare.js)']}]}`,
+      'tools/prepare.js': '',
+    }
+    expect(install({}, files).install).toEqual(['tools/prepare.js'])
+    expect(install({ scripts: { install: 'prebuild-install || node-gyp rebuild' } }, files).install).toEqual([
+      'tools/prepare.js',
+    ])
+    expect(install({ gypfile: false }, files).install).toEqual([])
+  })
+
+  it('reads paths as Windows writes them', () => {
+    expect(install({ scripts: { install: 'node tools\\prepare.js' } }, { 'tools/prepare.js': '' }).install).toEqual([
+      'tools/prepare.js',
+    ])
+  })
+})
+
 describe('dependencyFacts', () => {
   it.each([
     ['^1.0.0', 'registry'],
