@@ -28,7 +28,12 @@ export default defineHeuristic({
     const judged = context
       .judged('process.spawn')
       .filter((fact) => flag(fact, 'shell') && (flag(fact, 'argument') || reached.has(fact.value)))
-    const open = context.facts('net.listen').filter((fact) => flag(fact, 'allInterfaces'))
+    // Chosen, not left out: libraries listen without an address too.
+    const open = context
+      .facts('net.listen')
+      .filter(
+        (fact) => flag(fact, 'allInterfaces') && /^(0\.0\.0\.0|::|\[::\])/.test(text(fact, 'address') || fact.value),
+      )
 
     for (const [severity, facts] of groupBy(judged, (fact) => weigh(context, fact, fromTool(fact), open.length > 0))) {
       const whole = facts.filter(isWhole)

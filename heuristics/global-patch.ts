@@ -2,7 +2,7 @@ import { type Context, defineHeuristic } from '../src/heuristic.js'
 import type { Confidence, Fact, Severity } from '../src/model.js'
 import { STRONG_OBFUSCATION } from './knowledge/install.js'
 import { isLoaderPatch, isNetworkPatch, isPolyfillable, isSecretPatch, targetOf } from './knowledge/patches.js'
-import { calledHosts, clip, isComputed, isExplained, newForeignHosts, several } from './knowledge/read.js'
+import { calledHosts, clip, isComputed, isExplained, newForeignHosts, several, text } from './knowledge/read.js'
 
 /** chalk, debug (2025): a line that patches fetch and XMLHttpRequest rewrites what every other module sends. */
 export default defineHeuristic({
@@ -37,6 +37,17 @@ export default defineHeuristic({
   },
 })
 
+/** Packages that give old runtimes what newer ones have. */
+const STAND_INS = new Set([
+  'node-fetch',
+  'cross-fetch',
+  'isomorphic-fetch',
+  'undici',
+  'ws',
+  'eventsource',
+  'whatwg-fetch',
+])
+
 function weigh(
   context: Context,
   patches: readonly Fact[],
@@ -48,6 +59,8 @@ function weigh(
   if (hidden.length > 0 && network) return { severity: 'critical', confidence: 'high' }
   if (isNew && reachesNew) return { severity: 'high', confidence: 'high' }
   const polyfills = patches.every(isPolyfillable)
+  if (isNew && polyfills && context.facts('dependency').some((fact) => STAND_INS.has(text(fact, 'name'))))
+    return { severity: 'low', confidence: 'medium' }
   if (isNew) return { severity: polyfills || !context.smallStep ? 'medium' : 'high', confidence: 'medium' }
   if (polyfills) return null
   // Agents of monitoring patch too; they speak with hosts that something in the package names.

@@ -59,7 +59,8 @@ function weigh(context: Context, fact: Fact): Severity | null {
   // Who writes there keeps its own secret, or spoils another's; it learns none.
   if (!flag(fact, 'read')) return isNew && !isTrade(context, path) ? 'medium' : null
   if (CONTAINER.test(text(fact, 'path') || path)) return isNew ? 'low' : null
-  if (path.startsWith('/proc/')) return isNew ? 'medium' : 'low'
+  // Libraries for containers look there by themselves; where it goes is told by its flow.
+  if (/^\/(?:proc|var\/run\/secrets)\//.test(path)) return isNew ? 'medium' : 'low'
   if (isHandedHome(context, path)) return null
   if (fact.reach === 'install') return 'critical'
   if (GRAVE.test(path)) return 'high'

@@ -31,7 +31,7 @@ casesOf('command-from-argument', ({ fires, silent }) => {
   fires('anything, new', { before: [], facts: [spawn('{}', ofTool)] }, { severity: 'high' })
   fires(
     'anything, from the network',
-    { facts: [spawn('{}'), fact('net.listen', '0.0.0.0:9229', { allInterfaces: true })] },
+    { facts: [spawn('{}'), fact('net.listen', '0.0.0.0:9229', { allInterfaces: true, address: '0.0.0.0' })] },
     { severity: 'high' },
   )
   fires('a parameter between quotes, new', { before: [], facts: [spawn('curl -s "{}"')] }, { severity: 'high' })
@@ -40,6 +40,11 @@ casesOf('command-from-argument', ({ fires, silent }) => {
     'a name without quotes, since ever',
     { before: [spawn('git remote add x-{}', ofTool)], facts: [spawn('git remote add x-{}', ofTool)] },
     'medium',
+  )
+  silent(
+    'a library that runs commands beside a listener without an address',
+    { facts: [spawn('{}'), fact('net.listen', '*:9229', { allInterfaces: true, address: '*' })] },
+    'low',
   )
   silent('a list without a shell', { before: [], facts: [spawn('kubectl get {}', { shell: false, ...ofTool })] })
   silent('a constant command', { before: [], facts: [spawn('git --version', { argument: false })] })

@@ -19,6 +19,11 @@ casesOf('global-patch', ({ fires, silent }) => {
   fires('since ever, beside a stranger', { facts: [patch('https.request'), stranger] }, { severity: 'medium' })
 
   silent('a polyfill', { before: [], facts: [patch('globalThis.fetch')] }, 'medium')
+  silent(
+    'a polyfill by a package for it',
+    { before: [], facts: [patch('globalThis.fetch'), fact('dependency', 'node-fetch@^3.0.0', { name: 'node-fetch' })] },
+    'low',
+  )
   silent('a polyfill, since ever', { facts: [patch('globalThis.fetch'), stranger] })
   silent('logs to stderr', { before: [], facts: [patch('console.log'), patch('console.info')] })
   silent(
