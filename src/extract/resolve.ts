@@ -5,9 +5,16 @@ const EXTENSIONS = ['', '.js', '.mjs', '.cjs', '.json', '.ts', '.mts', '.cts', '
 const INDEXES = EXTENSIONS.slice(1).map((extension) => `/index${extension}`)
 const CONDITIONS = ['node', 'import', 'require', 'module', 'default', 'bun', 'deno']
 
+const MOST_KNOWN = 100_000
+/** Patterns of one map: no published package has a tenth of it. */
+const MOST_PATTERNS = 500
+
 export class PackageResolver {
   readonly #paths: ReadonlySet<string>
   readonly #manifest: Manifest
+  /** Answers by folder and specifier, or by the manifest's map and key. */
+  readonly #known = new Map<string, string | undefined>()
+  readonly #patterns = new WeakMap<object, readonly (readonly [string, unknown])[]>()
 
   constructor(paths: ReadonlySet<string>, manifest: Manifest) {
     this.#paths = paths
@@ -17,6 +24,14 @@ export class PackageResolver {
   /** @returns the path of the file, or undefined where the specifier names none of the package's. */
   resolve(from: string, specifier: string): string | undefined {
     if (specifier.length > 1_000 || specifier.includes('\0')) return undefined
+    const key = `${/^(?:\.|<dir>)/.test(specifier) ? directoryOf(from) : ''}\0${specifier}`
+    if (this.#known.has(key)) return this.#known.get(key)
+    const path = this.#resolve(from, specifier)
+    if (this.#known.size < MOST_KNOWN) this.#known.set(key, path)
+    return path
+  }
+
+  #resolve(from: string, specifier: string): string | undefined {
     const clean = specifier.replace(/[?#][^/]*$/, '')
     if (clean.startsWith('.') || clean.startsWith('<dir>')) {
       const joined = normalise(`${directoryOf(from)}/${clean.replace(/^<dir>\/?/, './')}`)
@@ -58,9 +73,15 @@ export class PackageResolver {
     const table = map as Record<string, unknown>
     if (Object.hasOwn(table, key)) return this.#target(table[key], '')
     if (key === '.' && !Object.keys(table).some((each) => each.startsWith('.'))) return this.#target(table, '')
-    for (const [pattern, target] of Object.entries(table).slice(0, 1_000)) {
+    let patterns = this.#patterns.get(table)
+    if (patterns === undefined) {
+      patterns = Object.entries(table)
+        .filter(([pattern]) => pattern.includes('*'))
+        .slice(0, MOST_PATTERNS)
+      this.#patterns.set(table, patterns)
+    }
+    for (const [pattern, target] of patterns) {
       const star = pattern.indexOf('*')
-      if (star < 0) continue
       const [head, tail] = [pattern.slice(0, star), pattern.slice(star + 1)]
       if (key.length >= head.length + tail.length && key.startsWith(head) && key.endsWith(tail)) {
         const found = this.#target(target, key.slice(head.length, key.length - tail.length))

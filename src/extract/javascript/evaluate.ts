@@ -41,9 +41,17 @@ import { withWrites } from './writes.js'
 /** Steps of evaluation for one file, besides a share that grows with its tree. */
 const BASE_BUDGET = 2_000_000
 const BUDGET_PER_NODE = 30
+/** Steps for all files of a package together, besides the shares of their trees. */
+const PACKAGE_BUDGET = 60_000_000
+/** Characters of a computed text that count as one step. */
+const CHARACTERS_PER_STEP = 64
 const MOST_DEPTH = 120
 /** Inlining deeper than this finds nothing that real code does, and costs exponentially. */
 export const MOST_FRAMES = 3
+/** Elements of a list that are kept apart. */
+const MOST_ITEMS = 4096
+/** What may stand in a structure besides, kept apart. */
+const MOST_REST = 64
 /** Modules that one module exports whole. */
 const MOST_STARS = 64
 
@@ -55,11 +63,17 @@ export class Evaluator {
   readonly #tables = new WeakMap<Node, ExportTable>()
   readonly #members = new WeakMap<Value, Map<string, Value>>()
   #budget = BASE_BUDGET
+  #reserve = PACKAGE_BUDGET
+  /** Values of all members of a structure, for the ones that are looked up by a computed name. */
+  readonly #anyMember = new WeakMap<Value, Value>()
   exhausted = false
 
   /** Adds the budget of one more file. */
   fund(module: Module): void {
-    this.#budget = BASE_BUDGET + module.survey.nodes * BUDGET_PER_NODE
+    this.#reserve += Math.max(0, Math.min(this.#budget, BASE_BUDGET))
+    const base = Math.min(BASE_BUDGET, this.#reserve)
+    this.#reserve -= base
+    this.#budget = base + module.survey.nodes * BUDGET_PER_NODE
     this.exhausted = false
   }
 
@@ -75,6 +89,8 @@ export class Evaluator {
     this.#depth++
     try {
       const value = this.#evaluate(node, module, frame)
+      if (value.t === 'const' && typeof value.v === 'string' && node.type !== 'Literal')
+        this.#budget -= Math.floor(value.v.length / CHARACTERS_PER_STEP)
       if (frame === undefined) node.memo = value
       else frame.memo.set(node, value)
       return value
@@ -342,8 +358,12 @@ export class Evaluator {
       return source(sourcesOf(key).has('env:*') ? 'env:*' : 'env:{}')
     }
     if (object.t === 'array' || object.t === 'object') {
+      const known = this.#anyMember.get(object)
+      if (known !== undefined) return known
       const all = object.t === 'array' ? [...object.items, ...object.rest] : [...object.props.values(), ...object.rest]
-      return join(all)
+      const any = join(all)
+      this.#anyMember.set(object, any)
+      return any
     }
     return unknownFrom(new Set([...sourcesOf(object)]))
   }
@@ -622,8 +642,10 @@ export class Evaluator {
         const spread = this.value(property.argument, module, frame)
         if (spread.t === 'object') {
           for (const [name, value] of spread.props) props.set(name, value)
-          rest.push(...spread.rest)
+          for (const each of spread.rest.slice(0, MOST_REST)) if (!rest.includes(each)) rest.push(each)
         } else rest.push(spread)
+        if (rest.length > MOST_REST)
+          rest.splice(0, rest.length, unknownFrom(new Set(rest.flatMap((each) => [...sourcesOf(each)]))))
         continue
       }
       const name =
@@ -645,19 +667,22 @@ export class Evaluator {
   #array(elements: readonly (Node | null)[], module: Module, frame: Frame | undefined): Value {
     const items: Value[] = []
     const rest: Value[] = []
-    for (const element of elements.slice(0, 4096)) {
+    for (const element of elements.slice(0, MOST_ITEMS)) {
+      if (items.length > MOST_ITEMS) break
       if (element === null) items.push(UNDEFINED)
       else if (element.type === 'SpreadElement') {
         const spread = this.value(element.argument, module, frame)
         if (spread.t === 'array') {
-          items.push(...spread.items)
-          rest.push(...spread.rest)
+          items.push(...spread.items.slice(0, MOST_ITEMS))
+          rest.push(...spread.rest.slice(0, MOST_REST))
         } else if (spread.t === 'const' && typeof spread.v === 'string') {
-          items.push(...[...spread.v.slice(0, 4096)].map(constant))
+          items.push(...[...spread.v.slice(0, MOST_ITEMS)].map(constant))
         } else rest.push(spread)
       } else items.push(this.value(element, module, frame))
     }
-    return { t: 'array', items, rest }
+    return items.length > MOST_ITEMS || rest.length > MOST_REST
+      ? { t: 'array', items: items.slice(0, MOST_ITEMS), rest: [join(rest), join(items.slice(MOST_ITEMS))] }
+      : { t: 'array', items, rest }
   }
 
   /** What a function returns whoever calls it. */

@@ -175,17 +175,23 @@ function tableOf(fn: FunctionNode): Node | undefined {
   return parent?.type === 'ArrayExpression' ? parent : undefined
 }
 
+const entries = new WeakMap<Node, ReadonlyMap<string, FunctionNode>>()
+
 function entryOf(table: Node, key: string): FunctionNode | undefined {
   if (table.type === 'ArrayExpression') {
     const item = table.elements[Number(key)]
     return isFunction(item) ? item : undefined
   }
   if (table.type !== 'ObjectExpression') return undefined
+  const known = entries.get(table)
+  if (known !== undefined) return known.get(key)
+  const byKey = new Map<string, FunctionNode>()
   for (const property of table.properties) {
-    if (property.type === 'Property' && writtenName(property) === key && isFunction(property.value))
-      return property.value
+    const name = property.type === 'Property' && isFunction(property.value) ? writtenName(property) : undefined
+    if (name !== undefined && !byKey.has(name)) byKey.set(name, (property as { value: FunctionNode }).value)
   }
-  return undefined
+  entries.set(table, byKey)
+  return byKey.get(key)
 }
 
 /** The runtime's own function: its body indexes the table of modules by its parameter. */

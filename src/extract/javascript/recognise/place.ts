@@ -139,8 +139,19 @@ export function placeOf(node: Node, hops = 0): Place {
   return OPEN
 }
 
+const places = new WeakMap<Binding, Place>()
+
 function throughVariable(binding: Binding | undefined, hops: number): Place {
   if (binding === undefined || hops >= 3) return OPEN
+  // A variable that is given thousands of texts is looked at once.
+  const known = hops === 0 ? places.get(binding) : undefined
+  if (known !== undefined) return known
+  const place = placeOfUses(binding, hops)
+  if (hops === 0) places.set(binding, place)
+  return place
+}
+
+function placeOfUses(binding: Binding, hops: number): Place {
   const uses = binding.references
   if (uses.length === 0) return OPEN
   let found: Place | undefined
