@@ -51,6 +51,10 @@ function weigh(
     return { severity: 'critical', confidence: 'high' }
   const obeyed = facts.filter((fact) => OBEYED.test(text(fact, 'file') || fact.value))
   const isNew = facts.some(context.isNew)
+  // Nobody asked: the write happens when the server starts, not when a command for it is given.
+  const unasked = facts.filter((fact) => flag(fact, 'atLoad'))
+  if (unasked.some(context.isNew)) return { severity: 'high', confidence: 'high' }
+  if (unasked.length > 0) return { severity: 'high', confidence: 'medium' }
   if (isNew && context.smallStep && obeyed.length > 0) return { severity: 'high', confidence: 'high' }
   // Only what is obeyed, and no list of servers: nothing that an installer of a server needs.
   if (obeyed.length === facts.length) return { severity: 'high', confidence: 'medium' }

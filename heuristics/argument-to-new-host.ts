@@ -76,7 +76,6 @@ function weigh(
         : { severity: 'high', confidence: 'medium' }
     }
     if (explained) return { severity: copied ? 'medium' : 'low', confidence: 'low' }
-    if (flow && context.smallStep) return { severity: 'high', confidence: 'medium' }
     // A tool of its own that asks a host of its own: `new-host` says so.
     return { severity: flow ? 'medium' : 'low', confidence: 'low' }
   }

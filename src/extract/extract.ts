@@ -216,7 +216,8 @@ function united(a: Fact, b: Fact): Fact {
   const detail: Record<string, Fact['detail'][string]> = { ...first.detail }
   for (const [name, value] of Object.entries(second.detail)) {
     const own = detail[name]
-    if (Array.isArray(own) && Array.isArray(value)) detail[name] = [...new Set([...own, ...value])].sort()
+    if (own === undefined) detail[name] = value
+    else if (Array.isArray(own) && Array.isArray(value)) detail[name] = [...new Set([...own, ...value])].sort()
     else if (typeof own === 'boolean' && typeof value === 'boolean')
       detail[name] = name === 'polyfill' ? own && value : own || value
   }

@@ -6,29 +6,45 @@ const flow = (host: string, slot = 'header') =>
 const egress = (host: string, carries: string[] = ['argument']) =>
   fact('net.egress', `POST ${host}`, { method: 'POST', host, carries })
 const api = egress('api.tallybird.example')
+const beside = (hosts: string[]) =>
+  fact('net.egress', 'POST relay.giftshop.example', {
+    method: 'POST',
+    host: 'relay.giftshop.example',
+    carries: ['argument'],
+    besides: hosts,
+  })
+const copy = beside(['api.tallybird.example'])
+const passing = beside(['*'])
 
 casesOf('argument-to-new-host', ({ fires, silent }) => {
   fires(
-    'a helper that posts its argument',
-    { before: [api], facts: [api, flow('giftshop.example')] },
+    'a helper that posts its argument in a header of its own',
+    { before: [api], facts: [api, flow('giftshop.example', 'header x-note')] },
     { severity: 'critical' },
   )
   fires(
-    'in the body, in a patch release',
-    { before: [api], facts: [api, egress('relay.giftshop.example')] },
-    { severity: 'high', message: /arguments now go to relay\.giftshop/ },
+    'a copy of what another host gets, in a patch release',
+    { before: [api], facts: [api, copy] },
+    { severity: 'critical', message: /arguments now go to relay\.giftshop/ },
   )
   fires(
-    'in the body, in a minor release',
-    { before: [api], facts: [api, egress('relay.giftshop.example')], baselineVersion: '0.9.0' },
-    { severity: 'medium' },
+    'a copy of what another host gets, in a minor release',
+    { before: [api], facts: [api, copy], baselineVersion: '0.9.0' },
+    { severity: 'high' },
   )
+  fires('an interceptor that sends on what passes', { before: [api], facts: [api, passing] }, { severity: 'critical' })
   fires(
     'in a header of its own, on a first audit',
     { facts: [flow('giftshop.example', 'header ad-referral')] },
     { severity: 'high' },
   )
 
+  silent('a new tool that asks a host of its own', { before: [api], facts: [api, egress('weather.example')] }, 'low')
+  silent(
+    'such a tool in a helper of its own',
+    { before: [api], facts: [api, flow('weather.example', 'query')] },
+    'high',
+  )
   silent("the vendor's API", { before: [], facts: [flow('api.tallybird.example'), api] })
   silent('a host that it knew', {
     before: [egress('other.example')],

@@ -16,6 +16,8 @@ import type { Value } from './values.js'
 const MOST_TREES = 24 << 20
 /** Layers of text that becomes code again. */
 const MOST_LAYERS = 3
+/** Text in all that becomes code again in one file, in UTF-16 units. */
+const MOST_EMBEDDED = 4 << 20
 const MOST_JSON = 1 << 18
 
 export interface FoundFact {
@@ -47,6 +49,8 @@ export class JavaScriptPackage implements Links {
   readonly #paths: readonly string[]
   readonly #modules = new Map<string, Loaded>()
   #kept = 0
+  /** What one file may still turn into code. */
+  #embeddable = 0
   readonly #on = new Evaluator()
   readonly #sent: SentArgument[] = []
   readonly #importers = new Map<string, string[]>()
@@ -77,17 +81,28 @@ export class JavaScriptPackage implements Links {
 
   /** Tells each argument that leaves which other hosts get the same one. */
   #linkArguments(): void {
-    const hosts = new Map<string, Set<string>>()
-    for (const { host, tags } of this.#sent) {
-      for (const tag of tags) {
-        const known = hosts.get(tag)
-        if (known === undefined) hosts.set(tag, new Set([host]))
-        else known.add(host)
-      }
+    const byTag = new Map<string, Set<string>>()
+    const within = new Map<string, Set<string>>()
+    const directly = new Map<string, Set<string>>()
+    const put = (map: Map<string, Set<string>>, key: string, host: string): void => {
+      const known = map.get(key)
+      if (known === undefined) map.set(key, new Set([host]))
+      else known.add(host)
     }
-    for (const { host, tags, besides } of this.#sent) {
-      const others = new Set(tags.flatMap((tag) => [...(hosts.get(tag) ?? [])]))
-      others.delete(host)
+    for (const { host, tags, chain } of this.#sent) {
+      for (const tag of tags) put(byTag, tag, host)
+      for (const place of chain) put(within, place, host)
+      if (chain[0] !== undefined) put(directly, chain[0], host)
+    }
+    for (const { host, tags, chain, besides } of this.#sent) {
+      const others = new Set<string>()
+      const take = (hosts: Iterable<string> | undefined): void => {
+        for (const each of hosts ?? []) if (each !== host) others.add(each)
+      }
+      for (const tag of tags) take(byTag.get(tag))
+      // What leaves in a branch, and what leaves in a branch around it, leave together; two branches side by side don't.
+      if (chain[0] !== undefined) take(within.get(chain[0]))
+      for (const place of chain) take(directly.get(place))
       besides.push(...[...others].sort().slice(0, 16))
     }
   }
@@ -102,6 +117,7 @@ export class JavaScriptPackage implements Links {
       if (!(module instanceof Module)) return { path, facts, links: [], failed: module }
       for (const specifier of module.survey.specifiers) links.add(specifier)
       this.#on.fund(module)
+      this.#embeddable = MOST_EMBEDDED
       this.#recognise(module, facts, links, 0)
       for (const { draft, offset } of obfuscationFacts(module.source))
         facts.push({ draft, where: module.whereAt(offset) })
@@ -129,7 +145,12 @@ export class JavaScriptPackage implements Links {
       addAt: (draft, where) => facts.push({ draft, where }),
       link: (target) => links.add(target),
       embed: (script, node) => {
-        if (layer >= MOST_LAYERS || script.length > MOST_TREES) return
+        if (layer >= MOST_LAYERS) return
+        if (script.length > this.#embeddable) {
+          this.#on.exhausted = true
+          return
+        }
+        this.#embeddable -= script.length
         const parsed = parse(script, 'javascript')
         if (!parsed.ok) return
         const inner = new Module(module.path, script, parsed.program, this, module.where(node))

@@ -3,12 +3,13 @@ import type { Binding, Definition } from './bindings.js'
 import { type Evaluator, MOST_FRAMES } from './evaluate.js'
 import { steppedArguments, steppedGenerator } from './interop.js'
 import type { Module } from './module.js'
-import { type CallNode, type FunctionNode, isClass, type Node, writtenName } from './syntax.js'
+import { type CallNode, type FunctionNode, isClass, isFunction, type Node, writtenName } from './syntax.js'
 import {
   elementOf,
   type Frame,
   join,
   reference,
+  source,
   sourcesOf,
   UNDEFINED,
   UNKNOWN,
@@ -52,7 +53,7 @@ export function parameterValue(
       continue
     }
     const arg = args[index]
-    given.push(arg === undefined ? UNDEFINED : on.value(arg, from))
+    given.push(arg === undefined ? UNDEFINED : tagged(on.value(arg, from), call, from))
   }
   if (calls.open || given.length === 0) given.push({ t: 'unknown', sources: new Set(['argument', tagOf(fn, module)]) })
   return join(given)
@@ -63,6 +64,33 @@ function fromTool(register: string, fn: FunctionNode, module: Module): Value {
   // A request handler serves all tools: that one of them sends on what it is given says nothing of another.
   const tag = register === 'setRequestHandler' ? [] : [tagOf(fn, module)]
   return { t: 'unknown', sources: new Set(['argument', 'tool', ...tag]) }
+}
+
+/** What a request handler hands on is told apart by the branch that hands it on: one tool's argument. */
+function tagged(value: Value, call: CallNode, module: Module): Value {
+  const sources = sourcesOf(value)
+  if (!sources.has('tool')) return value
+  for (const each of sources) if (each.startsWith('at:')) return value
+  const [branch] = branchesOf(call, undefined)
+  const tag = `at:${module.path}:${branch?.start ?? 0}`
+  if (value.t === 'unknown') return { t: 'unknown', sources: new Set([...sources, tag]) }
+  return join([value, source(tag)])
+}
+
+/** The branches around a node up to a function, innermost first: cases of a switch, sides of an `if`, the function. */
+export function branchesOf(node: Node, home: FunctionNode | undefined): Node[] {
+  const out: Node[] = []
+  let at: Node = node
+  for (let up = node.parent; up !== undefined; up = up.parent) {
+    if (up.type === 'SwitchCase') out.push(up)
+    else if (up.type === 'IfStatement' && up.test !== at) out.push(at)
+    else if (isFunction(up) && (home === undefined || up === home)) {
+      out.push(up)
+      break
+    }
+    at = up
+  }
+  return out
 }
 
 /** Tells one function's argument from another's; never shown. */
@@ -218,6 +246,10 @@ function callbackParameter(on: Evaluator, fn: FunctionNode, index: number, modul
   if (/^node:https?\.(get|request)$/.test(target.path)) return reference(`${target.path}()`, { args: args() })
   if (/^node:child_process\./.test(target.path))
     return index === 0 ? UNKNOWN : reference(`${target.path}()`, { args: args() })
+  if (/\.interceptors\.(?:request|response)\.use$/.test(target.path)) {
+    // All that the client sends or gets passes here, on its way to where it belongs.
+    return { t: 'unknown', sources: new Set(['argument', tagOf(fn, module), 'passing']) }
+  }
   if (/\.(on|once|addListener|addEventListener)$/.test(target.path)) {
     const object =
       callee.type === 'MemberExpression' && callee.object.type !== 'Super' ? on.value(callee.object, module) : UNKNOWN

@@ -8,8 +8,10 @@ import type { Node } from '../syntax.js'
 /** What a function was given leaves for a host. */
 export interface SentArgument {
   readonly host: string
-  /** Which function's argument it is, and in which function it leaves. */
+  /** Which functions' argument it is. */
   readonly tags: readonly string[]
+  /** The branch in which it leaves, and those around it up to the function, innermost first. */
+  readonly chain: readonly string[]
   /** Filled when all files are read: other hosts that get the same argument. */
   readonly besides: string[]
 }

@@ -1,6 +1,7 @@
 /** The machine that the code runs on: its files, its name, its resolver. */
 import { pathFacts, secretPath } from '../../classify/paths.js'
 import { pathText } from '../catalogue.js'
+import { runsAtLoad } from '../load-time.js'
 import type { CallNode } from '../syntax.js'
 import { alternatives, sourcesOf, stringOf, textOf, type Value } from '../values.js'
 import type { Recogniser } from './context.js'
@@ -101,7 +102,11 @@ export function recogniseFile(to: Recogniser, call: CallNode, path: string, args
 function touch(to: Recogniser, call: CallNode, access: Access, path: string | undefined): void {
   const shown = path === undefined ? '{}' : folded(path.slice(0, 300))
   to.add({ kind: `fs.${access}`, value: shown, detail: { path: shown } }, call)
-  if (path !== undefined) for (const draft of pathFacts(shown, access)) to.add(draft, call)
+  if (path === undefined) return
+  const atLoad = runsAtLoad(call, to.module)
+  for (const draft of pathFacts(shown, access)) {
+    to.add(draft.kind === 'agent.config' ? { ...draft, detail: { ...draft.detail, atLoad } } : draft, call)
+  }
 }
 
 /** Neighbouring holes are one: how many parts a computed path has says nothing, and changes with the code around it. */

@@ -2,7 +2,7 @@
 import { hostFacts, hostOfUrl } from '../../classify/hosts.js'
 import type { Callee } from '../apply.js'
 import { egressCall, pathText, type Target, targetsOf, urlTexts } from '../catalogue.js'
-import { handlerOf } from '../parameters.js'
+import { branchesOf, handlerOf } from '../parameters.js'
 import { type CallNode, type FunctionNode, isFunction, type Node } from '../syntax.js'
 import { alternatives, type RefValue, sourcesOf, stringOf, textOf, type Value } from '../values.js'
 import type { Recogniser } from './context.js'
@@ -107,18 +107,20 @@ interface Carried {
 /** Sources as facts name them. */
 function shown(carried: readonly Carried[]): string[] {
   return [...new Set(carried.map((each) => each.source))]
-    .filter((each) => each !== 'tool' && !each.startsWith('at:'))
+    .filter((each) => each !== 'tool' && each !== 'passing' && !each.startsWith('at:'))
     .sort()
 }
 
 /** Notes that an argument leaves for a host. @returns the list of other hosts that get it, filled when all files are read */
 function sending(to: Recogniser, call: Node, host: string, carried: readonly Carried[]): string[] {
-  const besides: string[] = []
+  const besides: string[] = carried.some((each) => each.source === 'passing') ? ['*'] : []
   if (!carried.some((each) => each.source === 'argument')) return besides
-  const tags = new Set(carried.map((each) => each.source).filter((each) => each.startsWith('at:')))
+  const tags = carried.map((each) => each.source).filter((each) => each.startsWith('at:'))
   const home = homeOf(call)
-  if (home !== undefined && handlerOf(home) !== 'setRequestHandler') tags.add(`in:${to.module.path}:${home.start}`)
-  to.sent.push({ host, tags: [...tags], besides })
+  // A request handler serves all tools, each in a branch of its own; any other function does one thing.
+  const places = home === undefined ? [] : handlerOf(home) === 'setRequestHandler' ? branchesOf(call, home) : [home]
+  const chain = places.map((each) => `in:${to.module.path}:${each.start}`)
+  to.sent.push({ host, tags: [...new Set(tags)], chain, besides })
   return besides
 }
 
