@@ -31,6 +31,8 @@ export const STRONG_OBFUSCATION: ReadonlySet<string> = new Set([
   'split-strings',
   'reversed-string',
   'bidi',
+  'tag-characters',
+  'variation-selectors',
 ])
 
 export function installBehaviour(context: Context): InstallBehaviour {

@@ -32,11 +32,21 @@ interface Found {
   readonly reach?: Reach
 }
 
-/** @returns the facts of a package, sorted, one for each identity; and reached code that could not be analysed. */
-export function extractBehaviour(artifact: Artifact): Behaviour {
+/** Whether a path names source code, by its ending. */
+export const isCode = (path: string): boolean => CODE.test(path) && !DECLARATION.test(path)
+
+/**
+ * @param leaveOut path of a file that is not to be analysed: an earlier try did not survive it
+ * @returns the facts of a package, sorted, one for each identity; and reached code that could not be analysed
+ */
+export function extractBehaviour(artifact: Artifact, leaveOut?: string): Behaviour {
   const listed = artifact.list()
   const byPath = new Map(listed.map((file) => [file.path, file]))
-  const files = { has: (path: string) => byPath.has(path), read: (path: string) => artifact.read(path) }
+  const files = {
+    has: (path: string) => byPath.has(path),
+    read: (path: string) => artifact.read(path),
+    list: () => [...byPath.keys()],
+  }
   const found: Found[] = []
   const unanalysed: { file: string; why: string }[] = []
   const manifestBytes = artifact.read('package.json')
@@ -71,24 +81,32 @@ export function extractBehaviour(artifact: Artifact): Behaviour {
     const kind = bytes === undefined ? null : binaryKind(bytes)
     if (bytes !== undefined && kind !== null) found.push(opaque(kind.why, file, bytes))
   }
+  const failures = new Map<string, { why: string; message: string }>()
   for (const file of shell) {
     const text = textOf(file.path) ?? ''
-    for (const { draft, offset } of shellFacts(file.path, text))
-      found.push({ draft, where: lineAt(file.path, text, offset) })
+    const drafts = withinStack(() => shellFacts(file.path, text))
+    if (drafts === undefined) {
+      failures.set(file.path, TOO_DEEP)
+      found.push(opaque(TOO_DEEP.why, file, artifact.read(file.path) ?? new Uint8Array()))
+    }
+    for (const { draft, offset } of drafts ?? []) found.push({ draft, where: lineAt(file.path, text, offset) })
   }
   const gyp = textOf('binding.gyp')
   if (gyp !== undefined)
-    for (const { draft, offset } of gypFacts(gyp))
+    for (const { draft, offset } of withinStack(() => gypFacts(gyp)) ?? [])
       found.push({ draft, where: lineAt('binding.gyp', gyp, offset), reach: 'install' })
 
   const resolver = new PackageResolver(new Set(byPath.keys()), manifest)
   const links = new Map<string, readonly string[]>()
-  const failures = new Map<string, { why: string; message: string }>()
   const readable = code.filter((file) => {
-    if (file.size <= MOST_SOURCE_BYTES) return true
+    const out = file.path === leaveOut
+    if (file.size <= MOST_SOURCE_BYTES && !out) return true
+    const [why, message] = out
+      ? ['budget', 'the analysis ran out of memory or time']
+      : ['too-large', `larger than ${MOST_SOURCE_BYTES >> 20} MiB`]
     const bytes = artifact.read(file.path)
-    if (bytes !== undefined) found.push(opaque('too-large', file, bytes))
-    failures.set(file.path, { why: 'too-large', message: `larger than ${MOST_SOURCE_BYTES >> 20} MiB` })
+    if (bytes !== undefined) found.push(opaque(why, file, bytes))
+    failures.set(file.path, { why, message })
     return false
   })
   const order = [...readable].sort(
@@ -96,10 +114,14 @@ export function extractBehaviour(artifact: Artifact): Behaviour {
   )
   let asideBytes = 0
   const taken: ArtifactFile[] = []
+  const notRead: ArtifactFile[] = []
   for (const file of order) {
     if (isAside(file.path) && !entryFiles.has(file.path)) {
       asideBytes += file.size
-      if (asideBytes > MOST_DORMANT_BYTES) break
+      if (asideBytes > MOST_DORMANT_BYTES) {
+        notRead.push(file)
+        continue
+      }
     }
     taken.push(file)
   }
@@ -119,6 +141,11 @@ export function extractBehaviour(artifact: Artifact): Behaviour {
   }
 
   const reach = reachOf({ entries, links, resolver, paths: listed.map((file) => file.path) })
+  for (const file of notRead) {
+    if (reach(file.path) === 'dormant') continue
+    failures.set(file.path, { why: 'budget', message: 'among more samples, pages and tests than are read' })
+    found.push(opaque('budget', file, artifact.read(file.path) ?? new Uint8Array()))
+  }
   for (const [path, failure] of failures) {
     if (reach(path) !== 'dormant') unanalysed.push({ file: path, why: failure.message })
   }
@@ -129,6 +156,18 @@ export function extractBehaviour(artifact: Artifact): Behaviour {
     found.push({ draft, where: lineAt('package.json', text, Math.max(0, text.indexOf(`"${name}"`))), reach: 'runs' })
   }
   return { facts: distinct(found, reach), unanalysed: unanalysed.sort((a, b) => (a.file < b.file ? -1 : 1)) }
+}
+
+const TOO_DEEP = { why: 'too-deep', message: 'nesting is too deep to analyse' } as const
+
+/** @returns undefined where a text is nested deeper than the stack holds */
+function withinStack<T>(read: () => T): T | undefined {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
 }
 
 /** Folders that hold tests, samples and pages: analysed last, and only so much of them. */
@@ -224,9 +263,15 @@ function united(a: Fact, b: Fact): Fact {
   return { ...first, detail }
 }
 
+/** The place where something is written tells more than the one where it is read, and that more than a mention. */
+function strength(fact: Fact): number {
+  return fact.detail['write'] === true ? 0 : fact.detail['read'] === true ? 1 : 2
+}
+
 function order(a: Fact, b: Fact): number {
   return (
     WEIGHT[a.reach] - WEIGHT[b.reach] ||
+    strength(a) - strength(b) ||
     compare(a.where.file, b.where.file) ||
     a.where.line - b.where.line ||
     a.where.column - b.where.column

@@ -1,6 +1,7 @@
 /**
  * Behaviour of artefacts, computed in worker threads and kept by integrity. A package that takes a worker down with it
- * (out of memory, out of time) costs only itself: its behaviour is then one opaque fact.
+ * (out of memory, out of time) costs only itself: it is tried once more without its largest source file, which is then
+ * opaque; where that fails too, its behaviour is one opaque fact.
  */
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
@@ -8,7 +9,7 @@ import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import type { Artifact, ArtifactFile, Behaviour } from '../model.js'
 import type { Store } from '../store/store.js'
-import { EXTRACTOR_VERSION, extractBehaviour } from './extract.js'
+import { EXTRACTOR_VERSION, extractBehaviour, isCode } from './extract.js'
 
 export interface Extractor {
   /** @throws never for the package's sake; a package that can't be analysed gives an opaque fact and `unanalysed`. */
@@ -22,8 +23,12 @@ export interface ExtractorOptions {
   readonly store?: Store
   /** Worker threads; 0 analyses in this thread. Default: the machine's parallelism, at most 4. */
   readonly workers?: number
-  /** Milliseconds for one package. */
+  /** Milliseconds for one package, once a worker has it; a second try gets half of them. */
   readonly timeout?: number
+  /** Megabytes of heap of one worker. */
+  readonly heap?: number
+  /** File of the worker's code: `worker.js` beside this file. */
+  readonly script?: string
 }
 
 /** What a worker is sent: plain data, buffers included. */
@@ -36,6 +41,8 @@ export interface WorkerTask {
     readonly executable: boolean
     readonly bytes: Uint8Array
   }[]
+  /** A file that is not to be analysed: it, or the package with it, is too much for a worker. */
+  readonly leaveOut?: string
 }
 
 const DEFAULT_TIMEOUT = 120_000
@@ -46,22 +53,27 @@ const WORKER_STACK_MB = 16
 
 export function createExtractor(options: ExtractorOptions = {}): Extractor {
   const workers = options.workers ?? Math.min(4, availableParallelism())
-  const script = fileURLToPath(new URL('./worker.js', import.meta.url))
+  const script = options.script ?? fileURLToPath(new URL('./worker.js', import.meta.url))
   const threads =
-    workers > 0 && existsSync(script) ? openPool(script, workers, options.timeout ?? DEFAULT_TIMEOUT) : undefined
+    workers > 0 && existsSync(script)
+      ? openPool(script, workers, options.timeout ?? DEFAULT_TIMEOUT, options.heap ?? WORKER_HEAP_MB)
+      : undefined
   const running = new Map<string, Promise<Behaviour>>()
 
   const compute = async (artifact: Artifact): Promise<Behaviour> => {
     const key = keyOf(artifact.integrity)
     const cached = await read(options.store, key)
     if (cached !== undefined) return cached
-    const behaviour = threads === undefined ? extractBehaviour(artifact) : await (await threads).run(artifact)
-    // What a crash or a time limit cut short is not kept: a machine with more room may do better.
+    const behaviour = threads === undefined ? inThisThread(artifact) : await (await threads).run(artifact)
     if (behaviour !== undefined) {
       await options.store?.put(key, new TextEncoder().encode(JSON.stringify(behaviour)))
       return behaviour
     }
-    return notAnalysed(artifact)
+    // What a crash or a time limit cut short is not kept: a machine with more room may do better.
+    const largest = largestSource(artifact)
+    if (largest === undefined) return notAnalysed(artifact)
+    const rest = threads === undefined ? inThisThread(artifact, largest) : await (await threads).run(artifact, largest)
+    return rest ?? notAnalysed(artifact)
   }
 
   return {
@@ -81,37 +93,56 @@ export function createExtractor(options: ExtractorOptions = {}): Extractor {
 
 const keyOf = (integrity: string): string => `behaviour:${EXTRACTOR_VERSION}:${integrity}`
 
-async function openPool(script: string, workers: number, timeout: number) {
-  const { Tinypool } = await import('tinypool')
+async function openPool(script: string, workers: number, timeout: number, heap: number) {
+  const [{ Tinypool }, { default: pLimit }] = await Promise.all([import('tinypool'), import('p-limit')])
+  // A package's time begins when a worker takes it, and its bytes are copied no sooner.
+  const limit = pLimit(workers)
   const pool = new Tinypool({
     filename: script,
     runtime: 'worker_threads',
     minThreads: 0,
     maxThreads: workers,
     idleTimeout: 2_000,
-    resourceLimits: { maxOldGenerationSizeMb: WORKER_HEAP_MB, stackSizeMb: WORKER_STACK_MB },
+    resourceLimits: { maxOldGenerationSizeMb: heap, stackSizeMb: WORKER_STACK_MB },
   })
   return {
-    async run(artifact: Artifact): Promise<Behaviour | undefined> {
-      const abort = new AbortController()
-      const timer = setTimeout(() => abort.abort(), timeout)
-      try {
-        return (await pool.run(taskOf(artifact), { signal: abort.signal })) as Behaviour
-      } catch {
-        return undefined
-      } finally {
-        clearTimeout(timer)
-      }
-    },
+    /** @returns undefined when the worker died of it */
+    run: (artifact: Artifact, leaveOut?: string): Promise<Behaviour | undefined> =>
+      limit(async () => {
+        const abort = new AbortController()
+        const timer = setTimeout(() => abort.abort(), leaveOut === undefined ? timeout : timeout / 2)
+        try {
+          return (await pool.run(taskOf(artifact, leaveOut), { signal: abort.signal })) as Behaviour
+        } catch {
+          return undefined
+        } finally {
+          clearTimeout(timer)
+        }
+      }),
     close: () => pool.destroy(),
   }
 }
 
-function taskOf(artifact: Artifact): WorkerTask {
+function inThisThread(artifact: Artifact, leaveOut?: string): Behaviour | undefined {
+  try {
+    return extractBehaviour(artifact, leaveOut)
+  } catch {
+    return undefined
+  }
+}
+
+function taskOf(artifact: Artifact, leaveOut: string | undefined): WorkerTask {
   const files = artifact
     .list()
     .map((file: ArtifactFile) => ({ ...file, bytes: artifact.read(file.path) ?? new Uint8Array() }))
-  return { purl: artifact.purl, integrity: artifact.integrity, files }
+  const task = { purl: artifact.purl, integrity: artifact.integrity, files }
+  return leaveOut === undefined ? task : { ...task, leaveOut }
+}
+
+function largestSource(artifact: Artifact): string | undefined {
+  let largest: ArtifactFile | undefined
+  for (const file of artifact.list()) if (isCode(file.path) && file.size > (largest?.size ?? 0)) largest = file
+  return largest?.path
 }
 
 async function read(store: Store | undefined, key: string): Promise<Behaviour | undefined> {

@@ -12,5 +12,5 @@ export default function analyse(task: WorkerTask): Behaviour {
     read: (path) => bytes.get(path),
     refused: [],
   }
-  return extractBehaviour(artifact)
+  return extractBehaviour(artifact, task.leaveOut)
 }

@@ -275,7 +275,9 @@ export class Evaluator {
         return unknownFrom(sourcesOf(this.value(definition.node, module, frame)))
       case 'import': {
         const imported = this.moduleValue(module, definition.from)
-        return definition.name === '*' ? imported : this.member(imported, definition.name, module)
+        return definition.name === '*' || (definition.name === 'default' && imported.t === 'object')
+          ? imported
+          : this.member(imported, definition.name, module)
       }
       case 'function':
         return { t: 'function', node: definition.node, module, frame: undefined }

@@ -19,6 +19,8 @@ const EXCERPT_LENGTH = 200
 export interface Links {
   /** The value of `import`/`require` of a specifier that names a file of the package; undefined for all else. */
   load(from: Module, specifier: string): Value | undefined
+  /** The text of a file of the package, whatever its kind. */
+  text(from: Module, specifier: string): string | undefined
   /** Calls, in other files of the package, of a function or class that a module defines. */
   callsFromOutside(
     module: Module,

@@ -178,6 +178,11 @@ export class JavaScriptPackage implements Links {
     return module instanceof Module ? { t: 'namespace', module } : undefined
   }
 
+  text(from: Module, specifier: string): string | undefined {
+    const path = this.#files.resolve(from.path, specifier)
+    return path === undefined ? undefined : this.#files.text(path)
+  }
+
   callsFromOutside(
     module: Module,
     of: FunctionNode | ClassNode,

@@ -76,6 +76,13 @@ function evaluates(to: Recogniser, call: Node, which: string, value: Value, node
     const text = stringOf(each)
     if (text !== undefined && text.length > 12) to.embed(text, call)
   }
+  // A file of the package itself that is read and run is the package's code, whatever its name ends in.
+  for (const source of sourcesOf(value)) {
+    const text = source.startsWith('file:<dir>/')
+      ? to.module.links.text(to.module, source.slice('file:'.length))
+      : undefined
+    if (text !== undefined) to.embed(text, call)
+  }
 }
 
 function originOf(to: Recogniser, value: Value, node: Node): string {

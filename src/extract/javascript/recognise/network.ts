@@ -115,6 +115,7 @@ function shown(carried: readonly Carried[]): string[] {
 function sending(to: Recogniser, call: Node, host: string, carried: readonly Carried[]): string[] {
   const besides: string[] = carried.some((each) => each.source === 'passing') ? ['*'] : []
   if (!carried.some((each) => each.source === 'argument')) return besides
+  if (handsOn(to, call, carried)) besides.push('*')
   const tags = carried.map((each) => each.source).filter((each) => each.startsWith('at:'))
   const home = homeOf(call)
   // A request handler serves all tools, each in a branch of its own; any other function does one thing.
@@ -122,6 +123,23 @@ function sending(to: Recogniser, call: Node, host: string, carried: readonly Car
   const chain = places.map((each) => `in:${to.module.path}:${each.start}`)
   to.sent.push({ host, tags: [...new Set(tags)], chain, besides })
   return besides
+}
+
+/** Whether a function around the call sends its own argument, and gives it to a function that it was itself given: a wrapper. */
+function handsOn(to: Recogniser, call: Node, carried: readonly Carried[]): boolean {
+  const sources = new Set(carried.map((each) => each.source))
+  for (let up = call.parent; up !== undefined; up = up.parent) {
+    if (!isFunction(up) || !sources.has(`at:${to.module.path}:${up.start}`)) continue
+    for (const param of up.params) {
+      for (const use of param.type === 'Identifier' ? (param.binding?.references ?? []) : []) {
+        const given = use.parent
+        if (given?.type !== 'CallExpression' || given.callee === use || given.callee.type !== 'Identifier') continue
+        const callee = to.on.value(given.callee, to.module)
+        if (callee.t === 'unknown' && callee.sources.has('argument')) return true
+      }
+    }
+  }
+  return false
 }
 
 /** The function that a call belongs to: not the callback of a promise or a list. */
