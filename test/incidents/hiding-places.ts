@@ -184,7 +184,7 @@ export const running: readonly Place[] = [
     files: {
       'dist/index.js': server(
         `import { readFileSync } from 'node:fs'`,
-        `(0, eval)(readFileSync(new URL('./data.txt', import.meta.url), 'utf8'))`,
+        `;(0, eval)(readFileSync(new URL('./data.txt', import.meta.url), 'utf8'))`,
       ),
       'dist/data.txt': `${PAYLOAD}\n`,
     },

@@ -1,6 +1,7 @@
 /** Tools, prompts and resources that a server offers, and what their texts tell the model. */
 import { createHash } from 'node:crypto'
 import { toolTextSigns } from '../../classify/tool-text.js'
+import type { FactDraft } from '../../draft.js'
 import { type CallNode, isFunction, type Node, writtenName } from '../syntax.js'
 import { alternatives, stringOf, textOf, type Value } from '../values.js'
 import type { Recogniser } from './context.js'
@@ -104,12 +105,15 @@ function record(to: Recogniser, node: Node, what: string, name: string, texts: r
   const text = [...new Set(texts)].sort().join('\n').slice(0, MOST_TEXT)
   const digest = createHash('sha256').update(text).digest('hex').slice(0, 12)
   const { phrases, hidden } = toolTextSigns(text)
-  to.add(
-    {
-      kind: 'mcp.tool',
-      value: `${what}:${name} ${digest}`,
-      detail: { name, what, text: text.slice(0, 2_000), phrases, hidden },
-    },
-    node,
-  )
+  const draft: FactDraft = {
+    kind: 'mcp.tool',
+    value: `${what}:${name} ${digest}`,
+    detail: { name, what, text: text.slice(0, 2_000), phrases, hidden },
+  }
+  // A description may be pages long: the place is where it turns to the model.
+  // Hiding from the user tells most.
+  const phrase = phrases.find((each) => /mention|tell|inform|reveal|hid|notify/i.test(each)) ?? phrases[0]
+  const at = phrase === undefined ? -1 : to.module.source.indexOf(phrase, node.start)
+  if (at >= 0 && at < node.end) to.addAt(draft, to.module.whereAt(at))
+  else to.add(draft, node)
 }
