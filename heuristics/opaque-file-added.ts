@@ -38,7 +38,7 @@ function weigh(context: Context, fact: Fact, changed: boolean): Severity | null 
   if (!context.compared) return why === 'native' || flag(fact, 'code') ? 'medium' : null
   if (!isNew) return null
   if (changed) return flag(fact, 'code') && why !== 'wasm' && why !== 'native' ? 'medium' : 'low'
-  if (why === 'native') return context.smallStep ? 'high' : 'medium'
+  if (why === 'native') return context.step === 'major' ? 'medium' : 'high'
   if (why === 'wasm') return 'medium'
   if (why === 'archive') return context.smallStep ? 'medium' : 'low'
   return flag(fact, 'code') ? 'medium' : 'low'

@@ -1,6 +1,6 @@
 import { type Context, defineHeuristic } from '../src/heuristic.js'
 import type { Confidence, Fact, Severity } from '../src/model.js'
-import { namesHost, registrable, secretWords } from '../src/vendor.js'
+import { namesHost, namesHostExactly, registrable, secretWords } from '../src/vendor.js'
 import { FILE_HOSTS, SCHEMA_HOSTS } from './knowledge/domains.js'
 import { clip, flowOf, groupBy, isComputed, isExplained, isLocal, netHost, several } from './knowledge/read.js'
 import { isSecretName, pathWords } from './knowledge/secrets.js'
@@ -26,7 +26,7 @@ export default defineHeuristic({
   *judge(context) {
     const all = context.facts('data.flow').flatMap(secretFlow)
     const judged = new Set(context.judged('data.flow'))
-    const astray = all.filter((flow) => isAstray(context, flow))
+    const astray = all.filter((flow) => isAstray(context, flow, all))
     const byHost = groupBy(
       astray.filter(({ fact }) => judged.has(fact)),
       ({ host }) => host,
@@ -62,16 +62,26 @@ const isSecret = (source: string): boolean =>
 function secretFlow(fact: Fact): Flow[] {
   const { source, sink } = flowOf(fact)
   const host = netHost(sink)
-  if (host === null || !isSecret(source) || isLocal(host) || isComputed(host)) return []
+  if (host === null || !isSecret(source) || isLocal(host)) return []
+  // Where settings decide about the host, a variable goes where its user says; a file of another program never does.
+  if (isComputed(host)) return source.startsWith('secret:') ? [{ fact, source, host }] : []
   const domain = registrable(host) ?? ''
   return SCHEMA_HOSTS.has(domain) || FILE_HOSTS.has(domain) ? [] : [{ fact, source, host }]
 }
 
 /** Neither the secret's own name nor the package's vendor names the host. */
-function isAstray(context: Context, { source, host }: Flow): boolean {
-  if (source.startsWith('secret:')) return !namesHost(pathWords(source.slice('secret:'.length)), host)
-  return !context.vendor.owns(host) && !namesHost(secretWords(source.slice('env:'.length)), host)
+function isAstray(context: Context, { source, host }: Flow, all: readonly Flow[]): boolean {
+  const file = source.startsWith('secret:')
+  const words = file ? pathWords(source.slice('secret:'.length)) : secretWords(source.slice('env:'.length))
+  const own = !file && context.vendor.owns(host)
+  if (own || namesHostExactly(words, host)) return false
+  // `openaiapp.com` may be the vendor's; not where the secret already goes to openai.com.
+  const official = all.some((flow) => flow.source === source && namesHostExactly(words, flow.host))
+  return official ? !isKnownAlike(context, words, host) : !namesHost(words, host)
 }
+
+const isKnownAlike = (context: Context, words: readonly string[], host: string): boolean =>
+  namesHost(words, host) && context.isFamiliar(host)
 
 function weigh(
   context: Context,
@@ -81,37 +91,44 @@ function weigh(
 ): { severity: Severity; confidence: Confidence } | null {
   const own = context.vendor.owns(host)
   const file = flows.some(({ source }) => source.startsWith('secret:'))
+  const isNew = flows.some(({ fact }) => context.isNew(fact))
+  if (file && isComputed(host)) {
+    // A vendor's login that goes to the vendor goes to a computed host of the vendor as well.
+    const known = flows.every(({ source }) =>
+      all.some((flow) => flow.source === source && !isAstray(context, flow, all)),
+    )
+    return known ? null : { severity: isNew ? 'high' : 'medium', confidence: 'medium' }
+  }
   if (file) return { severity: own ? 'high' : 'critical', confidence: own ? 'medium' : 'high' }
 
-  const isNew = flows.some(({ fact }) => context.isNew(fact))
   const hostIsNew = context.compared && !context.isFamiliar(host)
   const secrets = new Set(flows.map(({ source }) => source))
   // The vendors of two different secrets have no host in common, unless it is someone else's.
-  const vendors = new Set([...secrets].map((source) => secretWords(source.slice(4)).at(-1) ?? ''))
+  const vendors = new Set([...secrets].map((source) => secretWords(source.slice(4))[0] ?? ''))
   vendors.delete('')
   const severalVendors = vendors.size > 1
   const atHome = [...secrets].some((source) =>
-    all.some((flow) => flow.source === source && flow.host !== host && !isAstray(context, flow)),
+    all.some((flow) => flow.source === source && flow.host !== host && !isAstray(context, flow, all)),
   )
   const named = vendors.size > 0
   const explained = isExplained(context, host)
 
   if (isNew && hostIsNew) {
-    if (severalVendors || (atHome && context.smallStep && !explained))
+    if (!explained && (severalVendors || (atHome && context.smallStep))) {
       return { severity: 'critical', confidence: 'high' }
-    if (explained && !atHome) return { severity: 'medium', confidence: 'low' }
+    }
+    if (explained && (!atHome || severalVendors)) return { severity: 'medium', confidence: 'low' }
     if (named || atHome) return { severity: 'high', confidence: context.smallStep || atHome ? 'high' : 'medium' }
     return { severity: context.smallStep ? 'high' : 'medium', confidence: 'medium' }
   }
   // A setting chooses among many hosts: what looks like one secret to many strangers is one client for many.
   const domains = new Set(all.filter(({ source }) => secrets.has(source)).map((flow) => registrable(flow.host)))
   if (domains.size > 3) return { severity: 'low', confidence: 'low' }
-  if (isNew)
-    return named && !explained ? { severity: 'medium', confidence: 'medium' } : { severity: 'low', confidence: 'low' }
-  if (explained) return null
-  if (atHome) return { severity: 'high', confidence: 'medium' }
-  if (severalVendors) return { severity: 'medium', confidence: 'medium' }
-  return named ? { severity: 'low', confidence: 'low' } : null
+  if (explained) return isNew ? { severity: 'low', confidence: 'low' } : null
+  // The host may have come a release before the secret did.
+  if (atHome || (isNew && severalVendors)) return { severity: 'high', confidence: isNew ? 'high' : 'medium' }
+  if (named) return { severity: 'medium', confidence: severalVendors || isNew ? 'medium' : 'low' }
+  return isNew ? { severity: 'low', confidence: 'low' } : null
 }
 
 const nameOf = (source: string): string => source.replace(/^(env|secret):/, '')

@@ -4,7 +4,16 @@ import semver from 'semver'
 import { heuristics as all } from '../heuristics/index.js'
 import { changedFacts, identityOf, isLive } from './diff.js'
 import type { Context, Heuristic, JudgedSubject, SemverStep, Sign } from './heuristic.js'
-import { type Fact, type FactKind, type Failure, type Finding, SEVERITIES, type Severity, type Where } from './model.js'
+import {
+  type Fact,
+  type FactKind,
+  type Failure,
+  type Finding,
+  type Release,
+  SEVERITIES,
+  type Severity,
+  type Where,
+} from './model.js'
 import { registrable, vendorOf } from './vendor.js'
 
 export type { JudgedSubject } from './heuristic.js'
@@ -64,7 +73,7 @@ export function contextOf(subject: JudgedSubject): Context {
   const news = new Set(change.added.map(identityOf))
   const pairs = changedFacts(change)
   const step = compared ? semverStep(baseline.release?.version ?? '', release.version) : 'none'
-  const vendor = vendorOf(release, compared ? baseline.release : null)
+  const vendor = vendorOf(release, earlierReleases(subject))
 
   const before = (kind: FactKind): readonly Fact[] =>
     compared ? [...live(kind).filter((fact) => !news.has(identityOf(fact))), ...removed(kind)] : []
@@ -102,6 +111,14 @@ export function contextOf(subject: JudgedSubject): Context {
       return domain === null || knownDomains.has(domain) || vendor.owns(host)
     },
   }
+}
+
+/** Manifests that were there before, oldest first: all that are known, at least the baseline's. */
+function earlierReleases({ history, release, baseline }: JudgedSubject): readonly Release[] {
+  const at = history.findIndex(({ version }) => version === release.version)
+  const earlier = at < 0 ? history : history.slice(0, at)
+  if (earlier.length > 0) return earlier
+  return baseline.from !== 'none' && baseline.release !== null ? [baseline.release] : []
 }
 
 /** The step between two versions; a way back counts by its size too. */

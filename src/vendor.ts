@@ -19,17 +19,19 @@ export interface Vendor {
 
 /**
  * @param candidate the release that is judged
- * @param baseline an earlier release. Then only domains count that its manifest gives as well.
+ * @param earlier releases before it. Then only domains count that their manifests have given as well: since the first of them, or
+ *   in half of them. A domain that came with a stolen release stays a stranger's in the next one.
  */
 export function vendorOf(
   candidate: Pick<Release, 'name' | 'manifest'>,
-  baseline: Pick<Release, 'manifest'> | null,
+  earlier: readonly Pick<Release, 'manifest'>[],
 ): Vendor {
-  let domains = homeDomains(candidate.manifest)
-  if (baseline !== null) {
-    const earlier = homeDomains(baseline.manifest)
-    domains = new Set([...domains].filter((domain) => earlier.has(domain)))
-  }
+  const given = earlier.map(({ manifest }) => homeDomains(manifest))
+  const established = (domain: string): boolean =>
+    given.length === 0 ||
+    given[0]?.has(domain) === true ||
+    given.filter((domains) => domains.has(domain)).length * 2 >= given.length
+  const domains = new Set([...homeDomains(candidate.manifest)].filter(established))
   const words = new Set(vendorWords(candidate.name))
   return {
     domains,
@@ -37,7 +39,7 @@ export function vendorOf(
     owns(host) {
       const domain = registrable(host)
       if (domain === null) return false
-      return domains.has(domain) || words.has(labelOf(domain)) || words.has(domain.replaceAll('.', ''))
+      return domains.has(domain) || words.has(boughtName(domain)) || words.has(domain.replaceAll('.', ''))
     },
   }
 }
@@ -49,7 +51,8 @@ export function vendorOf(
 export function registrable(host: string): string | null {
   const name = hostName(host).replace(/^(\{\}\.)+/, '')
   if (name.includes('{}') || name === '*' || name === '') return null
-  return getDomain(name, { allowPrivateDomains: true })
+  // `s3.eu-west-1.amazonaws.com` is such a suffix, and a host too.
+  return getDomain(name, { allowPrivateDomains: true }) ?? getDomain(name)
 }
 
 /** Host without port and brackets, lower case. */
@@ -59,8 +62,8 @@ export const hostName = (host: string): string =>
     .replace(/:\d+$/, '')
     .replace(/^\[|\]$/g, '')
 
-/** First label of a registrable domain. */
-export const labelOf = (domain: string): string => domain.split('.', 1)[0] ?? domain
+/** First label of a domain that someone bought. Empty where it was free for the taking: `openai.workers.dev` is no one's in particular. */
+const boughtName = (domain: string): string => (getDomain(domain) === domain ? (domain.split('.', 1)[0] ?? '') : '')
 
 /** Registrable domains of homepage, repository, issue tracker and author; hosts that many share are none. */
 export function homeDomains(manifest: Readonly<Record<string, unknown>>): ReadonlySet<string> {
@@ -103,26 +106,47 @@ export function vendorWords(name: string): string[] {
 
 /**
  * Whether a word (of a variable, a package, a tool) names the one to whom a host belongs: `OPENAI_API_KEY` and
- * api.openai.com, `POSTMAN_API_KEY` and api.getpostman.com, `XAI_API_KEY` and api.x.ai, `GH_TOKEN` and api.github.com.
+ * api.openai.com, `XAI_API_KEY` and api.x.ai, `GH_TOKEN` and api.github.com; and with what vendors put around their names,
+ * `POSTMAN_API_KEY` and api.getpostman.com. `openai-telemetry.com` is no one's in particular.
  */
-export function namesHost(words: Iterable<string>, host: string): boolean {
+export const namesHost = (words: Iterable<string>, host: string): boolean => {
+  const all = [...words]
+  return namesHostExactly(all, host) || all.some((word) => isAlike(word, host))
+}
+
+/** Without anything around the name: what a look-alike can't have as long as the vendor has it. */
+export function namesHostExactly(words: Iterable<string>, host: string): boolean {
   const domain = registrable(host)
   if (domain === null) return false
-  const label = labelOf(domain).replaceAll('-', '')
-  const joined = domain.replace(/[.-]/g, '')
-  const inner = hostName(host).slice(0, -domain.length).split('.').filter(Boolean)
+  // Names of the API are suffixes of their own (`maps.googleapis.com`): it is their owner who counts.
+  const owner = getDomain(domain) ?? domain
+  const label = boughtName(domain).replaceAll('-', '')
+  const joined = owner === domain ? domain.replace(/[.-]/g, '') : ''
   for (const word of words) {
     if (word.length < 2) continue
-    if (word === label || word === joined || VENDOR_ALIASES[word]?.includes(domain)) return true
-    if (word.length >= 4 && (label.includes(word) || (label.length >= 4 && word.includes(label)))) return true
-    // A product's own label before its vendor's well-known domain is no proof on a stranger's domain.
-    if (inner.includes(word) && KNOWN_VENDORS.has(domain)) return true
+    if (word === label || word === joined || VENDOR_ALIASES[word]?.includes(owner)) return true
   }
   return false
 }
 
-/** Domains of vendors whose products have labels of their own before them. */
-const KNOWN_VENDORS: ReadonlySet<string> = new Set(Object.values(VENDOR_ALIASES).flat())
+function isAlike(word: string, host: string): boolean {
+  const label = boughtName(registrable(host) ?? '')
+  // Vendors' own domains hardly ever have a hyphen; look-alikes nearly always do.
+  if (label.includes('-') || Math.min(word.length, label.length) < 4) return false
+  const [longer, shorter] = word.length > label.length ? [word, label] : [label, word]
+  return (
+    (longer.startsWith(shorter) && AFTER.has(longer.slice(shorter.length))) ||
+    (longer.endsWith(shorter) && BEFORE.has(longer.slice(0, -shorter.length)))
+  )
+}
+
+/** What vendors put before and after their names to get a domain that is free. */
+const BEFORE: ReadonlySet<string> = new Set('get use try go join the my with hey team is'.split(' '))
+const AFTER: ReadonlySet<string> = new Set(
+  's app apps hq api apis aws lab labs inc io ai so cloud corp mail content usercontent graph online site web hub dev data db sdk works software systems tech team teams one now search usa eu'.split(
+    ' ',
+  ),
+)
 
 /** Words of a variable's name that are not common ones: `TALLY_BIRD_API_KEY` → tally, bird, tallybird. */
 export function secretWords(name: string): string[] {

@@ -59,7 +59,7 @@ describe.each(heuristics.map((each) => [each.id, each] as const))('%s', (id, heu
     const sections = page.split(/^## /m).slice(1)
     expect(sections.map((section) => section.split('\n', 1)[0])).toEqual(SECTIONS)
     for (const section of sections) expect(section.split('\n').slice(1).join('').trim().length).toBeGreaterThan(15)
-    expect(sections[2]).toMatch(/```\w*\n[^]+\n```/)
+    expect(sections[2]).toMatch(/```\w*\n[\s\S]+\n```/)
   })
 
   it('is tested with what it finds and with at least two twins that it must not', () => {
@@ -104,7 +104,7 @@ describe('all files', () => {
   it('give no reserved name a meaning outside of tests', () => {
     // As the end of a host, in a text or in a pattern; not the word, nor a mention in a comment.
     const ending = /(?:['"`]|\\)\.(?:example|invalid)(?:['"`$)|]|\\b)/
-    const code = (file: string): string => read(file).replace(/\/\*[^]*?\*\//g, '')
+    const code = (file: string): string => read(file).replace(/\/\*[\s\S]*?\*\//g, '')
     const special = files.filter((file) => /^(src|heuristics)\/.*\.ts$/.test(file) && ending.test(code(file)))
     expect(special).toEqual([])
   })

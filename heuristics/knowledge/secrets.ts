@@ -1,8 +1,8 @@
-/** Names of variables whose values are secrets, for flows whose facts do not say it. */
+import { isSecretName as isSecret } from '../../src/extract/classify/environment.js'
+
+/** Whether a variable holds a secret: not the half of a pair that is made to be public. */
 export const isSecretName = (name: string): boolean =>
-  /(^|_)(api_?key|key|token|secret|passw(or)?d|passphrase|pass|pwd|pat|credentials?|auth|jwt|cookie|private|dsn|bearer|signature|mnemonic|seed)(_|\d|$)|(apikey|token|secret|password|accesskey)$/i.test(
-    name.replace(/([a-z0-9])([A-Z])/g, '$1_$2'),
-  ) && !/(^|_)(public|publishable)_/i.test(name)
+  isSecret(name) && !/(^|_)(PUBLIC|PUBLISHABLE|ANON)(_|$)/i.test(name)
 
 /**
  * Words of a secret file's path that name whose secrets it holds: `~/.vercel/auth.json` and api.vercel.com. Only of folders that

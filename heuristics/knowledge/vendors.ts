@@ -6,8 +6,11 @@ export const VENDOR_ALIASES: Readonly<Record<string, readonly string[]>> = {
   anthropic: ['claude.ai', 'claude.com'],
   aws: ['amazonaws.com', 'amazon.com', 'aws.dev'],
   azure: ['microsoft.com', 'windows.net', 'microsoftonline.com', 'azure.com', 'visualstudio.com'],
+  bedrock: ['amazonaws.com'],
+  bigquery: ['googleapis.com'],
   bing: ['microsoft.com'],
   brevo: ['sendinblue.com'],
+  brightdata: ['superproxy.io', 'brightdata.com'],
   cf: ['cloudflare.com'],
   claude: ['anthropic.com'],
   codex: ['openai.com'],
@@ -21,6 +24,7 @@ export const VENDOR_ALIASES: Readonly<Record<string, readonly string[]>> = {
   gdrive: ['googleapis.com', 'google.com'],
   gemini: ['googleapis.com', 'google.com'],
   gh: ['github.com'],
+  github: ['githubcopilot.com', 'githubusercontent.com', 'github.dev', 'ghcr.io'],
   gl: ['gitlab.com'],
   gmail: ['googleapis.com', 'google.com'],
   google: ['googleapis.com', 'gstatic.com'],
@@ -62,7 +66,7 @@ export const COMMON_WORDS: ReadonlySet<string> = new Set(
   integration internal jwt key keys lib license local log login mail main management master mcp model modelcontextprotocol my name
   node oauth official open org pass passphrase passwd password pat personal platform plugin port private prod production
   project protocol provider proxy public refresh registry remote rest root sa sdk search secret secrets server servers service
-  session signature signing simple smtp space sql ssh ssl stdio storage system team telemetry temp test tls token tokens tool
+  session anon anonymous browser gateway sso saml oidc idp issuer hmac jwe jws csrf cookie shared primary secondary custom upload download sync keyless delegated zone bucket signature signing simple smtp space sql ssh ssl stdio storage system team telemetry temp test tls token tokens tool
   toolkit tools tracking ts url user username value vault version web webhook workspace write read x js javascript typescript`.split(
     /\s+/,
   ),
