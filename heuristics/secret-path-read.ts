@@ -1,25 +1,9 @@
 import { type Context, defineHeuristic } from '../src/heuristic.js'
 import type { Fact, Severity } from '../src/model.js'
-import { namesHost, vendorWords } from '../src/vendor.js'
+import { namesHost } from '../src/vendor.js'
 import { flag, flowOf, groupBy, isComputed, netHost, several, text } from './knowledge/read.js'
 import { pathWords } from './knowledge/secrets.js'
-
-/** What a server's own name, or a dependency, makes ordinary: an AWS server reads AWS profiles. */
-const OF_TRADE: readonly [path: RegExp, words: RegExp][] = [
-  [/\.aws\b/, /^(aws|amazon|s3|bedrock|dynamodb|lambda|cloudwatch|ecs|eks|cdk|cloud)/],
-  [/\.kube\b/, /^(kube|k8s|helm|argo|eks|gke|aks|openshift|rancher|istio|kubectl)/],
-  [/\.docker\b/, /^(docker|container|podman|compose|testcontainers)/],
-  [/\.ssh\b|id_rsa|id_ed25519/, /^(ssh|sftp|scp|git|ansible|remote)/],
-  [/\.git-credentials|\.gitconfig/, /^(git|github|gitlab|bitbucket)/],
-  [/\.npmrc|\.yarnrc/, /^(npm|pnpm|yarn|registry|package|verdaccio)/],
-  [/\.pypirc/, /^(pypi|pip|python)/],
-  [/gcloud|application_default_credentials/, /^(gcp|gcloud|google|firebase|bigquery|vertex|cloud)/],
-  [/\.azure\b/, /^(azure|microsoft|msal)/],
-  [/\.config\/gh\b/, /^(gh|github|git)/],
-  [/\.mcp-auth/, /^mcp-?remote/],
-  [/\.pgpass/, /^(pg|postgres|postgresql|sql|database|supabase|neon)/],
-  [/\.my\.cnf/, /^(mysql|maria|sql|database)/],
-]
+import { isOfTrade } from './knowledge/trade.js'
 
 /** Nobody but their own program has business there. */
 const GRAVE =
@@ -55,16 +39,16 @@ export default defineHeuristic({
 function weigh(context: Context, fact: Fact): Severity | null {
   const path = fact.value
   const isNew = context.isNew(fact)
-  if (!flag(fact, 'read') && !flag(fact, 'write')) return isNew && !isTrade(context, path) ? 'low' : null
+  if (!flag(fact, 'read') && !flag(fact, 'write')) return isNew && !isOfTrade(context, path) ? 'low' : null
   // Who writes there keeps its own secret, or spoils another's; it learns none.
-  if (!flag(fact, 'read')) return isNew && !isTrade(context, path) ? 'medium' : null
+  if (!flag(fact, 'read')) return isNew && !isOfTrade(context, path) ? 'medium' : null
   if (CONTAINER.test(text(fact, 'path') || path)) return isNew ? 'low' : null
   // Libraries for containers look there by themselves; where it goes is told by its flow.
   if (/^\/(?:proc|var\/run\/secrets)\//.test(path)) return isNew ? 'medium' : 'low'
   if (isHandedHome(context, path)) return null
   if (fact.reach === 'install') return 'critical'
   if (GRAVE.test(path)) return 'high'
-  if (isTrade(context, path)) return isNew ? 'low' : null
+  if (isOfTrade(context, path)) return isNew ? 'low' : null
   return isNew ? 'high' : 'medium'
 }
 
@@ -81,15 +65,4 @@ function isHandedHome(context: Context, path: string): boolean {
   return (
     named.length > 0 && hosts.every((host) => host !== null && (isComputed(host) || namesHost(pathWords(path), host)))
   )
-}
-
-function isTrade(context: Context, path: string): boolean {
-  // A `.env` beside the program is its own configuration, read by half of all servers.
-  if (/(^|\/)\.env(\.|$)/.test(path)) return true
-  // `~/.mcp-auth/mcp-remote-v1`: its own folder.
-  const name = context.release.name.replace(/^@[^/]*\//, '')
-  if (path.toLowerCase().includes(name.toLowerCase())) return true
-  const words = [...context.vendor.words, name.toLowerCase()]
-  for (const dependency of context.facts('dependency')) words.push(...vendorWords(text(dependency, 'name')))
-  return OF_TRADE.some(([place, trade]) => place.test(path) && words.some((word) => trade.test(word)))
 }

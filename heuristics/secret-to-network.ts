@@ -4,6 +4,7 @@ import { namesHost, namesHostExactly, registrable, secretWords } from '../src/ve
 import { FILE_HOSTS, SCHEMA_HOSTS } from './knowledge/domains.js'
 import { clip, flowOf, groupBy, isComputed, isExplained, isLocal, netHost, several } from './knowledge/read.js'
 import { isSecretName, pathWords } from './knowledge/secrets.js'
+import { isOfTrade } from './knowledge/trade.js'
 
 interface Flow {
   readonly fact: Fact
@@ -97,7 +98,8 @@ function weigh(
     const known = flows.every(({ source }) =>
       all.some((flow) => flow.source === source && !isAstray(context, flow, all)),
     )
-    return known ? null : { severity: isNew ? 'high' : 'medium', confidence: 'medium' }
+    const trade = flows.every(({ source }) => isOfTrade(context, source.slice('secret:'.length)))
+    return known || trade ? null : { severity: isNew ? 'high' : 'medium', confidence: 'medium' }
   }
   if (file) return { severity: own ? 'high' : 'critical', confidence: own ? 'medium' : 'high' }
 
