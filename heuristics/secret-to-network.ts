@@ -129,7 +129,11 @@ function weigh(
   if (explained) return isNew ? { severity: 'low', confidence: 'low' } : null
   // The host may have come a release before the secret did.
   if (atHome || (isNew && severalVendors)) return { severity: 'high', confidence: isNew ? 'high' : 'medium' }
-  if (named) return { severity: 'medium', confidence: severalVendors || isNew ? 'medium' : 'low' }
+  // A name that its host does not share is ordinary where it has always been so: `FOO_TOKEN` and the host of Foo's owner.
+  if (named) {
+    const severity = severalVendors || isNew || !context.compared ? 'medium' : 'low'
+    return { severity, confidence: severalVendors || isNew ? 'medium' : 'low' }
+  }
   return isNew ? { severity: 'low', confidence: 'low' } : null
 }
 

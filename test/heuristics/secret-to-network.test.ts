@@ -72,6 +72,38 @@ casesOf('secret-to-network', ({ fires, silent }) => {
       flow('env:TALLYBIRD_API_KEY', '{}.{}'),
     ],
   })
+  fires(
+    "a new stranger's host that came a release before the secret",
+    {
+      before: [home, fact('net.host', 'giftshop.example', { ofCall: true })],
+      facts: [
+        home,
+        fact('net.host', 'giftshop.example', { ofCall: true }),
+        flow('env:TALLYBIRD_API_KEY', 'giftshop.example'),
+      ],
+    },
+    { severity: 'high' },
+  )
+  fires(
+    'a look-alike of where it goes',
+    {
+      before: [flow('env:OPENAI_API_KEY', 'api.openai.com')],
+      facts: [flow('env:OPENAI_API_KEY', 'api.openai.com'), flow('env:OPENAI_API_KEY', 'api.openaiapp.com')],
+    },
+    { severity: 'critical' },
+  )
+  fires(
+    'a name that is free for the taking',
+    { before: [], facts: [flow('env:OPENAI_API_KEY', 'openai.workers.dev')] },
+    { severity: 'high' },
+  )
+
+  silent(
+    'a token that names its host otherwise, since ever',
+    { before: [flow('env:FOO_TOKEN', 'giftshop.example')], facts: [flow('env:FOO_TOKEN', 'giftshop.example')] },
+    'low',
+  )
+  silent('a key that is made to be public', { before: [], facts: [flow('env:SUPABASE_ANON_KEY', 'giftshop.example')] })
   silent('what is no secret', { before: [], facts: [flow('env:LOG_LEVEL', 'giftshop.example')] })
   silent(
     'one client for many',
