@@ -36,8 +36,8 @@ export class Binding {
   readonly definitions: Definition[] = []
   /** Every identifier that reads or writes it, declarations apart. */
   readonly references: acorn.Identifier[] = []
-  value: Value | undefined
-  evaluating = false
+  value: Value | undefined = undefined
+  level = 0
   constructor(name: string) {
     this.name = name
   }

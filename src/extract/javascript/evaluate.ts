@@ -9,6 +9,7 @@ import type { Binding, Definition, Step } from './bindings.js'
 import { interopCall, steppedGenerator } from './interop.js'
 import { type Module, ownerOfThis } from './module.js'
 import { parameterValue } from './parameters.js'
+import { type Cell, PartialValues } from './partial.js'
 import { moduleReference } from './references.js'
 import {
   type CallNode,
@@ -59,7 +60,8 @@ export class Evaluator {
   #depth = 0
   /** How often each function was inlined; see `inline`. */
   readonly inlined = new Map<FunctionNode, number>()
-  readonly #returned = new Map<FunctionNode, Value>()
+  readonly #returned = new Map<FunctionNode, Cell>()
+  readonly #partial = new PartialValues()
   readonly #tables = new WeakMap<Node, ExportTable>()
   readonly #members = new WeakMap<Value, Map<string, Value>>()
   #budget = BASE_BUDGET
@@ -75,18 +77,25 @@ export class Evaluator {
     this.#reserve -= base
     this.#budget = base + module.survey.nodes * BUDGET_PER_NODE
     this.exhausted = false
+    this.#partial.fund()
+    // How often a function was followed for other files says nothing of this one.
+    this.inlined.clear()
   }
 
   /** The value of an expression; `frame` holds the arguments when a call is being inlined. */
   value(node: Node, module: Module, frame?: Frame): Value {
     const known = frame === undefined ? node.memo : frame.memo.get(node)
-    if (known !== undefined) return known
+    if (known !== undefined) {
+      if (frame === undefined) this.#partial.use(node)
+      return known
+    }
     if (this.#depth >= MOST_DEPTH) return UNKNOWN
     if (this.#budget-- <= 0) {
       this.exhausted = true
       return UNKNOWN
     }
     this.#depth++
+    const begun = this.#partial.begin()
     try {
       const value = this.#evaluate(node, module, frame)
       if (value.t === 'const' && typeof value.v === 'string' && node.type !== 'Literal')
@@ -96,6 +105,10 @@ export class Evaluator {
       return value
     } finally {
       this.#depth--
+      this.#partial.end(begun, frame === undefined ? node : {}, () => {
+        if (frame === undefined) delete node.memo
+        else frame.memo.delete(node)
+      })
     }
   }
 
@@ -236,10 +249,7 @@ export class Evaluator {
     if (frame !== undefined && isLocalTo(binding, frame)) {
       return join(binding.definitions.map((definition) => this.#definition(definition, module, frame)))
     }
-    if (binding.value !== undefined) return binding.value
-    if (binding.evaluating) return UNKNOWN
-    binding.evaluating = true
-    try {
+    return this.#celled(binding, () => {
       const appended: Value[] = []
       const given: Value[] = []
       for (const definition of binding.definitions) {
@@ -248,12 +258,33 @@ export class Evaluator {
       }
       let value = join(given)
       if (appended.length > 0) value = concat([value, ...appended.slice(0, 32)])
+      // What is written into it may read it.
       binding.value = value
-      binding.value = withWrites(this, binding, value, module)
-    } finally {
-      binding.evaluating = false
+      return withWrites(this, binding, value, module)
+    })
+  }
+
+  /** Evaluates what a cell is for, once; within itself it is what is known of it so far. */
+  #celled(cell: Cell, make: () => Value): Value {
+    if (cell.level > 0) {
+      this.#partial.meet(cell.level)
+      return cell.value ?? UNKNOWN
     }
-    return binding.value
+    if (cell.value !== undefined) {
+      this.#partial.use(cell)
+      return cell.value
+    }
+    const begun = this.#partial.begin()
+    cell.level = begun.level
+    try {
+      cell.value = make()
+    } finally {
+      cell.level = 0
+      this.#partial.end(begun, cell, () => {
+        cell.value = undefined
+      })
+    }
+    return cell.value
   }
 
   #definition(definition: Definition, module: Module, frame: Frame | undefined): Value {
@@ -489,13 +520,13 @@ export class Evaluator {
 
   /** What a module of the package exports under a name. */
   exported(module: Module, name: string, hops = 0): Value {
-    const cached = module.exportValues.get(name)
-    if (cached !== undefined) return cached
     if (hops > 12) return UNKNOWN
-    module.exportValues.set(name, UNKNOWN)
-    const value = this.#exported(module, name, hops)
-    module.exportValues.set(name, value)
-    return value
+    let cell = module.exportValues.get(name)
+    if (cell === undefined) {
+      cell = { value: undefined, level: 0 }
+      module.exportValues.set(name, cell)
+    }
+    return this.#celled(cell, () => this.#exported(module, name, hops))
   }
 
   #exported(module: Module, name: string, hops: number): Value {
@@ -689,12 +720,14 @@ export class Evaluator {
 
   /** What a function returns whoever calls it. */
   returned(fn: FunctionNode, module: Module): Value {
-    const known = this.#returned.get(fn)
-    if (known !== undefined) return known
-    this.#returned.set(fn, UNKNOWN)
-    const value = join((module.survey.returns.get(fn) ?? []).slice(0, 8).map((each) => this.value(each, module)))
-    this.#returned.set(fn, value)
-    return value
+    let cell = this.#returned.get(fn)
+    if (cell === undefined) {
+      cell = { value: undefined, level: 0 }
+      this.#returned.set(fn, cell)
+    }
+    return this.#celled(cell, () =>
+      join((module.survey.returns.get(fn) ?? []).slice(0, 8).map((each) => this.value(each, module))),
+    )
   }
 
   /** What awaiting a value gives. */

@@ -2,6 +2,7 @@
 import type * as acorn from 'acorn'
 import type { Where } from '../../model.js'
 import { type Survey, survey } from './bindings.js'
+import type { Cell } from './partial.js'
 import {
   type CallNode,
   type ClassNode,
@@ -42,7 +43,7 @@ export class Module {
   #lineStarts: number[] | undefined
   #fieldWrites: FieldWrites | undefined
   #callsByMethod: Map<string, CallNode[]> | undefined
-  exportValues = new Map<string, Value>()
+  readonly exportValues = new Map<string, Cell>()
 
   constructor(path: string, source: string, program: acorn.Program, links: Links, host?: Where) {
     this.path = path
