@@ -128,6 +128,7 @@ export function extractBehaviour(artifact: Artifact, leaveOut?: string): Behavio
   const javascript = new JavaScriptPackage(
     taken.map((file) => file.path),
     { text: textOf, resolve: (from, specifier) => resolver.resolve(from, specifier) },
+    entryFiles,
   )
   for (const reading of javascript.read()) {
     for (const each of reading.facts) found.push(each)

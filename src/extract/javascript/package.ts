@@ -53,13 +53,19 @@ export class JavaScriptPackage implements Links {
   #embeddable = 0
   readonly #on = new Evaluator()
   readonly #sent: SentArgument[] = []
+  readonly #entries: Iterable<string>
+  readonly #loaded = new Set<string>()
   readonly #importers = new Map<string, string[]>()
   readonly #callsOf = new Map<string, Map<FunctionNode | ClassNode, CallNode[]> | 'building'>()
 
-  /** @param paths the package's JavaScript and TypeScript files */
-  constructor(paths: readonly string[], files: PackageFiles) {
+  /**
+   * @param paths the package's JavaScript and TypeScript files
+   * @param entries what runs first; files that are loaded from there are read before, and without, all others
+   */
+  constructor(paths: readonly string[], files: PackageFiles, entries: Iterable<string> = []) {
     this.#paths = paths
     this.#files = files
+    this.#entries = entries
   }
 
   /** Reads every file. One that fails costs only itself. */
@@ -75,8 +81,29 @@ export class JavaScriptPackage implements Links {
         else if (!list.includes(path)) list.push(path)
       }
     }
-    for (const path of this.#paths) yield this.#read(path)
+    const loaded = this.#closure()
+    for (const path of this.#paths) if (loaded.has(path)) yield this.#read(path)
+    for (const path of this.#paths) if (!loaded.has(path)) yield this.#read(path)
     this.#linkArguments()
+  }
+
+  /** Files that the entries load by imports that are written out. */
+  #closure(): ReadonlySet<string> {
+    const loads = new Map<string, string[]>()
+    for (const [target, importers] of this.#importers) {
+      for (const importer of importers) {
+        const list = loads.get(importer)
+        if (list === undefined) loads.set(importer, [target])
+        else list.push(target)
+      }
+    }
+    const queue = [...this.#entries]
+    for (const path of queue) {
+      if (this.#loaded.has(path)) continue
+      this.#loaded.add(path)
+      for (const target of loads.get(path) ?? []) queue.push(target)
+    }
+    return this.#loaded
   }
 
   /** Tells each argument that leaves which other hosts get the same one. */
@@ -189,7 +216,10 @@ export class JavaScriptPackage implements Links {
   ): readonly { readonly call: CallNode; readonly module: Module }[] {
     const out: { call: CallNode; module: Module }[] = []
     // A bundler's wrapped modules call each other through exports within one file.
-    for (const path of [module.path, ...(this.#importers.get(module.path) ?? [])]) {
+    // What a test or a sample gives says nothing of the code that runs.
+    const runs = this.#loaded.has(module.path)
+    const importers = (this.#importers.get(module.path) ?? []).filter((path) => !runs || this.#loaded.has(path))
+    for (const path of [module.path, ...importers]) {
       const importer = path === module.path ? module : this.#module(path)
       if (!(importer instanceof Module)) continue
       for (const call of this.#callsIn(importer).get(of) ?? []) out.push({ call, module: importer })
