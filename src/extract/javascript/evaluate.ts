@@ -96,7 +96,8 @@ export class Evaluator {
       return UNKNOWN
     }
     this.#depth++
-    const begun = this.#partial.begin()
+    const kept = this.#partial.kept
+    const outer = this.#partial.begin()
     try {
       const value = this.#evaluate(node, module, frame)
       if (value.t === 'const' && typeof value.v === 'string' && node.type !== 'Literal')
@@ -106,10 +107,7 @@ export class Evaluator {
       return value
     } finally {
       this.#depth--
-      this.#partial.end(begun, frame === undefined ? node : {}, () => {
-        if (frame === undefined) delete node.memo
-        else frame.memo.delete(node)
-      })
+      this.#partial.end(outer, kept, node, frame?.memo)
     }
   }
 
@@ -275,15 +273,14 @@ export class Evaluator {
       this.#partial.use(cell)
       return cell.value
     }
-    const begun = this.#partial.begin()
-    cell.level = begun.level
+    const kept = this.#partial.kept
+    const outer = this.#partial.begin()
+    cell.level = this.#partial.level
     try {
       cell.value = make()
     } finally {
       cell.level = 0
-      this.#partial.end(begun, cell, () => {
-        cell.value = undefined
-      })
+      this.#partial.end(outer, kept, cell)
     }
     return cell.value
   }

@@ -2,6 +2,7 @@
  * Which values were found while something that they depend on was still being evaluated. Such a value holds only for the
  * evaluation that it is part of: kept longer, it would make what a file says depend on what was asked first.
  */
+import type { Node } from './syntax.js'
 import type { Value } from './values.js'
 
 /** Where a value is kept; a level above 0 says that it is being evaluated. */
@@ -15,13 +16,24 @@ const MOST_DROPPED = 5_000
 
 const NONE = Number.POSITIVE_INFINITY
 
+interface Kept {
+  readonly place: Cell | Node
+  readonly memo?: Map<object, Value>
+}
+
+function drop({ place, memo }: Kept): void {
+  if (memo !== undefined) memo.delete(place)
+  else if ('level' in place) place.value = undefined
+  else place.memo = undefined
+}
+
 export class PartialValues {
   /** How many evaluations are under way. */
   #level = 0
   /** The outermost evaluation under way that the present one has met again. */
   #met = NONE
   #droppable = MOST_DROPPED
-  readonly #kept: { readonly key: object; readonly drop: () => void }[] = []
+  readonly #kept: Kept[] = []
   readonly #metBy = new Map<object, number>()
 
   /** Begins another file. */
@@ -29,37 +41,40 @@ export class PartialValues {
     this.#droppable = MOST_DROPPED
   }
 
-  /** Begins an evaluation. @returns what `end` needs */
-  begin(): { readonly level: number; readonly outer: number; readonly mark: number } {
-    const begun = { level: ++this.#level, outer: this.#met, mark: this.#kept.length }
-    this.#met = NONE
-    return begun
+  /** How many evaluations are under way: one that is about to begin has the next level. */
+  get level(): number {
+    return this.#level
   }
 
-  /**
-   * Ends an evaluation. @returns whether its value holds for good; where not, `drop` is called once the evaluation that it
-   * depends on has ended
-   */
-  end(
-    begun: { readonly level: number; readonly outer: number; readonly mark: number },
-    key: object,
-    drop: () => void,
-  ): boolean {
-    this.#level--
+  /** Begins an evaluation. @returns what `end` needs: what the one around it has met so far */
+  begin(): number {
+    this.#level++
+    const outer = this.#met
+    this.#met = NONE
+    return outer
+  }
+
+  /** How many partial values are kept; `end` needs the number from before the evaluation. */
+  get kept(): number {
+    return this.#kept.length
+  }
+
+  /** Ends an evaluation whose value is kept in a cell, on a node, or in a frame's memo. */
+  end(outer: number, kept: number, place: Cell | Node, memo?: Map<object, Value>): void {
+    const level = this.#level--
     const met = this.#met
-    this.#met = Math.min(begun.outer, met < begun.level ? met : NONE)
-    if (met >= begun.level) {
-      while (this.#kept.length > begun.mark) {
-        const partial = this.#kept.pop()
-        if (partial === undefined) break
-        if (this.#droppable-- > 0) partial.drop()
-        this.#metBy.delete(partial.key)
-      }
-      return true
+    this.#met = met < level && met < outer ? met : outer
+    if (met < level) {
+      this.#kept.push(memo === undefined ? { place } : { place, memo })
+      if (memo === undefined) this.#metBy.set(place, met)
+      return
     }
-    this.#kept.push({ key, drop })
-    this.#metBy.set(key, met)
-    return false
+    while (this.#kept.length > kept) {
+      const partial = this.#kept.pop()
+      if (partial === undefined) break
+      if (this.#droppable-- > 0) drop(partial)
+      this.#metBy.delete(partial.place)
+    }
   }
 
   /** Notes that an evaluation under way was met again: `level` is its cell's. */

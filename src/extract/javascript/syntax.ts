@@ -12,7 +12,7 @@ declare module 'acorn' {
     /** On a node that opens a scope. */
     scope?: ScopeNode
     /** Result of evaluating the expression outside any call. */
-    memo?: Value
+    memo?: Value | undefined
   }
 }
 
