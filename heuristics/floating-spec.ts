@@ -8,7 +8,7 @@ export default defineHeuristic({
   confidence: 'high',
   about: 'configuration',
   needs: [],
-  remedy: 'Write the exact version into the configuration, or let `touchstone pin` do it.',
+  remedy: 'Write the exact version into the configuration: `name@1.2.3`.',
 
   *judge({ ref, occurrences }) {
     if (ref === null || !ref.floating) return

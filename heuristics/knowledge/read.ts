@@ -1,7 +1,8 @@
+import { classifyHost } from '../../src/extract/classify/hosts.js'
 /** Reading facts: their details, their sources and sinks, and the words for several values in one message. */
 import type { Context } from '../../src/heuristic.js'
 import type { Fact } from '../../src/model.js'
-import { hostName, namesHost, registrable, secretWords, vendorWords } from '../../src/vendor.js'
+import { namesHost, registrable, secretWords, vendorWords } from '../../src/vendor.js'
 import { SCHEMA_HOSTS } from './domains.js'
 
 export const text = (fact: Fact, name: string): string => {
@@ -27,12 +28,7 @@ export const netHost = (end: string): string | null => (end.startsWith('net:') ?
 
 /** A host that nobody outside of the machine or its network answers for. */
 export function isLocal(host: string): boolean {
-  const name = hostName(host)
-  return (
-    /^(localhost|.*\.localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|::1?|10\.\d+\.\d+\.\d+|192\.168\.\d+\.\d+|172\.(1[6-9]|2\d|3[01])\.\d+\.\d+|169\.254\.\d+\.\d+|host\.docker\.internal|.*\.(local|internal|lan))$/.test(
-      name,
-    ) || /^f[cd][0-9a-f]{2}:/.test(name)
-  )
+  return classifyHost(host).local
 }
 
 /** A host whose name is not known before the code runs, down to the name it is registered under. */
