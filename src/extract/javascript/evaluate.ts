@@ -44,7 +44,7 @@ import { withWrites } from './writes.js'
 const BASE_BUDGET = 2_000_000
 const BUDGET_PER_NODE = 30
 /** Steps for all files of a package together, besides the shares of their trees. */
-const PACKAGE_BUDGET = 60_000_000
+const PACKAGE_BUDGET = 6_000_000
 /** Characters of a computed text that count as one step. */
 const CHARACTERS_PER_STEP = 64
 const MOST_DEPTH = 120
