@@ -5,6 +5,6 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/live/**'],
     setupFiles: ['test/support/no-processes.ts'],
-    testTimeout: 30_000,
+    testTimeout: 120_000,
   },
 })
