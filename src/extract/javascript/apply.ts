@@ -271,7 +271,7 @@ export function memberOfReference(ref: RefValue, name: string): Value {
     return reference('global:Function')
   }
   // A setting of what a schema made of the environment is the variable of that name.
-  const sources = ref.path.startsWith('pkg:') && ref.args !== undefined ? sourcesOf(ref) : undefined
+  const sources = ref.path.startsWith('pkg:') && (ref.args ?? ref.on) !== undefined ? sourcesOf(ref) : undefined
   if (sources?.has('env:{}') === true && /^[A-Z][A-Z0-9_]{2,63}$/.test(name)) return source(`env:${name}`)
   const path = memberPath(ref.path, name)
   return ref.args !== undefined || ref.on !== undefined || ref.written !== undefined

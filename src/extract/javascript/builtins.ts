@@ -301,7 +301,8 @@ const BUILTINS: Readonly<Record<string, Builtin>> = Object.assign(Object.create(
   },
   'node:url.fileURLToPath': ([first]: readonly Value[]) =>
     first?.t === 'ref' && first.path === 'new global:URL' ? first.args?.[0] : first,
-  'node:url.pathToFileURL': identity,
+  'node:url.pathToFileURL': ([first]: readonly Value[]) =>
+    first === undefined ? undefined : reference('new global:URL', { args: [first] }),
   'node:os.homedir': () => constant('~'),
   'node:os.tmpdir': () => constant('<tmp>'),
   'global:process.cwd': () => constant('.'),

@@ -18,7 +18,7 @@ import {
 } from './values.js'
 
 /** A function with more visible calls than this is an interface: its parameter is anything. */
-const MOST_CALLS = 12
+const MOST_CALLS = 48
 /** Methods are found by name only, so few calls must be enough. */
 const MOST_METHOD_CALLS = 6
 

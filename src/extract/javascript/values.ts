@@ -92,6 +92,9 @@ export function join(values: readonly Value[]): Value {
     if (value.t === 'one') flat.push(...value.of)
     else flat.push(value)
   }
+  // An empty start value stands for what is set later: beside anything else it says nothing.
+  const told = flat.filter((value) => !isBlank(value))
+  if (told.length > 0 && told.length < flat.length) flat.splice(0, flat.length, ...told)
   const kept: Value[] = []
   const seen = new Set<string>()
   for (const value of flat) {
@@ -112,6 +115,10 @@ export function join(values: readonly Value[]): Value {
   const first = kept[0]
   if (first === undefined) return UNKNOWN
   return kept.length === 1 ? first : { t: 'one', of: kept }
+}
+
+function isBlank(value: Value): boolean {
+  return value.t === 'const' && (value.v === '' || value.v === undefined || value.v === null)
 }
 
 /** All single values that a value may be. */

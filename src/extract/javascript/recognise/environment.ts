@@ -2,7 +2,7 @@
 import { isSecretName } from '../../classify/environment.js'
 import type { Binding } from '../bindings.js'
 import { type Node, writtenName } from '../syntax.js'
-import { stringOf, type Value } from '../values.js'
+import { sourcesOf, stringOf, type Value } from '../values.js'
 import type { Recogniser } from './context.js'
 import { calledName } from './place.js'
 
@@ -29,6 +29,19 @@ export function recogniseEnvironment(to: Recogniser): void {
       if (definition.type === 'import' && definition.name === 'env' && /^(?:node:)?process$/.test(definition.from))
         throughBinding(to, binding, seen, 0)
     }
+  }
+  readThroughSettings(to)
+}
+
+const VARIABLE = /^[A-Z][A-Z0-9_]{2,63}$/
+
+/** Members of what a schema or a function made of the environment: the variable of that name is read. */
+function readThroughSettings(to: Recogniser): void {
+  for (const member of to.module.survey.members) {
+    const name = writtenName(member)
+    if (name === undefined || !VARIABLE.test(name) || member.object.type === 'Super') continue
+    const sources = sourcesOf(to.on.value(member, to.module))
+    if (sources.size === 1 && sources.has(`env:${name}`)) read(to, name, member)
   }
 }
 

@@ -75,8 +75,10 @@ export function recogniseFile(to: Recogniser, call: CallNode, path: string, args
   const access = /[wa+]/.test(flags) && listed !== undefined ? 'write' : listed
   if (access === undefined) return false
   const [first] = args
-  for (const each of first === undefined ? [] : alternatives(first)) touch(to, call, access, pathText(each))
-  if (access === 'read' && name !== undefined && /^(?:cp|copy)/.test(name)) {
+  const renames = name?.startsWith('rename') === true
+  for (const each of first === undefined || renames ? [] : alternatives(first)) touch(to, call, access, pathText(each))
+  // A rename is how a file is written whole: what is written is where it goes.
+  if (name !== undefined && /^(?:cp|copy|rename|link|symlink)/.test(name)) {
     for (const each of args[1] === undefined ? [] : alternatives(args[1])) touch(to, call, 'write', pathText(each))
   }
   if (access === 'write') {

@@ -36,10 +36,21 @@ export function recogniseEgress(
 ): boolean {
   const egress = egressCall(path)
   if (egress === undefined) return false
+  if (egress.shape === 'socket' && isLocalSocket(args[0])) return true
   const targets = targetsOf(egress, args, ref.on)
   const method = egress.method === '*' ? methodOf(args, egress.shape === 'send') : egress.method
   record(to, call, targets, method, args)
   return true
+}
+
+/** A socket file or named pipe stays on the machine. */
+function isLocalSocket(value: Value | undefined): boolean {
+  if (value === undefined) return false
+  return alternatives(value).every((each) => {
+    if (each.t === 'object') return each.props.has('path') && !each.props.has('host') && !each.props.has('port')
+    const text = textOf(each)
+    return text !== undefined && /[\\/]|\.sock$|^\{\}$/.test(text)
+  })
 }
 
 function methodOf(args: readonly Value[], send: boolean): string {

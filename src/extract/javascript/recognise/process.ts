@@ -74,7 +74,8 @@ export function recogniseSpawn(to: Recogniser, call: CallNode, path: string, arg
     shape.shell === true ||
     (shape.shell === 'option' && shellOption !== undefined && !(shellOption.t === 'const' && !shellOption.v))
   let command: Value | undefined = first
-  let rest: Value | undefined = second
+  // What follows a command line are options: where it runs, for how long.
+  let rest: Value | undefined = shape.shell === true ? undefined : second
   if (shape.argv === true && first !== undefined) {
     const list = first.t === 'object' ? (first.props.get('cmd') ?? first) : first
     command = list.t === 'array' ? list.items[0] : undefined
