@@ -15,6 +15,10 @@ export interface ReachInput {
 const ASIDE =
   /(?:^|\/)(?:tests?|__tests__|__mocks__|spec|examples?|docs?|fixtures|benchmarks?|coverage)\/|\.(?:test|spec)\.[cm]?[jt]sx?$|^(?:Gruntfile|gulpfile|webpack\.config|rollup\.config|vite\.config|vitest\.config|jest\.config|eslint\.config|tsup\.config)\./i
 
+const CODE = /\.[cm]?js$/
+/** Bundles for a browser's pages are served, not loaded. */
+const PAGES = /(?:^|\/)(?:public|static|assets|www|ui|web|client|frontend|dashboard|widgets?|app)\/|\.min\.js$/i
+
 /** @returns the reach of each path. A file that both the server and an install script reach counts as the latter. */
 export function reachOf(input: ReachInput): (path: string) => Reach {
   const { entries, paths } = input
@@ -24,15 +28,20 @@ export function reachOf(input: ReachInput): (path: string) => Reach {
   return (path) => (install.has(path) ? 'install' : runs.has(path) ? 'runs' : 'dormant')
 }
 
-function closure(starts: readonly string[], { links, resolver }: ReachInput): Set<string> {
+function closure(starts: readonly string[], { links, resolver, paths }: ReachInput): Set<string> {
+  // A name that nothing is known of may be any module's: a payload must not lie dormant behind one computed word.
+  const loadable = paths.filter((path) => CODE.test(path) && !ASIDE.test(path) && !PAGES.test(path))
   const reached = new Set(starts)
   const queue = [...starts]
   for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
     for (const link of links.get(path) ?? []) {
       // A path that decides at run time counts as reached.
-      const targets = link.includes('{}')
-        ? resolver.below(path, link)
-        : [resolver.resolve(path, link) ?? fromRoot(resolver, link)]
+      const targets =
+        link === '{}'
+          ? loadable
+          : link.includes('{}')
+            ? resolver.below(path, link)
+            : [resolver.resolve(path, link) ?? fromRoot(resolver, link)]
       for (const target of targets) {
         if (target === undefined || reached.has(target)) continue
         reached.add(target)

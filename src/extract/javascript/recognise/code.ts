@@ -194,6 +194,7 @@ function dynamicModule(to: Recogniser, at: Node, value: Value, node: Node): void
           ? 'argument'
           : 'unknown'
       to.add({ kind: 'module.dynamic', value: '{}', detail: { origin } }, at)
+      to.link('{}', at)
       continue
     }
     if (/^https?:/.test(name)) {
