@@ -36,7 +36,7 @@ function cut(text: string): string {
 }
 
 /** First labels of hosts that serve packages. */
-const SERVING = /^(?:registry|registry-\d+|pypi|index|crates|static|files|packages|deb|archive|security|ports|dl-cdn)$/
+const SERVING = /^(?:registry|registry-\d+|pypi|index|crates)$/
 /** Names before the public suffix that registries go by; in pieces, since no file names a registry's host. */
 const OWNERS = new Set(
   [
