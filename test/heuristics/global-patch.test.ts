@@ -18,6 +18,10 @@ casesOf('global-patch', ({ fires, silent }) => {
   fires('in a patch release', { before: [], facts: [patch('Module._load')] }, { severity: 'high' })
   fires('since ever, beside a stranger', { facts: [patch('https.request'), stranger] }, { severity: 'medium' })
 
+  silent('a fetch that sets an option and hands on', {
+    before: [],
+    facts: [fact('global.patch', 'globalThis.fetch', { target: 'globalThis.fetch', handsOn: true })],
+  })
   silent('a polyfill', { before: [], facts: [patch('globalThis.fetch')] }, 'medium')
   silent(
     'a polyfill by a package for it',

@@ -295,9 +295,28 @@ function patch(
     {
       kind: 'global.patch',
       value: target,
-      detail: { target, polyfill: isPolyfill(at, name, right, operator), console: target.startsWith('console.') },
+      detail: {
+        target,
+        polyfill: isPolyfill(at, name, right, operator),
+        handsOn: handsOn(to, right, path),
+        console: target.startsWith('console.'),
+      },
     },
     at,
+  )
+}
+
+/** Whether a replacement calls what it replaces, and nothing else: it sets an option, and sees no more than the original. */
+function handsOn(to: Recogniser, right: Node | undefined, path: string): boolean {
+  if (!isFunction(right)) return false
+  const inside = to.module.survey.calls.filter((call) => call.start > right.start && call.end < right.end)
+  return (
+    inside.length > 0 &&
+    inside.every((call) => {
+      if (call.callee.type === 'Super') return false
+      const target = to.on.value(call.callee as Node, to.module)
+      return target.t === 'ref' && target.path === path
+    })
   )
 }
 

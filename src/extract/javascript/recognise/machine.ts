@@ -102,7 +102,7 @@ export function recogniseFile(to: Recogniser, call: CallNode, path: string, args
 }
 
 function touch(to: Recogniser, call: CallNode, access: Access, path: string | undefined): void {
-  const shown = path === undefined ? '{}' : folded(path.slice(0, 300))
+  const shown = path === undefined || path === '' ? '{}' : folded(path.slice(0, 300))
   to.add({ kind: `fs.${access}`, value: shown, detail: { path: shown } }, call)
   if (path === undefined) return
   const atLoad = runsAtLoad(call, to.module)
