@@ -46,8 +46,8 @@ export interface WorkerTask {
 }
 
 const DEFAULT_TIMEOUT = 120_000
-/** Enough for the tree and the values of a 16 MiB file. */
-const WORKER_HEAP_MB = 2_048
+/** Enough for the tree and the values of a 14 MB package; a larger limit only lets garbage lie (2.8 GB for twenty servers). */
+const WORKER_HEAP_MB = 768
 /** Deep but honest code parses and evaluates; a thread's default of 4 MB refuses some generated parsers. */
 const WORKER_STACK_MB = 16
 
