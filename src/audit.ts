@@ -7,10 +7,12 @@ import { conclude } from './audit/conclude.js'
 import { dependenciesNotJudged, type Evaluation, evaluate, unevaluated } from './audit/evaluate.js'
 import { failureOf } from './audit/failure.js'
 import { baselineIn, lineageOf } from './audit/lineage.js'
-import { groupServers, type Server } from './audit/servers.js'
+import { groupServers } from './audit/servers.js'
+import { type SurveyedServer, survey } from './audit/survey.js'
 import { type Services, type Workshop, workshop } from './audit/workshop.js'
 import { discover } from './discover/discover.js'
-import type { Host } from './host.js'
+import { type Host, pathsOf } from './host.js'
+import { openMachine } from './machine/machine.js'
 import type { NotEvaluated, Report, ServerEntry, Severity, Verdict } from './model.js'
 
 export type { Extractor, Services } from './audit/workshop.js'
@@ -57,7 +59,13 @@ export async function audit(
     ? { entries: options.entries, failures: [], notEvaluated: [], searched: [] }
     : await discover(host, { ...(options.configs && { configs: options.configs }), dir: options.dir ?? host.cwd })
   const grouped = groupServers(entries)
-  const servers = options.entries ? grouped.map((server) => ({ ...server, occurrences: [] })) : grouped
+  const dir = pathsOf(host).resolve(host.cwd, options.dir ?? '.')
+  const servers = options.entries
+    ? await survey(
+        grouped.map((server) => ({ ...server, occurrences: [], entries: [] })),
+        null,
+      )
+    : await survey(grouped, openMachine(host, { dir }))
   onEvent({ type: 'discovered', servers: servers.length })
 
   const shop = workshop(options.services)
@@ -85,14 +93,14 @@ export async function audit(
 }
 
 async function auditServer(
-  server: Server,
+  server: SurveyedServer,
   shop: Workshop,
   host: Host,
   options: AuditOptions,
   onEvent: (event: AuditEvent) => void,
 ): Promise<Evaluation> {
   const { launch, package: ref } = server
-  if (ref === null) return notAudited(server)
+  if (ref === null || ref.ecosystem !== 'npm') return notAudited(server)
   const doing = (what: string): void => onEvent({ type: 'doing', server: server.name, what })
   try {
     doing(`resolving ${ref.name}`)
@@ -111,24 +119,27 @@ async function auditServer(
   } catch (error) {
     options.signal?.throwIfAborted()
     const failure = failureOf(error, { stage: 'resolve', subject: server.id })
-    return { server: unevaluated(server, 'no release is known'), failures: [failure], notEvaluated: remarkOn(server) }
+    const failures = [...server.configuration.failures, failure]
+    return { server: unevaluated(server, 'no release is known'), failures, notEvaluated: remarkOn(server) }
   }
 }
 
 /** Kinds whose code is not on a registry that is read, and launches that can't be understood. */
-function notAudited(server: Server): Evaluation {
+function notAudited(server: SurveyedServer): Evaluation {
   const { launch, id, occurrences } = server
+  const { failures } = server.configuration
   const why = launch.reason ?? `servers of the kind ${launch.kind} are not audited`
   const report = unevaluated(server, why)
   // Where not even an origin is known, a package may hide behind the command, and silence would read as clean.
   if (launch.kind === 'unknown' && launch.origin === null && occurrences.some(({ disabled }) => !disabled)) {
     const remedy = 'Name the package and its version in the entry itself, as in `npx -y name@1.2.3`.'
     const message = `can't tell what it starts: ${why}`
-    return { server: report, failures: [{ stage: 'launch', subject: id, message, remedy }], notEvaluated: [] }
+    const failure = { stage: 'launch', subject: id, message, remedy } as const
+    return { server: report, failures: [...failures, failure], notEvaluated: [] }
   }
-  return { server: report, failures: [], notEvaluated: [{ subject: id, what: 'code', why }] }
+  return { server: report, failures, notEvaluated: [{ subject: id, what: 'code', why }] }
 }
 
 /** What the launch itself leaves open, though its package is known. */
-const remarkOn = ({ id, launch }: Server): NotEvaluated[] =>
+const remarkOn = ({ id, launch }: SurveyedServer): NotEvaluated[] =>
   launch.reason ? [{ subject: id, what: 'what is launched beside it', why: launch.reason }] : []

@@ -1,6 +1,6 @@
 /**
  * What a heuristic is, and all that it may look at. A heuristic is pure: it reads the context and yields signs; it does no
- * I/O, has no clock, and keeps no state.
+ * I/O, has no clock, and keeps no state. Most judge a release; those about the configuration judge how a server is started.
  */
 
 import type { ChangedFact } from './diff.js'
@@ -8,15 +8,18 @@ import type {
   Baseline,
   Behaviour,
   Change,
+  Command,
   Confidence,
   Fact,
   FactKind,
   Known,
   Launch,
-  Occurrence,
+  OnMachine,
   PackageRef,
+  RegistryFile,
   Release,
   RepositoryEvidence,
+  ServerEntry,
   Severity,
   Where,
 } from './model.js'
@@ -29,10 +32,6 @@ export type SemverStep = 'major' | 'minor' | 'patch' | 'prerelease' | 'none'
 export interface JudgedSubject {
   /** Id of the server. */
   readonly server: string
-  readonly launch: Launch | null
-  /** The package of `launch` that is judged; `null` for `diff` and `inspect`, where no configuration starts it. */
-  readonly ref: PackageRef | null
-  readonly occurrences: readonly Occurrence[]
   /** The release that would run. */
   readonly release: Release
   /** All releases of the package, oldest first; empty where they are not known. */
@@ -102,10 +101,56 @@ export interface Sign {
   readonly key?: readonly string[]
 }
 
+/** One entry of a server, as its file has it. */
+export interface ConfiguredEntry {
+  readonly entry: ServerEntry
+  /** What it starts, from the outermost command to the innermost. Words may be secrets: no message may quote one. */
+  readonly commands: readonly Command[]
+  /** Who else may write to the file, or to its folder; `null` where nobody can, or where it can't be told. */
+  readonly writableBy: 'group' | 'everyone' | null
+}
+
+/** Another server of the same name. */
+export interface Namesake {
+  readonly entry: ServerEntry
+  readonly launch: Launch
+}
+
+/** All that a heuristic about the configuration may look at: one server, and every entry that starts it. */
+export interface ConfiguredServer {
+  /** Id of the server. */
+  readonly server: string
+  readonly launch: Launch
+  /** The package of `launch` that is meant; `null` where it is taken from no registry. */
+  readonly ref: PackageRef | null
+  /** At least one. */
+  readonly entries: readonly ConfiguredEntry[]
+  readonly onMachine: OnMachine
+  /** Entries of these names that launch something else. */
+  readonly namesakes: readonly Namesake[]
+  /** Settings of package managers beside the entries, which choose where packages come from. */
+  readonly registryFiles: readonly RegistryFile[]
+}
+
+/** What a heuristic about the configuration yields: one finding. */
+export interface ConfigurationSign {
+  /** Names keys, flags and hosts; never a value that could be a secret. */
+  readonly message: string
+  readonly entry: ServerEntry
+  /** Of the value in the entry's file; the entry's own when absent. */
+  readonly pointer?: string
+  /** What tells this finding apart from others of the same heuristic and server: no path of this machine, no version. */
+  readonly key: readonly string[]
+  readonly severity?: Severity
+  readonly confidence?: Confidence
+  /** Replaces the heuristic's own: the client's own syntax, for instance. */
+  readonly remedy?: string
+}
+
 /** Where a heuristic's findings count in the score: what the code does, who publishes it, or how the configuration starts it. */
 export type About = 'behaviour' | 'publishing' | 'configuration'
 
-export interface Heuristic {
+interface Named {
   /** Equals the file's name; in kebab case. */
   readonly id: string
   /** What it finds, in a clause without a full stop. */
@@ -113,15 +158,30 @@ export interface Heuristic {
   /** Of a sign that does not say otherwise. */
   readonly severity: Severity
   readonly confidence: Confidence
-  readonly about: About
-  /** Kinds without which it has nothing to say. Empty: it needs no code, and also judges a release whose code was not evaluated. */
-  readonly needs: readonly FactKind[]
   /** The next step for the person who reads the finding. */
   readonly remedy: string
+}
+
+export interface ReleaseHeuristic extends Named {
+  readonly about: 'behaviour' | 'publishing'
+  /** Kinds without which it has nothing to say. Empty: it needs no code, and also judges a release whose code was not evaluated. */
+  readonly needs: readonly FactKind[]
   judge(context: Context): Iterable<Sign>
 }
 
-type Definition = Omit<Heuristic, 'about'> & { readonly about?: About }
+export interface ConfigurationHeuristic extends Named {
+  readonly about: 'configuration'
+  judge(server: ConfiguredServer): Iterable<ConfigurationSign>
+}
+
+export type Heuristic = ReleaseHeuristic | ConfigurationHeuristic
 
 /** @param definition `about` is `behaviour` unless it is said. */
-export const defineHeuristic = (definition: Definition): Heuristic => ({ about: 'behaviour', ...definition })
+export const defineHeuristic = (
+  definition: Omit<ReleaseHeuristic, 'about'> & { readonly about?: ReleaseHeuristic['about'] },
+): ReleaseHeuristic => ({ about: 'behaviour', ...definition })
+
+/** For heuristics that judge how a server is started; they need no network and no code. */
+export const defineConfigurationHeuristic = (
+  definition: Omit<ConfigurationHeuristic, 'about'>,
+): ConfigurationHeuristic => ({ about: 'configuration', ...definition })

@@ -3,7 +3,15 @@ import { createHash } from 'node:crypto'
 import semver from 'semver'
 import { heuristics as all } from '../heuristics/index.js'
 import { changedFacts, identityOf, isLive } from './diff.js'
-import type { Context, Heuristic, JudgedSubject, SemverStep, Sign } from './heuristic.js'
+import type {
+  ConfigurationSign,
+  ConfiguredServer,
+  Context,
+  Heuristic,
+  JudgedSubject,
+  SemverStep,
+  Sign,
+} from './heuristic.js'
 import {
   type Fact,
   type FactKind,
@@ -16,7 +24,7 @@ import {
 } from './model.js'
 import { registrable, vendorOf } from './vendor.js'
 
-export type { JudgedSubject } from './heuristic.js'
+export type { ConfiguredServer, JudgedSubject } from './heuristic.js'
 
 export interface Judgement {
   /** Worst first; of one severity by heuristic and fingerprint. */
@@ -32,29 +40,50 @@ const MAX_EVIDENCE = 10
 const MAX_MESSAGE = 600
 
 /**
- * Runs the heuristics over one package. One that throws becomes a failure and takes no other's findings with it.
+ * Runs the heuristics over one release. One that throws becomes a failure and takes no other's findings with it.
  *
- * @param heuristics those to run; all by default
+ * @param heuristics those to run; all by default, of which those about the configuration have no say here
  */
 export function judge(subject: JudgedSubject, heuristics: readonly Heuristic[] = all): Judgement {
   const context = contextOf(subject)
+  return collect(heuristics, subject.release.purl, function* (heuristic) {
+    if (heuristic.about === 'configuration') return
+    if (subject.behaviour === null && heuristic.needs.length > 0) return
+    for (const sign of heuristic.judge(context)) yield toFinding(heuristic, sign, subject)
+  })
+}
+
+/**
+ * Runs the heuristics about the configuration over one server: without a network, and whatever its kind. One that throws
+ * becomes a failure, as in `judge`.
+ */
+export function judgeConfiguration(subject: ConfiguredServer, heuristics: readonly Heuristic[] = all): Judgement {
+  return collect(heuristics, subject.server, function* (heuristic) {
+    if (heuristic.about !== 'configuration') return
+    for (const sign of heuristic.judge(subject)) yield toConfigurationFinding(heuristic, sign, subject)
+  })
+}
+
+function collect(
+  heuristics: readonly Heuristic[],
+  subject: string,
+  findingsOf: (heuristic: Heuristic) => Iterable<Finding>,
+): Judgement {
   const findings = new Map<string, Finding>()
   const failures: Failure[] = []
   for (const heuristic of heuristics) {
-    if (subject.behaviour === null && heuristic.needs.length > 0) continue
     try {
       // What it has yielded before it throws stands: a failure takes nothing away.
-      for (const sign of heuristic.judge(context)) {
-        const finding = toFinding(heuristic, sign, subject)
+      for (const finding of findingsOf(heuristic)) {
         const twin = findings.get(finding.fingerprint)
         findings.set(finding.fingerprint, twin === undefined ? finding : merge(twin, finding))
       }
     } catch (error) {
       failures.push({
         stage: 'judge',
-        subject: subject.release.purl,
+        subject,
         message: `heuristic ${heuristic.id} failed: ${error instanceof Error ? error.message : String(error)}`,
-        remedy: 'Report this as a bug; until then this release is not judged completely.',
+        remedy: 'Report this as a bug; until then this server is not judged completely.',
       })
     }
   }
@@ -169,6 +198,28 @@ function toFinding(heuristic: Heuristic, sign: Sign, subject: JudgedSubject): Fi
   }
 }
 
+function toConfigurationFinding(
+  heuristic: Heuristic,
+  { message, entry, pointer, key, severity, confidence, remedy }: ConfigurationSign,
+  { server, launch, ref }: ConfiguredServer,
+): Finding {
+  return {
+    fingerprint: fingerprint(heuristic.id, ref?.name ?? launch.origin ?? entry.name, key),
+    heuristic: heuristic.id,
+    severity: severity ?? heuristic.severity,
+    confidence: confidence ?? heuristic.confidence,
+    server,
+    subject: `${entry.place.file}#${pointer ?? entry.place.pointer}`,
+    title: heuristic.title,
+    message: visibleLength(message),
+    // No excerpt: the line may hold a secret.
+    evidence: [{ file: entry.place.file, line: entry.line, column: 1, excerpt: '' }],
+    facts: [],
+    remedy: remedy ?? heuristic.remedy,
+    since: null,
+  }
+}
+
 /**
  * Stays the same over releases and machines.
  *
@@ -213,7 +264,8 @@ function byKind(facts: readonly Fact[]): (kind: FactKind) => readonly Fact[] {
   return (kind) => groups.get(kind) ?? []
 }
 
-const worstFirst = (a: Finding, b: Finding): number =>
+/** Worst first; of one severity by heuristic and fingerprint. */
+export const worstFirst = (a: Finding, b: Finding): number =>
   severityRank(a.severity) - severityRank(b.severity) ||
   compare(a.heuristic, b.heuristic) ||
   compare(a.fingerprint, b.fingerprint)

@@ -37,6 +37,10 @@ export interface StdioLaunch {
   readonly argv: readonly Word[]
   /** Names and values as written. Values may be secrets: they never leave the process. */
   readonly env: Readonly<Record<string, string>>
+  /** Pointer of the map that `env` was read from. */
+  readonly envPointer?: string
+  /** A file of variables that the client reads for it, as written. */
+  readonly envFile?: string
   readonly cwd?: string
 }
 
@@ -44,7 +48,23 @@ export interface RemoteLaunch {
   readonly transport: 'remote'
   readonly url: Word
   readonly headers: Readonly<Record<string, string>>
+  /** Pointer of the map that `headers` was read from. */
+  readonly headersPointer?: string
 }
+
+/** What an entry, or its client's settings, allow beyond what the user is asked. */
+export interface Grants {
+  /** Tools that run without a question, as written; `*` for all of them. */
+  readonly autoApproved: readonly string[]
+  /** Keys of the entry whose values the client runs as commands, such as `headersHelper`. */
+  readonly shellHooks: readonly string[]
+  /** The setting that approves the servers of a project unasked, where one does. */
+  readonly approvedBy: ConfigPlace | null
+  /** Whether the client starts it as soon as the project is opened, without a question. */
+  readonly startsOnOpen: boolean
+}
+
+export const NO_GRANTS: Grants = { autoApproved: [], shellHooks: [], approvedBy: null, startsOnOpen: false }
 
 /** One server in one client's file. */
 export interface ServerEntry {
@@ -52,8 +72,11 @@ export interface ServerEntry {
   readonly scope: Scope
   readonly name: string
   readonly place: ConfigPlace
+  /** Of the entry in its file, from 1. */
+  readonly line: number
   readonly launch: StdioLaunch | RemoteLaunch
   readonly disabled: boolean
+  readonly grants: Grants
 }
 
 // ── launch ───────────────────────────────────────────────────────────────────────────────────────
@@ -68,14 +91,20 @@ export interface SpecToken extends ConfigPlace {
 }
 
 export interface PackageRef {
-  readonly ecosystem: 'npm'
-  /** The registry's name of the package; for `alias@npm:real@1` this is `real`. */
+  readonly ecosystem: 'npm' | 'pypi' | 'oci'
+  /**
+   * The registry's name of the package; for `alias@npm:real@1` this is `real`. PyPI: as PEP 503 spells it. Images: without tag
+   * and digest, and with the registry where one is written.
+   */
   readonly name: string
   /** As written, with credentials in URLs replaced. */
   readonly spec: string
-  /** What follows the name: exact version, range or tag. Empty range `*` when nothing is written. */
+  /**
+   * What follows the name: exact version, range or tag. Empty range `*` when nothing is written. Images: the tag, `latest` when
+   * nothing is written; a digest counts as a version.
+   */
   readonly selector: { readonly type: 'version' | 'range' | 'tag'; readonly value: string }
-  /** True unless the spec names one exact version. */
+  /** True unless the spec names one exact version, or an image's digest. */
   readonly floating: boolean
   readonly token: SpecToken
 }
@@ -87,7 +116,7 @@ export interface Launch {
   readonly runner: string
   /** Wrappers that were unwrapped, outermost first, e.g. `['cmd', 'env']`. */
   readonly wrappers: readonly string[]
-  /** Packages that this launch takes from a registry; empty for all kinds but `npm`. */
+  /** Packages that this launch takes from a registry; empty for all kinds but `npm`, `pypi` and `oci`. */
   readonly packages: readonly PackageRef[]
   /** What stands for the identity of a launch without a package: origin of a URL, image, git URL, path; without secrets. */
   readonly origin: string | null
@@ -95,6 +124,69 @@ export interface Launch {
   readonly registry?: string
   /** Why the kind is `unknown`, or why the code of this kind is not audited. */
   readonly reason?: string
+}
+
+/**
+ * One simple command of what an entry starts, with wrappers and shell scripts taken apart. It holds what the entry holds,
+ * secrets too: it is for heuristics, and never shown or stored.
+ */
+export interface Command {
+  /** Base name in lower case, without Windows' extensions: `npx`, `docker`, `curl`. */
+  readonly name: string
+  /** The words after the name. */
+  readonly args: readonly Pick<Word, 'text' | 'pointer'>[]
+  /** Variables that stand before it, or that a wrapper around it sets. */
+  readonly assignments: readonly { readonly name: string; readonly value: string; readonly pointer: string }[]
+  /** Name of the command that its output goes to, in a script: `sh` in `curl … | sh`. */
+  readonly pipedTo: string | null
+}
+
+/** A file or folder of this machine whose code an entry starts: not expanded, relative to the entry's folder. */
+export type LocalProgram =
+  /** `node dist/index.js`, or a script that is itself the command. */
+  | { readonly type: 'file'; readonly path: string }
+  /** `npm run serve`, `npx .`: the package in a folder, started by one of its scripts, or by its own bin. */
+  | { readonly type: 'package'; readonly folder: string; readonly script: string | null }
+
+// ── this machine ─────────────────────────────────────────────────────────────────────────────────
+
+/** A copy of a package that is already on this machine. */
+export interface InstalledCopy {
+  readonly place: 'npx cache' | 'project' | 'global' | 'uv tool' | 'uv cache'
+  readonly name: string
+  readonly version: string
+  /** SRI as the machine's own lockfile states it. */
+  readonly integrity: string | null
+  /** Absolute path of the copy. */
+  readonly folder: string
+  /** Whether the entry's own words lead to this copy: the next start looks here first. */
+  readonly used: boolean
+}
+
+/** A file of this machine that is started in the place of a registry's package. */
+export interface Shadow {
+  /** Absolute path. */
+  readonly file: string
+  /** The package that the file belongs to; `null` where it belongs to none. */
+  readonly package: { readonly name: string; readonly version: string } | null
+}
+
+/** What this machine holds of a server. */
+export interface OnMachine {
+  readonly copies: readonly InstalledCopy[]
+  readonly shadows: readonly Shadow[]
+}
+
+export const NOTHING_ON_MACHINE: OnMachine = { copies: [], shadows: [] }
+
+/** A line of a package manager's settings (`.npmrc`, `uv.toml`, `pip.conf`) that chooses where packages come from. */
+export interface RegistryFile {
+  /** Absolute path. */
+  readonly file: string
+  /** `registry`, `@scope:registry`, `index-url`. */
+  readonly key: string
+  /** Origin of the URL: no path, no credentials. */
+  readonly origin: string
 }
 
 // ── releases and artefacts ───────────────────────────────────────────────────────────────────────
@@ -332,6 +424,7 @@ export interface ServerReport {
   readonly launch: Launch
   /** The package of `launch` that this report is about; `null` for other kinds. */
   readonly package: PackageRef | null
+  readonly onMachine: OnMachine
   readonly release: Release | null
   readonly baseline: Baseline
   readonly score: TrustScore
@@ -360,4 +453,6 @@ export interface SearchedFile {
   readonly scope: Scope
   readonly file: string
   readonly found: 'servers' | 'no servers' | 'absent' | 'failed'
+  /** Entries in it. */
+  readonly entries: number
 }

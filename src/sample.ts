@@ -1,5 +1,5 @@
 /** Ten well-known servers, for whoever has no configuration yet: `touchstone scan --sample`. */
-import type { ServerEntry } from './model.js'
+import { NO_GRANTS, type ServerEntry } from './model.js'
 
 /** Packages by the name that their own documentation gives the server. */
 const SERVERS: Readonly<Record<string, string>> = {
@@ -30,7 +30,9 @@ export function sampleEntries(): ServerEntry[] {
       name,
       place: { file: 'sample', pointer },
       launch: { transport: 'stdio', argv, env: {} },
+      line: 1,
       disabled: false,
+      grants: NO_GRANTS,
     }
   })
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { conclude, EXIT_CODE, worstFirst } from '../src/audit/conclude.js'
 import { baselineIn, lineageOf } from '../src/audit/lineage.js'
 import { groupServers } from '../src/audit/servers.js'
-import { type Packument, SEVERITIES, type ServerEntry, type Severity } from '../src/model.js'
+import { NO_GRANTS, type Packument, SEVERITIES, type ServerEntry, type Severity } from '../src/model.js'
 import { sampleEntries } from '../src/sample.js'
 import { blocked, finding, release, remote, report, trusted } from './report/fixture.js'
 
@@ -17,7 +17,9 @@ const entry = (name: string, words: readonly string[], client = 'cursor'): Serve
     argv: words.map((text, index) => ({ text, pointer: `/mcpServers/${name}/args/${index}`, offset: 0 })),
     env: {},
   },
+  line: 1,
   disabled: false,
+  grants: NO_GRANTS,
 })
 
 const remoteEntry = (url: string): ServerEntry => ({
@@ -57,7 +59,9 @@ describe('servers', () => {
       remoteEntry('https://user:hunter2@mcp.example/v1?key=hunter3'),
     ])
     expect(servers.map(({ id }) => id)).toEqual(['npm:mail-mcp', 'npm:@scope/notes', 'remote:https://mcp.example'])
-    expect(JSON.stringify(servers)).not.toMatch(/hunter/)
+    // Entries hold what their files hold; everything that is shown must not.
+    const shown = servers.map(({ entries, ...rest }) => rest)
+    expect(JSON.stringify(shown)).not.toMatch(/hunter/)
   })
 
   it('of the sample are ten packages that float', () => {

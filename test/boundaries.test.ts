@@ -11,6 +11,7 @@ const ROOMS: readonly (readonly [name: string, files: RegExp])[] = [
   ['store', /^src\/store\//],
   ['discover', /^src\/discover\//],
   ['launch', /^src\/launch\//],
+  ['machine', /^src\/machine\//],
   ['registry', /^src\/registry\//],
   ['extract', /^src\/extract\//],
   ['diff', /^src\/diff\.ts$/],

@@ -7,7 +7,7 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { heuristics } from '../heuristics/index.js'
 import { SEVERITIES } from '../src/model.js'
-import { openStage, published } from './commands/stage.js'
+import { openStage, portable, published } from './commands/stage.js'
 import { postmark } from './incidents/postmark.js'
 import { root } from './support/imports.js'
 
@@ -24,7 +24,7 @@ async function replay(): Promise<string> {
   try {
     await stage.configure({ postmark: ['-y', 'postmark-mcp'] })
     const { stdout } = await stage.run(['scan'])
-    return `\`\`\`\n$ touchstone scan\n${stdout}\`\`\``
+    return `\`\`\`\n$ touchstone scan\n${portable(stdout, stage.home)}\`\`\``
   } finally {
     await stage.close()
   }

@@ -1,6 +1,6 @@
 /** One release of one server: fetched, compared, judged, dated and scored, with all that could not be done on the way. */
 import { diffBehaviour } from '../diff.js'
-import { judge } from '../judge.js'
+import { judge, worstFirst } from '../judge.js'
 import {
   type Baseline,
   type Failure,
@@ -15,7 +15,7 @@ import {
 import { score, unknownEvidence } from '../score.js'
 import { dateFindings } from '../since.js'
 import { failureOf } from './failure.js'
-import type { Server } from './servers.js'
+import type { SurveyedServer } from './survey.js'
 import type { Workshop } from './workshop.js'
 
 /** What is to be judged. */
@@ -44,13 +44,13 @@ export interface EvaluateOptions {
 
 /** Never rejects for what a package or the network does, only where `signal` is aborted. */
 export async function evaluate(
-  server: Server,
+  server: SurveyedServer,
   target: Target,
   shop: Workshop,
   { now, doing, signal }: EvaluateOptions,
 ): Promise<Evaluation> {
   const { release, history, lineage, baseline: earlier } = target
-  const failures: Failure[] = []
+  const failures: Failure[] = [...server.configuration.failures]
   const attempt = async <T>(stage: Stage, subject: string, work: () => Promise<T> | T): Promise<T | null> => {
     signal?.throwIfAborted()
     try {
@@ -74,10 +74,6 @@ export async function evaluate(
   const change = behaviour ? diffBehaviour(before, behaviour) : { added: [], removed: [] }
   const subject = {
     server: server.id,
-    launch: server.launch,
-    // How a configuration names it is only judged where there is one.
-    ref: server.occurrences.length > 0 ? server.package : null,
-    occurrences: server.occurrences,
     release,
     history,
     baseline,
@@ -100,7 +96,7 @@ export async function evaluate(
       : { findings: judged?.findings ?? [], notEvaluated: [] }
   signal?.throwIfAborted()
 
-  const { findings } = dated
+  const findings = [...server.configuration.findings, ...dated.findings].sort(worstFirst)
   const complete = failures.length === 0
   return {
     server: {
@@ -109,6 +105,7 @@ export async function evaluate(
       occurrences: server.occurrences,
       launch: server.launch,
       package: server.package,
+      onMachine: server.onMachine,
       release,
       baseline,
       score: score({ findings, behaviour, change, release, repository, complete }),
@@ -140,19 +137,20 @@ async function repositoryOf(
 }
 
 /** A server of which no release is judged: its kind is not audited, or its package could not be resolved. */
-export function unevaluated(server: Server, repository: string): ServerReport {
+export function unevaluated(server: SurveyedServer, repository: string): ServerReport {
   return {
     id: server.id,
     name: server.name,
     occurrences: server.occurrences,
     launch: server.launch,
     package: server.package,
+    onMachine: server.onMachine,
     release: null,
     baseline: { from: 'none', release: null },
     score: { value: null, grade: null, verdict: 'unknown', contributions: [] },
     change: { added: [], removed: [] },
     facts: null,
-    findings: [],
+    findings: server.configuration.findings,
     repository: unknown(repository),
   }
 }

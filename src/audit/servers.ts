@@ -1,6 +1,6 @@
 /** From entries in many files to servers: what is launched once is audited once, however many clients start it. Pure. */
-import { resolveLaunch } from '../launch/launch.js'
-import type { Launch, Occurrence, PackageRef, ServerEntry } from '../model.js'
+import { dissect } from '../launch/launch.js'
+import type { Command, Launch, LocalProgram, Occurrence, PackageRef, ServerEntry } from '../model.js'
 
 /** A server to audit, and where it is configured. */
 export interface Server {
@@ -9,9 +9,18 @@ export interface Server {
   /** As the first entry calls it. */
   readonly name: string
   readonly occurrences: readonly Occurrence[]
+  readonly entries: readonly DissectedEntry[]
   readonly launch: Launch
-  /** `null` for kinds that are taken from no registry that is read. */
+  /** `null` for kinds that are taken from no registry. */
   readonly package: PackageRef | null
+  /** Code of this machine that it starts; `null` where it starts a package or can't be told. */
+  readonly program: LocalProgram | null
+}
+
+/** An entry and the commands in it, which may hold secrets. */
+export interface DissectedEntry {
+  readonly entry: ServerEntry
+  readonly commands: readonly Command[]
 }
 
 /** One server per package and spec, or per origin; in the order of the entries. */
@@ -19,20 +28,33 @@ export function groupServers(entries: readonly ServerEntry[]): Server[] {
   const servers = new Map<string, Server>()
   const numbers = new Map<string, number>()
   for (const entry of entries) {
-    const launch = resolveLaunch(entry)
+    const { launch, commands, program } = dissect(entry)
+    const dissected = { entry, commands }
     const refs: readonly (PackageRef | null)[] = launch.packages.length > 0 ? launch.packages : [null]
     for (const ref of refs) {
       const base = `${launch.kind}:${ref?.name ?? launch.origin ?? entry.name}`
       const key = JSON.stringify([base, ref?.spec, launch.registry])
       const known = servers.get(key)
       if (known) {
-        servers.set(key, { ...known, occurrences: [...known.occurrences, occurrenceOf(entry)] })
+        servers.set(key, {
+          ...known,
+          occurrences: [...known.occurrences, occurrenceOf(entry)],
+          entries: [...known.entries, dissected],
+        })
         continue
       }
       const number = (numbers.get(base) ?? 0) + 1
       numbers.set(base, number)
       const id = number === 1 ? base : `${base}#${number}`
-      servers.set(key, { id, name: entry.name, occurrences: [occurrenceOf(entry)], launch, package: ref })
+      servers.set(key, {
+        id,
+        name: entry.name,
+        occurrences: [occurrenceOf(entry)],
+        entries: [dissected],
+        launch,
+        package: ref,
+        program,
+      })
     }
   }
   return [...servers.values()]

@@ -8,7 +8,7 @@ import { conclude } from './conclude.js'
 import { dependenciesNotJudged, evaluate } from './evaluate.js'
 import { failureOf } from './failure.js'
 import { lineageOf } from './lineage.js'
-import type { Server } from './servers.js'
+import { type SurveyedServer, unconfigured } from './survey.js'
 import { type Services, workshop } from './workshop.js'
 
 export interface SingleOptions {
@@ -92,13 +92,15 @@ async function named(text: string, host: Host, registry: Registry): Promise<Name
 }
 
 /** A server that nothing here is configured to start. */
-function serverOf({ release, ref }: Named): Server {
+function serverOf({ release, ref }: Named): SurveyedServer {
   const kind = ref ? 'npm' : 'local'
-  return {
+  return unconfigured({
     id: `${kind}:${release.name}`,
     name: release.name,
     occurrences: [],
+    entries: [],
     launch: { kind, runner: '', wrappers: [], packages: ref ? [ref] : [], origin: ref ? null : release.tarball },
     package: ref,
-  }
+    program: null,
+  })
 }

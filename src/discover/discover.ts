@@ -148,7 +148,7 @@ class Collector {
     isDisabled: IsDisabled = () => false,
   ): void {
     if (loaded.found === 'absent') {
-      this.searched.push({ client, scope, file, found: 'absent' })
+      this.searched.push({ client, scope, file, found: 'absent', entries: 0 })
       return
     }
     const before = { entries: this.entries.length, failures: this.failures.length }
@@ -157,7 +157,7 @@ class Collector {
     for (const map of maps) failed = !this.addMap(client, scope, file, map, isDisabled) || failed
     this.notEvaluated.push(...remarks)
     const found = this.entries.length > before.entries ? 'servers' : failed ? 'failed' : 'no servers'
-    this.searched.push({ client, scope, file, found })
+    this.searched.push({ client, scope, file, found, entries: this.entries.length - before.entries })
   }
 
   /** False where something of the map could not be read. */
@@ -193,10 +193,19 @@ class Collector {
       if (one.node.type === 'map') {
         for (const key of one.node.repeated) this.notEvaluated.push(repeated(at(one.pointer), key))
       }
-      if (reading.helper) this.notEvaluated.push(headersHelper(at(one.pointer)))
+      if (reading.grants.shellHooks.length > 0) this.notEvaluated.push(headersHelper(at(one.pointer)))
       const disabled = reading.disabled || isDisabled({ scope, name, project: map.project })
       const place = { file, pointer: one.pointer }
-      this.entries.push({ client, scope, name, place, launch: reading.launch, disabled })
+      this.entries.push({
+        client,
+        scope,
+        name,
+        place,
+        line: 1,
+        launch: reading.launch,
+        disabled,
+        grants: reading.grants,
+      })
     }
     return ok
   }

@@ -1,5 +1,5 @@
 /** One entry of a map of servers, in any client's spelling. Pure. */
-import type { RemoteLaunch, ServerEntry, StdioLaunch, Word } from '../model.js'
+import { type Grants, NO_GRANTS, type RemoteLaunch, type ServerEntry, type StdioLaunch, type Word } from '../model.js'
 import { child, children, isMap, type Located } from './document.js'
 
 /** What an entry says; or that it only switches a server that stands elsewhere; or why it can't be understood. */
@@ -8,7 +8,7 @@ export type EntryReading =
       readonly kind: 'entry'
       readonly launch: ServerEntry['launch']
       readonly disabled: boolean
-      readonly helper: boolean
+      readonly grants: Grants
     }
   | { readonly kind: 'switch' }
   | { readonly kind: 'problem'; readonly message: string }
@@ -28,7 +28,7 @@ export function readEntry(located: Located): EntryReading {
   const of = isMap(nested) ? nested : located
   const launch = readLaunch(of)
   if (typeof launch === 'string') return problem(launch)
-  return { kind: 'entry', launch, disabled: isDisabled(located), helper: child(of, 'headersHelper') !== undefined }
+  return { kind: 'entry', launch, disabled: isDisabled(located), grants: grantsOf(located, of) }
 }
 
 function readLaunch(entry: Located): StdioLaunch | RemoteLaunch | string {
@@ -38,8 +38,13 @@ function readLaunch(entry: Located): StdioLaunch | RemoteLaunch | string {
   if (url && (remote || command === null)) {
     const text = textOf(url)
     if (text === undefined) return `its URL is ${nameOf(url)}, not text`
-    const headers = readTexts(child(entry, 'headers') ?? child(entry, 'http_headers'))
-    return { transport: 'remote', url: { text, pointer: url.pointer, offset: 0 }, headers }
+    const headers = child(entry, 'headers') ?? child(entry, 'http_headers')
+    return {
+      transport: 'remote',
+      url: { text, pointer: url.pointer, offset: 0 },
+      headers: readTexts(headers),
+      ...(headers && { headersPointer: headers.pointer }),
+    }
   }
   if (command === null) return remote ? 'it has no URL' : 'it has neither a command nor a URL'
   if (typeof command === 'string') return command
@@ -50,7 +55,15 @@ function readLaunch(entry: Located): StdioLaunch | RemoteLaunch | string {
   const env =
     child(entry, 'env') ?? child(entry, 'envs') ?? child(entry, 'environment') ?? (shape && child(shape, 'env'))
   const cwd = textOf(child(entry, 'cwd')) ?? textOf(child(entry, 'working_directory'))
-  return { transport: 'stdio', argv: [...command, ...args], env: readTexts(env), ...(cwd ? { cwd } : {}) }
+  const envFile = textOf(child(entry, 'envFile'))
+  return {
+    transport: 'stdio',
+    argv: [...command, ...args],
+    env: readTexts(env),
+    ...(env && { envPointer: env.pointer }),
+    ...(envFile && { envFile }),
+    ...(cwd && { cwd }),
+  }
 }
 
 /** The words of `command`: text, a list, or `{path, args}`. `null` where there is none; a string says what is wrong. */
@@ -94,6 +107,21 @@ function readTexts(map: Located | undefined): Readonly<Record<string, string>> {
     else if (node.type === 'other' && node.value !== null) texts[key] = String(node.value)
   }
   return texts
+}
+
+/** Keys whose list, or `true`, lets tools run without a question. */
+const APPROVALS = ['autoApprove', 'alwaysAllow']
+/** Keys whose value the client runs as a command. */
+const HOOKS = ['headersHelper']
+
+function grantsOf(entry: Located, launch: Located): Grants {
+  const autoApproved = APPROVALS.flatMap((key) => {
+    const value = child(entry, key)
+    if (isBoolean(value, true)) return ['*']
+    return value?.node.type === 'list' ? children(value).flatMap((item) => textOf(item) ?? []) : []
+  })
+  const shellHooks = HOOKS.filter((key) => child(entry, key) !== undefined || child(launch, key) !== undefined)
+  return { ...NO_GRANTS, autoApproved, shellHooks }
 }
 
 const isDisabled = (entry: Located): boolean =>

@@ -1,5 +1,14 @@
 /** What an entry would really start: wrappers taken off, the runner read, its packages named. */
-import type { Launch, LaunchKind, PackageRef, RemoteLaunch, ServerEntry, StdioLaunch } from '../model.js'
+import type {
+  Command,
+  Launch,
+  LaunchKind,
+  LocalProgram,
+  PackageRef,
+  RemoteLaunch,
+  ServerEntry,
+  StdioLaunch,
+} from '../model.js'
 import type { Arg } from './arg.js'
 import { behind } from './bridges.js'
 import { readContainer } from './container.js'
@@ -42,6 +51,22 @@ const REPLACING = ['npm_config_package', 'npm_config_call']
 
 /** Commands that start commands: `npx -c`, `corepack`, bridges. No real entry nests more than a few. */
 const MAX_COMMANDS = 8
+
+/** An entry, taken apart. */
+export interface Dissection {
+  /** Holds no secret of the entry. */
+  readonly launch: Launch
+  /** From the outermost to the innermost. */
+  readonly commands: readonly Command[]
+  readonly program: LocalProgram | null
+}
+
+/** Resolves an entry and keeps its commands. Pure, and never throws. */
+export const dissect = (entry: ServerEntry): Dissection => ({
+  launch: resolveLaunch(entry),
+  commands: [],
+  program: null,
+})
 
 /** Resolves an entry. Pure, and never throws; nothing of it holds a secret of the entry. */
 export function resolveLaunch(entry: ServerEntry): Launch {

@@ -102,7 +102,7 @@ describe('every client, where its files are', () => {
       },
     })
     expect(found.searched.filter(({ found }) => found === 'servers')).toEqual([
-      { client, scope, file, found: 'servers' },
+      { client, scope, file, found: 'servers', entries: 1 },
     ])
   })
 

@@ -30,7 +30,7 @@ describe('--config: the schema by content', () => {
     expect(failures).toEqual([])
     expect(entries[0]).toMatchObject({ client: 'config', scope: 'explicit', name: 'a', place: { file: FILE, pointer } })
     expect(entries[0]?.launch).toMatchObject({ transport: 'stdio', argv: [{ text: 'npx' }, { text: 'pkg' }] })
-    expect(searched).toEqual([{ client: 'config', scope: 'explicit', file: FILE, found: 'servers' }])
+    expect(searched).toMatchObject([{ client: 'config', scope: 'explicit', file: FILE, found: 'servers' }])
   })
 
   it('names a document that is one entry by its file', async () => {
@@ -117,6 +117,7 @@ describe('entries', () => {
       transport: 'remote',
       url: { text: 'https://h.example/mcp', pointer: `/mcpServers/bad/${key}`, offset: 0 },
       headers: { A: 'b', C: '1' },
+      headersPointer: '/mcpServers/bad/headers',
     })
   })
 

@@ -102,9 +102,6 @@ export function judgePair(
   const published = after.release.publishedAt.known ? Date.parse(after.release.publishedAt.value) : 0
   const { findings, failures } = judge({
     server: `npm:${after.release.name}`,
-    launch: null,
-    ref: null,
-    occurrences: [],
     release: after.release,
     history,
     baseline,

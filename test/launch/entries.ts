@@ -1,6 +1,6 @@
 /** Entries for tests of the launch stage, and one line that says what was made of one. */
 import { resolveLaunch } from '../../src/launch/launch.js'
-import type { Launch, ServerEntry } from '../../src/model.js'
+import { type Launch, NO_GRANTS, type ServerEntry } from '../../src/model.js'
 
 export const FILE = '/home/u/.cursor/mcp.json'
 
@@ -10,7 +10,9 @@ export function stdioEntry(argv: readonly string[], env: Readonly<Record<string,
     scope: 'user',
     name: 'server',
     place: { file: FILE, pointer: '/mcpServers/server' },
+    line: 1,
     disabled: false,
+    grants: NO_GRANTS,
     launch: { transport: 'stdio', argv: argv.map((text, index) => ({ text, pointer: `/${index}`, offset: 0 })), env },
   }
 }

@@ -6,7 +6,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { audit } from '../../src/audit.js'
 import { nodeHost } from '../../src/host.js'
-import type { Report } from '../../src/model.js'
+import { NO_GRANTS, type Report } from '../../src/model.js'
 import { createGitHub } from '../../src/registry/github.js'
 import { createNpmRegistry } from '../../src/registry/npm.js'
 import { loadNpmConfig } from '../../src/registry/npm-config.js'
@@ -47,7 +47,9 @@ const entries = () =>
       name,
       place: { file: 'live', pointer: '' },
       launch,
+      line: 1,
       disabled: false,
+      grants: NO_GRANTS,
     } as const
   })
 

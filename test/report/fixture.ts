@@ -5,6 +5,7 @@ import {
   type Finding,
   known,
   type Launch,
+  NOTHING_ON_MACHINE,
   type PackageRef,
   type Release,
   type Report,
@@ -76,6 +77,7 @@ const server = (overrides: Partial<ServerReport>): ServerReport => ({
   launch: launch([ref('mail-mcp')]),
   package: ref('mail-mcp'),
   release: release('mail-mcp', '1.0.16'),
+  onMachine: NOTHING_ON_MACHINE,
   baseline: { from: 'previous', release: release('mail-mcp', '1.0.15') },
   score: { value: 100, grade: 'A', verdict: 'trust', contributions: [] },
   change: { added: [], removed: [] },
@@ -167,7 +169,7 @@ export const report: Report = {
       why: 'offline',
     })),
   ],
-  searched: [{ client: 'cursor', scope: 'user', file: '/home/u/.cursor/mcp.json', found: 'servers' }],
+  searched: [{ client: 'cursor', scope: 'user', file: '/home/u/.cursor/mcp.json', found: 'servers', entries: 1 }],
 }
 
 export const empty: Report = {
@@ -177,7 +179,7 @@ export const empty: Report = {
   failures: [],
   notEvaluated: [],
   searched: [
-    { client: 'cursor', scope: 'user', file: '/home/u/.cursor/mcp.json', found: 'absent' },
-    { client: 'vscode', scope: 'user', file: '/home/u/.config/Code/User/mcp.json', found: 'no servers' },
+    { client: 'cursor', scope: 'user', file: '/home/u/.cursor/mcp.json', found: 'absent', entries: 0 },
+    { client: 'vscode', scope: 'user', file: '/home/u/.config/Code/User/mcp.json', found: 'no servers', entries: 0 },
   ],
 }

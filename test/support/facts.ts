@@ -72,9 +72,6 @@ export function subject(parts: SubjectParts = {}): JudgedSubject {
   const code = facts === null ? null : behaviour(facts ?? [])
   return {
     server: 'npm:@tallybird/mcp',
-    launch: null,
-    ref: null,
-    occurrences: [],
     history: [],
     manifestDifferences: [],
     repository: unknown('not asked'),
