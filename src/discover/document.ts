@@ -3,8 +3,12 @@
  * `__proto__` and `constructor` are names like any other. Pure.
  */
 import { createScanner, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
+import { type Lines, linesOf } from './formats/lines.js'
 
-export type ConfigNode =
+export type ConfigNode = {
+  /** In the file, from 1: of the value's key where it has one, else of the value. */
+  readonly line: number
+} & (
   | {
       readonly type: 'map'
       /** Of a key that stands several times, the last value: what `JSON.parse` gives the client. */
@@ -14,6 +18,7 @@ export type ConfigNode =
   | { readonly type: 'list'; readonly items: readonly ConfigNode[] }
   | { readonly type: 'text'; readonly value: string }
   | { readonly type: 'other'; readonly value: number | boolean | null }
+)
 
 export type ConfigMap = Extract<ConfigNode, { type: 'map' }>
 
@@ -47,8 +52,9 @@ export const MAX_TOKENS = 1_000_000
  * @returns the tree, or why there is none, by line and column and never with a piece of the text: it may hold secrets
  */
 export function parseJsonc(text: string): Document {
+  const lines = linesOf(text)
   const excess = findExcess(text)
-  if (excess) return { ok: false, message: `${lineAndColumn(text, excess.offset)}: ${excess.what}` }
+  if (excess) return { ok: false, message: `${lines.placeOf(excess.offset)}: ${excess.what}` }
   const errors: ParseError[] = []
   const tree = parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true })
   const [first] = errors
@@ -57,9 +63,9 @@ export function parseJsonc(text: string): Document {
       .replace(/([a-z])([A-Z])/g, '$1 $2')
       .toLowerCase()
     const end = first.offset >= text.trimEnd().length ? ' (the file ends early)' : ''
-    return { ok: false, message: `${lineAndColumn(text, first.offset)}: ${what}${end}` }
+    return { ok: false, message: `${lines.placeOf(first.offset)}: ${what}${end}` }
   }
-  return { ok: true, root: tree ? convert(tree) : null }
+  return { ok: true, root: tree ? convert(tree, lines.lineAt(tree.offset), lines) : null }
 }
 
 /** The child of a map, or `undefined` where the node is no map or has no such key. */
@@ -102,23 +108,20 @@ function findExcess(text: string): { readonly offset: number; readonly what: str
   }
 }
 
-function convert(node: Node): ConfigNode {
-  if (node.type === 'array') return { type: 'list', items: (node.children ?? []).map(convert) }
-  if (node.type === 'string') return { type: 'text', value: String(node.value) }
-  if (node.type !== 'object') return { type: 'other', value: node.value }
+function convert(node: Node, line: number, lines: Lines): ConfigNode {
+  if (node.type === 'array') {
+    const items = (node.children ?? []).map((item) => convert(item, lines.lineAt(item.offset), lines))
+    return { type: 'list', line, items }
+  }
+  if (node.type === 'string') return { type: 'text', line, value: String(node.value) }
+  if (node.type !== 'object') return { type: 'other', line, value: node.value }
   const entries = new Map<string, ConfigNode>()
   const repeated = new Set<string>()
   for (const property of node.children ?? []) {
     const [key, value] = property.children ?? []
     if (!key || !value) continue
     if (entries.has(key.value)) repeated.add(key.value)
-    entries.set(key.value, convert(value))
+    entries.set(key.value, convert(value, lines.lineAt(key.offset), lines))
   }
-  return { type: 'map', entries, repeated: [...repeated] }
-}
-
-function lineAndColumn(text: string, offset: number): string {
-  const before = text.slice(0, offset)
-  const line = before.split('\n').length
-  return `line ${line}, column ${offset - before.lastIndexOf('\n')}`
+  return { type: 'map', line, entries, repeated: [...repeated] }
 }
