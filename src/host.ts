@@ -3,7 +3,7 @@
  * `node:fs` or `process` themselves, so that each of them runs in a test for any platform on any platform.
  */
 import { constants } from 'node:fs'
-import { open, readdir, stat } from 'node:fs/promises'
+import { open, readdir, realpath, stat } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import process from 'node:process'
@@ -25,6 +25,14 @@ export class FileError extends Error {
 
 export type FileType = 'file' | 'folder' | 'other'
 
+/** Who may do what with a file, as Unix has it. */
+export interface Permissions {
+  /** The permission bits with set-uid, set-gid and sticky: `0o7777` at most. */
+  readonly mode: number
+  readonly uid: number
+  readonly gid: number
+}
+
 export interface FileReader {
   /** The whole content. Only regular files, symbolic links followed. Throws `FileError`. */
   readBytes(path: string, limits: { readonly maxBytes: number }): Promise<Uint8Array>
@@ -34,6 +42,10 @@ export interface FileReader {
   type(path: string): Promise<FileType | null>
   /** Names in a folder, sorted; empty where there is no such folder or it can't be read. Never throws. */
   list(path: string): Promise<readonly string[]>
+  /** The path without links; `null` where nothing stands, where links lead in a circle, or it can't be told. Never throws. */
+  realPath(path: string): Promise<string | null>
+  /** Of what a path leads to, links followed; `null` on Windows, and where it can't be told. Never throws. */
+  permissions(path: string): Promise<Permissions | null>
 }
 
 export interface Host {
@@ -52,11 +64,27 @@ export const pathsOf = (host: Pick<Host, 'platform'>): path.PlatformPath =>
   host.platform === 'win32' ? path.win32 : path.posix
 
 /**
- * Variables that move a user's configuration or cache folders. They speak of the real user's home, so another home must
- * not follow them.
+ * Variables that move the folders in which clients and package managers keep configuration, caches and installations. They
+ * speak of the real user's home, so another home must not follow them. Case-blind: Windows and npm are.
  */
-const LOCATION_VARIABLES =
-  /^(XDG_.*|APPDATA|LOCALAPPDATA|PROGRAMDATA|HOME|USERPROFILE|HOMEDRIVE|HOMEPATH|VSCODE_PORTABLE|VSCODE_APPDATA|CLAUDE_CONFIG_DIR|CODEX_HOME|CLINE_.*|OPENCODE_CONFIG.*)$/i
+const LOCATION_VARIABLES = new RegExp(
+  `^(${[
+    // The system's own.
+    'XDG_.*|APPDATA|LOCALAPPDATA|PROGRAMDATA|ALLUSERSPROFILE|PUBLIC|HOME|USERPROFILE|HOMEDRIVE|HOMEPATH|TMPDIR|TMP|TEMP',
+    // Editors and agent clients.
+    'VSCODE_.*|CLAUDE_.*(DIR|ROOT|PATH|FILE|HOME)|CODEX_.*HOME|CLINE_.*|OPENCODE_.*|(GEMINI|QWEN)_.*(HOME|DIR|PATH|ROOT|FILE)',
+    'COPILOT_.*(HOME|DIR)|GOOSE_.*|CRUSH_.*|AMP_.*(FILE|HOME|DIR)|KIRO_.*(HOME|DIR|PATH)|KILO_.*|CONTINUE_.*DIR|DOCKER_CONFIG',
+    'CURSOR_.*(HOME|DIR|PATH)|FACTORY_.*(HOME|DIR|PATH)|AUGMENT_.*(HOME|DIR|PATH|FILE)|KIMI_.*(HOME|DIR|PATH|FILE)',
+    'DEVIN_.*(HOME|DIR|PATH)|ZED_.*(HOME|DIR|PATH)|WARP_.*(HOME|DIR|PATH)|JUNIE_.*(HOME|DIR|PATH)',
+    // JavaScript's package managers and version managers.
+    'NPM_CONFIG_(CACHE|PREFIX|LOCAL[-_]PREFIX|USERCONFIG|GLOBALCONFIG|.*[-_](DIR|FOLDER))|PREFIX|PNPM_HOME|COREPACK_HOME',
+    'YARN_(.*_FOLDER|RC_FILENAME)|BUN_(INSTALL.*|TMPDIR|RUNTIME_.*)|DENO_DIR|DENO_INSTALL.*|VOLTA_HOME|NVM_.*|FNM_.*|N_PREFIX',
+    'ASDF_.*|MISE_.*|NODE_PATH|NODENV_ROOT|NODE_REPL_HISTORY',
+    // Python's.
+    'UV_.*(DIR|FILE|ENVIRONMENT)|PIPX_.*|PIP_(CONFIG_FILE|CACHE_DIR)|VIRTUAL_ENV|CONDA_.*|PYTHON(USERBASE|HOME|PATH)|PYENV_.*',
+  ].join('|')})$`,
+  'i',
+)
 
 /**
  * The machine that this process runs on.
@@ -188,6 +216,25 @@ const nodeFiles: FileReader = {
       return (await readdir(folder)).sort()
     } catch {
       return []
+    }
+  },
+
+  async realPath(file) {
+    try {
+      return await realpath(file)
+    } catch {
+      return null
+    }
+  },
+
+  async permissions(file) {
+    // There `stat` makes its mode bits up.
+    if (process.platform === 'win32') return null
+    try {
+      const { mode, uid, gid } = await stat(file)
+      return { mode: mode & 0o7777, uid, gid }
+    } catch {
+      return null
     }
   },
 }

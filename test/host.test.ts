@@ -1,4 +1,5 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import { realpath } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import process from 'node:process'
@@ -86,6 +87,63 @@ describe('reading files of the machine', () => {
     expect(await files.type(at('listed'))).toBe('folder')
     expect(await files.type(at('listed/nowhere'))).toBe(null)
   })
+
+  it.skipIf(process.platform === 'win32')('says where links lead, and nothing where they lead nowhere', async () => {
+    mkdirSync(at('real'))
+    writeFileSync(at('real/file'), '')
+    symlinkSync(at('real'), at('to-folder'))
+    symlinkSync(at('absent'), at('to-nothing'))
+    symlinkSync(at('circle'), at('circle'))
+    const real = await realpath(root)
+    expect(await files.realPath(at('to-folder/file'))).toBe(path.join(real, 'real/file'))
+    expect(await files.realPath(at('to-folder'))).toBe(path.join(real, 'real'))
+    for (const name of ['to-nothing', 'circle', 'absent', 'nul\0byte'])
+      expect(await files.realPath(at(name))).toBe(null)
+  })
+
+  it.skipIf(process.platform === 'win32')('says who may write, of what a link leads to', async () => {
+    writeFileSync(at('shared'), '')
+    chmodSync(at('shared'), 0o664)
+    symlinkSync(at('shared'), at('to-shared'))
+    expect(await files.permissions(at('to-shared'))).toMatchObject({ mode: 0o664, uid: process.getuid?.() })
+    expect((await files.permissions('/tmp'))?.mode).toBe(0o1777)
+    expect(await files.permissions(at('nothing'))).toBe(null)
+  })
+})
+
+describe('a host in memory', () => {
+  const host = memoryHost({
+    files: {
+      '/srv/real/file': 'text',
+      '/srv/link': { link: 'real' },
+      '/home/u/link': { link: '/srv/link/file' },
+      '/home/u/circle': { link: '/home/u/circle' },
+      '/home/u/up': { link: '../../srv' },
+      '/home/u/nowhere': { link: 'absent' },
+    },
+    permissions: { '/srv/real/file': { mode: 0o666 } },
+  })
+
+  it('follows links as a machine does', async () => {
+    expect(await host.files.readText('/home/u/link', LIMIT)).toBe('text')
+    expect(await host.files.realPath('/home/u/up/link/file')).toBe('/srv/real/file')
+    expect(await host.files.list('/home/u/up/link')).toEqual(['file'])
+    expect(await host.files.list('/home/u')).toEqual(['circle', 'link', 'nowhere', 'up'])
+    expect(await host.files.type('/srv/link')).toBe('folder')
+    expect(await host.files.type('/home/u/nowhere')).toBe(null)
+    expect(await host.files.type('/home/u/circle')).toBe('other')
+    expect(await host.files.realPath('/home/u/circle')).toBe(null)
+    expect(await problemOf(host.files.readText('/home/u/circle', LIMIT))).toBe('loop')
+    expect(await problemOf(host.files.readText('/srv/link', LIMIT))).toBe('not-a-file')
+  })
+
+  it('has the permissions that are given, else the ordinary ones, and none on Windows', async () => {
+    expect(await host.files.permissions('/home/u/link')).toEqual({ mode: 0o666, uid: 1000, gid: 1000 })
+    expect(await host.files.permissions('/srv')).toEqual({ mode: 0o755, uid: 1000, gid: 1000 })
+    expect(await host.files.permissions('/nothing')).toBe(null)
+    const windows = memoryHost({ platform: 'win32', files: { 'C:\\a': '' } })
+    expect(await windows.files.permissions('C:\\a')).toBe(null)
+  })
 })
 
 describe('decodeText', () => {
@@ -151,6 +209,45 @@ describe('nodeHost', () => {
     expect(variable(host, 'GITHUB_API_URL')).toBe('https://forge.example')
     expect(folders(host).cache.startsWith(host.home)).toBe(true)
     expect(variable(nodeHost(), 'CLAUDE_CONFIG_DIR')).toBe('/real/claude')
+    vi.unstubAllEnvs()
+  })
+
+  it.each([
+    ...['CLINE_DATA_DIR', 'OPENCODE_CONFIG', 'CODEX_HOME', 'GEMINI_CLI_HOME', 'QWEN_HOME', 'COPILOT_HOME'],
+    ...['GOOSE_PATH_ROOT', 'CLAUDE_CONFIG_DIR', 'CRUSH_GLOBAL_CONFIG', 'AMP_SETTINGS_FILE', 'DOCKER_CONFIG'],
+    ...['GEMINI_CLI_SYSTEM_SETTINGS_PATH', 'CONTINUE_GLOBAL_DIR', 'CLAUDE_CODE_PLUGIN_CACHE_DIR'],
+    ...[
+      'npm_config_cache',
+      'NPM_CONFIG_PREFIX',
+      'npm_config_userconfig',
+      'npm_config_globalconfig',
+      'npm_config_store_dir',
+    ],
+    ...[
+      'PREFIX',
+      'PNPM_HOME',
+      'VOLTA_HOME',
+      'NVM_DIR',
+      'NVM_BIN',
+      'FNM_MULTISHELL_PATH',
+      'YARN_CACHE_FOLDER',
+      'DENO_DIR',
+    ],
+    ...['BUN_INSTALL', 'BUN_INSTALL_CACHE_DIR', 'UV_TOOL_DIR', 'UV_CACHE_DIR', 'UV_CONFIG_FILE', 'PIPX_HOME'],
+    ...['PIP_CONFIG_FILE', 'VIRTUAL_ENV', 'LocalAppData', 'ProgramData', 'TMPDIR'],
+  ])('another home does not follow %s', (name) => {
+    vi.stubEnv(name, '/real/place')
+    expect(nodeHost({ home: root }).env[name]).toBeUndefined()
+    expect(nodeHost().env[name]).toBe('/real/place')
+    vi.unstubAllEnvs()
+  })
+
+  it('another home keeps what speaks of no place', () => {
+    const names = ['npm_config_registry', 'UV_INDEX_URL', 'PATH', 'CLAUDE_CODE_ENTRYPOINT', 'GEMINI_MODEL', 'LANG']
+    for (const name of names) {
+      vi.stubEnv(name, 'kept')
+      expect(nodeHost({ home: root }).env[name]).toBe('kept')
+    }
     vi.unstubAllEnvs()
   })
 })
