@@ -12,6 +12,7 @@ import type { Client } from '../client.js'
 export const template: Client = {
   id: 'template',
   title: 'Template',
+  docs: 'https://client.example/docs/mcp',
   files: [
     { scope: 'user', path: '~/.template/mcp.json', servers: [['mcpServers']] },
     { scope: 'project', path: './.template/mcp.json', servers: [['mcpServers']] },

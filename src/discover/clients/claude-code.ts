@@ -7,6 +7,7 @@ import type { Client } from '../client.js'
 export const claudeCode: Client = {
   id: 'claude-code',
   title: 'Claude Code',
+  docs: 'https://docs.claude.com/en/docs/claude-code/mcp',
   files: [
     {
       scope: 'managed',

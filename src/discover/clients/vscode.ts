@@ -14,6 +14,7 @@ const ofUser = (folder: string): readonly ServerFile[] => [
 export const vscode: Client = {
   id: 'vscode',
   title: 'VS Code',
+  docs: 'https://code.visualstudio.com/docs/copilot/chat/mcp-servers',
   files: [
     ...ofUser('{appData}/Code/User'),
     ...ofUser('{appData}/Code - Insiders/User'),
