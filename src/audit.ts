@@ -6,11 +6,12 @@ import pLimit from 'p-limit'
 import { conclude } from './audit/conclude.js'
 import { dependenciesNotJudged, type Evaluation, evaluate, unevaluated } from './audit/evaluate.js'
 import { failureOf } from './audit/failure.js'
+import { type ConfiguredIn, discoverFor, launchFailure } from './audit/inventory.js'
 import { baselineIn, lineageOf } from './audit/lineage.js'
 import { groupServers } from './audit/servers.js'
 import { type SurveyedServer, survey } from './audit/survey.js'
 import { type Services, type Workshop, workshop } from './audit/workshop.js'
-import { discover } from './discover/discover.js'
+import type { Client } from './discover/client.js'
 import { type Host, pathsOf } from './host.js'
 import { openMachine } from './machine/machine.js'
 import type { NotEvaluated, Report, ServerEntry, Severity, Verdict } from './model.js'
@@ -23,6 +24,11 @@ export interface AuditOptions {
   readonly configs?: readonly string[] | undefined
   /** The project. */
   readonly dir?: string | undefined
+  /** Clients whose configurations are read; all when absent. */
+  readonly clients?: readonly Client[] | undefined
+  readonly scope?: ConfiguredIn | undefined
+  /** Whether the configurations in all folders of the project are read. */
+  readonly recursive?: boolean | undefined
   /** Servers to audit in place of configured ones; nothing here starts them. */
   readonly entries?: readonly ServerEntry[] | undefined
   readonly command?: string
@@ -57,7 +63,7 @@ export async function audit(
 ): Promise<Report> {
   const { entries, failures, notEvaluated, searched } = options.entries
     ? { entries: options.entries, failures: [], notEvaluated: [], searched: [] }
-    : await discover(host, { ...(options.configs && { configs: options.configs }), dir: options.dir ?? host.cwd })
+    : await discoverFor(host, options)
   const grouped = groupServers(entries)
   const dir = pathsOf(host).resolve(host.cwd, options.dir ?? '.')
   const servers = options.entries
@@ -126,17 +132,12 @@ async function auditServer(
 
 /** Kinds whose code is not on a registry that is read, and launches that can't be understood. */
 function notAudited(server: SurveyedServer): Evaluation {
-  const { launch, id, occurrences } = server
+  const { launch, id } = server
   const { failures } = server.configuration
   const why = launch.reason ?? `servers of the kind ${launch.kind} are not audited`
   const report = unevaluated(server, why)
-  // Where not even an origin is known, a package may hide behind the command, and silence would read as clean.
-  if (launch.kind === 'unknown' && launch.origin === null && occurrences.some(({ disabled }) => !disabled)) {
-    const remedy = 'Name the package and its version in the entry itself, as in `npx -y name@1.2.3`.'
-    const message = `can't tell what it starts: ${why}`
-    const failure = { stage: 'launch', subject: id, message, remedy } as const
-    return { server: report, failures: [...failures, failure], notEvaluated: [] }
-  }
+  const unclear = launchFailure(server)
+  if (unclear) return { server: report, failures: [...failures, unclear], notEvaluated: [] }
   return { server: report, failures, notEvaluated: [{ subject: id, what: 'code', why }] }
 }
 

@@ -417,14 +417,18 @@ export interface Occurrence {
   readonly disabled: boolean
 }
 
-export interface ServerReport {
+/** A configured server, as far as it is known without a network. */
+export interface ListedServer {
   readonly id: string
   readonly name: string
   readonly occurrences: readonly Occurrence[]
   readonly launch: Launch
-  /** The package of `launch` that this report is about; `null` for other kinds. */
+  /** The package of `launch` that this is about; `null` for other kinds. */
   readonly package: PackageRef | null
   readonly onMachine: OnMachine
+}
+
+export interface ServerReport extends ListedServer {
   readonly release: Release | null
   readonly baseline: Baseline
   readonly score: TrustScore
@@ -445,6 +449,16 @@ export interface Report {
   readonly failures: readonly Failure[]
   readonly notEvaluated: readonly NotEvaluated[]
   /** Config files looked for, and what was found in each. */
+  readonly searched: readonly SearchedFile[]
+}
+
+/** What is configured on this machine, without a judgement. */
+export interface Inventory {
+  /** `incomplete` where a configuration could not be read, or it can't be told what an entry starts. */
+  readonly conclusion: Conclusion
+  readonly servers: readonly ListedServer[]
+  readonly failures: readonly Failure[]
+  readonly notEvaluated: readonly NotEvaluated[]
   readonly searched: readonly SearchedFile[]
 }
 

@@ -48,7 +48,8 @@ describe('README', () => {
 
   it('names the options that the command line has', async () => {
     const stage = await openStage()
-    const { stdout } = await stage.run(['scan', '--help'], { bare: true })
+    const help = async (command: string) => (await stage.run([command, '--help'], { bare: true })).stdout
+    const stdout = `${await help('scan')}${await help('list')}`
     await stage.close()
     const offered = [...stdout.matchAll(/--[a-z][a-z-]+/g)].map(([option]) => option)
     for (const option of new Set(offered)) if (option !== '--help') expect(readme).toContain(option)

@@ -69,7 +69,7 @@ function programFor(io: Io, action: Action): Command {
     .description('audit every server that agents are configured to start (the default)')
     .argument('[dir]', 'project whose configurations are read beside those of the user')
     .addOption(new Option('--sample', 'audit ten well-known servers in place of configured ones'))
-  withOptions(scan, ['config', 'history', 'concurrency', ...AUDIT_OPTIONS]).action(
+  withOptions(scan, ['config', 'client', 'scope', 'recursive', 'history', 'concurrency', ...AUDIT_OPTIONS]).action(
     (dir: string | undefined, options) => {
       if (dir !== undefined && program.args[0] !== 'scan') {
         throw program.commands.some((command) => command.name() === dir)
@@ -78,6 +78,25 @@ function programFor(io: Io, action: Action): Command {
       }
       return action('scan', options, async (host) => (await import('./scan.js')).scan(io, host, dir, options))
     },
+  )
+
+  const list = program
+    .command('list')
+    .description('list every server that agents are configured to start, without a network')
+    .argument('[dir]', 'project whose configurations are read beside those of the user')
+  withOptions(list, [
+    'config',
+    'client',
+    'scope',
+    'recursive',
+    'where',
+    'json',
+    'output',
+    'home',
+    'quiet',
+    'color',
+  ]).action((dir: string | undefined, options) =>
+    action('list', options, async (host) => (await import('./list.js')).list(io, host, dir, options)),
   )
 
   const diff = program

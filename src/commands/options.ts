@@ -26,6 +26,18 @@ const OPTIONS = {
     new Option('-c, --config <file>', 'audit the servers of this file alone (may be repeated)').argParser(
       (file: string, before: readonly string[] = []) => [...before, file],
     ),
+  client: () =>
+    new Option('--client <id>', 'only what this client starts (may be repeated)').argParser(
+      (id: string, before: readonly string[] = []) => [...before, id],
+    ),
+  scope: () =>
+    new Option('--scope <scope>', "only this user's configurations, or only the project's").choices([
+      'user',
+      'project',
+      'all',
+    ]),
+  recursive: () => new Option('--recursive', 'read the configurations in all folders of the project'),
+  where: () => new Option('--where', 'name every place that was looked at, and what was found there'),
   json: () => new Option('--json', 'print one JSON document'),
   output: () => new Option('-o, --output <file>', 'write the result to a file'),
   failOn: () =>

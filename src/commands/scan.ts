@@ -1,23 +1,25 @@
 /** `touchstone scan [dir]`: audits every server that agents are configured to start. */
 import { audit } from '../audit.js'
-import { type Host, pathsOf } from '../host.js'
+import type { Host } from '../host.js'
+import { type DiscoveryOptions, discoveryOf } from './discovery.js'
 import { type Io, UsageError } from './io.js'
 import type { SharedOptions } from './options.js'
 import { emit } from './output.js'
 import { followAudit, warnings } from './progress.js'
 import { openServices } from './services.js'
 
-export interface ScanOptions extends SharedOptions {
+export interface ScanOptions extends SharedOptions, DiscoveryOptions {
   readonly sample?: boolean
 }
 
 export async function scan(io: Io, host: Host, dir: string | undefined, options: ScanOptions): Promise<number> {
-  if (options.sample && (dir !== undefined || options.config)) {
-    throw new UsageError('--sample takes neither a folder nor --config', 'Leave one of them out.')
+  if (options.sample && (dir !== undefined || options.config || options.client || options.scope || options.recursive)) {
+    throw new UsageError(
+      '--sample takes neither a folder nor an option that chooses configurations',
+      'Leave one of them out.',
+    )
   }
-  if (dir !== undefined && (await host.files.type(pathsOf(host).resolve(host.cwd, dir))) !== 'folder') {
-    throw new UsageError(`${dir} is no folder`, 'Name a folder, or a file with --config.')
-  }
+  const discovery = await discoveryOf(host, dir, options)
   const services = await openServices(host, options, warnings(io, options))
   const progress = followAudit(io, host, options)
   try {
@@ -25,8 +27,7 @@ export async function scan(io: Io, host: Host, dir: string | undefined, options:
       host,
       {
         services,
-        dir,
-        configs: options.config,
+        ...discovery,
         entries: options.sample ? (await import('../sample.js')).sampleEntries() : undefined,
         history: options.history,
         failOn: options.failOn,

@@ -14,7 +14,7 @@ describe('command line', () => {
     const help = await stage.run(['--help'])
     expect(help).toMatchObject({ code: 0, stderr: '' })
     await expect(help.stdout).toMatchFileSnapshot('../../snapshots/cli/help.txt')
-    for (const command of ['scan', 'diff', 'inspect', 'explain']) {
+    for (const command of ['scan', 'list', 'diff', 'inspect', 'explain']) {
       const { code, stdout } = await stage.run([command, '--help'], { bare: true })
       expect(code).toBe(0)
       await expect(stdout).toMatchFileSnapshot(`../../snapshots/cli/help-${command}.txt`)
@@ -30,6 +30,10 @@ describe('command line', () => {
     [['scan', '--registry', 'ftp://a.example'], 'It must be a http or https URL'],
     [['scan', 'no-such-folder'], 'no-such-folder is no folder'],
     [['scan', '--sample', '--config', 'a.json'], '--sample takes neither'],
+    [['scan', '--client', 'nobody'], 'there is no client nobody'],
+    [['list', '--scope', 'mine'], 'Allowed choices are user, project, all'],
+    [['list', '--config', 'a.json', '--scope', 'user'], '--config reads these files alone'],
+    [['list', 'no-such-folder'], 'no-such-folder is no folder'],
     [['diff', 'one'], "missing required argument 'to'"],
     [['explain', 'constant-recipent'], 'there is no heuristic constant-recipent'],
     [['--json', 'scan'], 'options stand after the command'],

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { run } from '../../src/commands/main.js'
 import { nodeHost } from '../../src/host.js'
-import { type ReportV1, reportV1 } from '../../src/report/json.js'
+import { type ReportV1, reportV1 } from '../../src/report/schema.js'
 import type { Fixture } from '../incidents/fixture.js'
 import { type LoopbackPackage, type LoopbackRegistry, startRegistry } from '../support/loopback-registry.js'
 

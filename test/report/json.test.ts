@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { jsonSchema, reportV1, toJson } from '../../src/report/json.js'
+import { toJson } from '../../src/report/json.js'
+import { jsonSchema, reportV1 } from '../../src/report/schema.js'
 import { blocked, empty, report } from './fixture.js'
 
 const tool = { name: 'touchstone', version: '0.0.0' }

@@ -1,0 +1,65 @@
+/** Rows in columns that fit the width: the widest columns give way, and their cells go over several lines. */
+import stringWidth from 'string-width'
+import wrapAnsi from 'wrap-ansi'
+import type { Paint } from './style.js'
+
+export interface Column {
+  readonly title: string
+  /** Columns below which it is not squeezed, in characters of a terminal. */
+  readonly least: number
+  readonly paint?: Paint
+}
+
+const GAP = 2
+
+/** @returns lines without trailing blanks; no cell is cut */
+export function tableLines(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  width: number,
+  heading: Paint,
+): string[] {
+  const widths = fit(columns, rows, width)
+  const line = (cells: readonly string[], paintOf: (index: number) => Paint | undefined): string[] => {
+    const wrapped = cells.map((cell, index) => {
+      const room = widths[index] ?? 1
+      return stringWidth(cell) <= room ? [cell] : wrapAnsi(cell, room, { hard: true }).split('\n')
+    })
+    const height = Math.max(...wrapped.map((lines) => lines.length))
+    return Array.from({ length: height }, (_, row) =>
+      wrapped
+        .map((lines, index) => {
+          const text = lines[row] ?? ''
+          const paint = paintOf(index)
+          const blanks = ' '.repeat(Math.max((widths[index] ?? 0) - stringWidth(text), 0))
+          return `${paint && text !== '' ? paint(text) : text}${blanks}`
+        })
+        .join(' '.repeat(GAP))
+        .trimEnd(),
+    )
+  }
+  return [
+    ...line(
+      columns.map(({ title }) => title),
+      () => heading,
+    ),
+    ...rows.flatMap((cells) => line(cells, (index) => columns[index]?.paint)),
+  ]
+}
+
+/** Natural widths, and where they are too much together, one character after the other from the widest column. */
+function fit(columns: readonly Column[], rows: readonly (readonly string[])[], width: number): number[] {
+  const widths = columns.map(({ title }, index) =>
+    Math.max(stringWidth(title), ...rows.map((cells) => stringWidth(cells[index] ?? ''))),
+  )
+  const room = width - GAP * (columns.length - 1)
+  for (let excess = widths.reduce((sum, each) => sum + each, 0) - room; excess > 0; excess -= 1) {
+    let widest = -1
+    for (const [index, each] of widths.entries()) {
+      if (each > (columns[index]?.least ?? 0) && each > (widths[widest] ?? 0)) widest = index
+    }
+    if (widest < 0) break
+    widths[widest] = (widths[widest] ?? 1) - 1
+  }
+  return widths
+}
