@@ -102,6 +102,7 @@ describe('entries', () => {
     ['a command that is a list', { command: ['x', 'y'], args: ['z'] }, ['x', 'y', 'z']],
     ['a command that is an object', { command: { path: 'x', args: ['y'] } }, ['x', 'y']],
     ['a command with spaces', { command: 'npx -y pkg' }, ['npx -y pkg']],
+    ['args that are text', { command: 'x', args: '-y pkg' }, ['x', '-y pkg']],
     ['cmd', { cmd: 'x', args: ['y'] }, ['x', 'y']],
     ['a URL beside a command', { command: 'x', url: 'https://h.example/' }, ['x']],
     ['type http without a URL', { type: 'http', command: 'x' }, ['x']],
@@ -152,7 +153,7 @@ describe('entries', () => {
     ['a command that is an object without a path', { command: { hush: 'hush-4711' } }],
     ['null in args', { command: 'x', args: ['hush-4711', null] }],
     ['an object in args', { command: 'x', args: [{ a: 'hush-4711' }] }],
-    ['args that are text', { command: 'x', args: '-y hush-4711' }],
+    ['args that are an object', { command: 'x', args: { a: 'hush-4711' } }],
     ['a URL that is a number', { type: 'http', url: 1 }],
     ['a remote type without a URL', { type: 'sse', headers: { A: 'hush-4711' } }],
   ])('names a failure for %s, without its content', async (_, value) => {
