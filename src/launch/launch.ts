@@ -10,7 +10,7 @@ import type {
   StdioLaunch,
 } from '../model.js'
 import type { Arg } from './arg.js'
-import { behind } from './bridges.js'
+import { type Behind, behind } from './bridges.js'
 import { readContainer } from './container.js'
 import { readJava, readOtherEcosystem, readProgram, readScriptRunner } from './local.js'
 import { commandName, expandDefaults, hasVariable, normalise } from './normalise.js'
@@ -20,7 +20,8 @@ import { readBun, readBunx, readDeno, readPnpm, readPnpx, readYarn } from './pac
 import { readPipx, readPython, readUv, readUvx } from './python.js'
 import { originOf, redactUrl } from './redact.js'
 import { type Resolution, type Runner, unknownLaunch } from './resolution.js'
-import { type Assignment, isWrapper, scriptCommand, unwrap } from './wrappers.js'
+import { type Assignment, assignmentIn, readScript, type Script } from './script.js'
+import { BUILTINS, isWrapper, type Step, wrapperStep } from './wrappers.js'
 
 const RUNNERS: ReadonlyMap<string, Runner> = new Map<string, Runner>([
   ['npx', readNpx],
@@ -49,8 +50,16 @@ const NPM_RUNNERS = new Set(['npx', 'npm exec'])
 /** npm takes these for `--package` and `--call`, and then the words of the entry name no package. */
 const REPLACING = ['npm_config_package', 'npm_config_call']
 
-/** Commands that start commands: `npx -c`, `corepack`, bridges. No real entry nests more than a few. */
-const MAX_COMMANDS = 8
+/** Commands that start commands: wrappers, shells, `npx -c`, bridges. No real entry nests more than a few. */
+const MAX_DEPTH = 16
+/** Of one entry. */
+const MAX_COMMANDS = 500
+
+/** Commands that may stand before the one that is started, since they only prepare for it. */
+const PREPARATIONS = new Set([
+  ...['cd', 'pushd', 'export', 'set', 'unset', 'source', '.', 'umask', 'ulimit', 'shopt', 'true', ':', 'sleep'],
+  ...['mkdir', 'test', '[', 'nvm', 'chdir', 'title', 'chcp', 'setlocal', 'set-location', 'echo'],
+])
 
 /** An entry, taken apart. */
 export interface Dissection {
@@ -62,16 +71,14 @@ export interface Dissection {
 }
 
 /** Resolves an entry and keeps its commands. Pure, and never throws. */
-export const dissect = (entry: ServerEntry): Dissection => ({
-  launch: resolveLaunch(entry),
-  commands: [],
-  program: null,
-})
+export function dissect(entry: ServerEntry): Dissection {
+  if (entry.launch.transport === 'remote') return { launch: remoteLaunch(entry.launch), commands: [], program: null }
+  const commands: Command[] = []
+  return { launch: stdioLaunch(entry.launch, entry.place.file, commands), commands, program: null }
+}
 
 /** Resolves an entry. Pure, and never throws; nothing of it holds a secret of the entry. */
-export function resolveLaunch(entry: ServerEntry): Launch {
-  return entry.launch.transport === 'remote' ? remoteLaunch(entry.launch) : stdioLaunch(entry.launch, entry.place.file)
-}
+export const resolveLaunch = (entry: ServerEntry): Launch => dissect(entry).launch
 
 function remoteLaunch({ url }: RemoteLaunch): Launch {
   const { text, variables } = expandDefaults(url.text)
@@ -89,66 +96,110 @@ function remoteLaunch({ url }: RemoteLaunch): Launch {
   }
 }
 
-function stdioLaunch(launch: StdioLaunch, file: string): Launch {
+function stdioLaunch(launch: StdioLaunch, file: string, commands: Command[]): Launch {
   const words = normalise(launch.argv, (name) => RUNNERS.has(name) || isWrapper(name))
-  return resolveCommand(words, { file, env: launch.env, depth: 0 })
+  const context = { file, env: launch.env, depth: 0, assignments: [], pipedTo: null, commands }
+  return resolveCommand(words, context)
 }
 
 interface Context {
   readonly file: string
   readonly env: Readonly<Record<string, string>>
   readonly depth: number
+  /** What stands before the command, and what its wrappers set. */
+  readonly assignments: readonly Assignment[]
+  readonly pipedTo: string | null
+  /** Every command that is met is put here. */
+  readonly commands: Command[]
 }
 
-function resolveCommand(command: readonly Arg[], context: Context): Launch {
-  const { words, wrappers, assignments, problem } = unwrap(command)
+const deeper = (context: Context): Context => ({ ...context, depth: context.depth + 1 })
+
+function resolveCommand(words: readonly Arg[], context: Context): Launch {
   const [head, ...rest] = words
-  const runner = head ? (readProgram(head) as Extract<Resolution, { kind: 'other' }>).runner : ''
-  const finish = (resolution: Resolution): Launch =>
-    conclude(resolution, wrappers, withAssignments(context, assignments))
-  if (problem !== undefined) return finish(unknownLaunch(wrappers.at(-1) ?? runner, problem))
-  if (head === undefined) return finish(unknownLaunch('', 'it names no command'))
+  if (context.depth > MAX_DEPTH) return conclude(unknownLaunch('', 'its commands nest too deeply'), context)
+  if (head === undefined) return conclude(unknownLaunch('', 'it names no command'), context)
+  const runner = (readProgram(head) as Extract<Resolution, { kind: 'other' }>).runner
   const name = commandName(expandDefaults(head.text).text)
-  if (hasVariable(name))
-    return finish(unknownLaunch(runner, 'its command depends on a variable that is not known here'))
-  return finish(RUNNERS.get(name)?.(rest) ?? readProgram(head))
+  record(name, rest, context)
+  const step = wrapperStep(name, rest)
+  if (step !== null) return unwrapped(name, step, context)
+  if (hasVariable(name)) {
+    return conclude(unknownLaunch(runner, 'its command depends on a variable that is not known here'), context)
+  }
+  return conclude(RUNNERS.get(name)?.(rest) ?? readProgram(head), context)
 }
 
-function conclude(resolution: Resolution, wrappers: readonly string[], context: Context): Launch {
-  if (resolution.kind === 'packages') return packagesLaunch(resolution, wrappers, context)
+function record(name: string, args: readonly Arg[], { commands, assignments, pipedTo }: Context): void {
+  if (commands.length < MAX_COMMANDS) commands.push({ name, args, assignments, pipedTo })
+}
+
+function unwrapped(name: string, step: Step, context: Context): Launch {
+  const own = BUILTINS.has(name) ? [] : [name]
+  const inner = (): Launch => {
+    if (step.kind === 'problem') return conclude(unknownLaunch(name, step.reason), context)
+    if (step.kind === 'script') return resolveScript(name, step.script, deeper(context))
+    if (step.words.length === 0) return conclude(unknownLaunch(name, 'it names no command'), context)
+    return resolveCommand(step.words, withAssignments(deeper(context), step.assignments))
+  }
+  const launch = inner()
+  return { ...launch, wrappers: [...own, ...launch.wrappers] }
+}
+
+/** The one command that a line is for: the last, after preparations. */
+function resolveScript(shell: string, { commands, problem }: Script, context: Context): Launch {
+  const last = commands.length - 1
+  let found: Launch = conclude(unknownLaunch(shell, 'it names no command'), context)
+  let refused = problem
+  let current = context
+  for (const [index, { words, assignments, pipedTo, inside }] of commands.entries()) {
+    const own = { ...withAssignments(current, assignments), pipedTo: readerOf(pipedTo) ?? current.pipedTo }
+    const [head, ...rest] = words
+    const name = head ? commandName(head.text.replace(/^@/, '')) : ''
+    if (head) found = resolveCommand([{ ...head, text: head.text.replace(/^@/, '') }, ...rest], own)
+    // What a command in brackets says is read by the one around it; where it is the command, by the shell.
+    const reader = head && !/^(\$\(|`)/.test(head.text) ? readerOf(words) : shell
+    for (const line of inside) {
+      resolveScript(shell, readScript(line, 'posix'), { ...deeper(current), pipedTo: reader })
+    }
+    const exported = name === 'export' || name === 'set' ? rest.flatMap((arg) => assignmentIn(arg) ?? []) : []
+    current = withAssignments(current, [...(head ? [] : assignments), ...exported])
+    if (head && index < last && !PREPARATIONS.has(name)) refused ??= 'it runs other commands before the server'
+  }
+  return refused === null ? found : conclude(unknownLaunch(shell, refused), context)
+}
+
+/** Name of the command that reads a pipe: what `sudo` and the like start. */
+function readerOf(words: readonly Arg[]): string | null {
+  let inner = words
+  for (let depth = 0; depth < MAX_DEPTH; depth += 1) {
+    const [head, ...rest] = inner
+    if (head === undefined) return null
+    const name = commandName(head.text)
+    const step = wrapperStep(name, rest)
+    if (step?.kind !== 'words' || step.words.length === 0) return name
+    inner = step.words
+  }
+  return null
+}
+
+function conclude(resolution: Resolution, context: Context): Launch {
+  if (resolution.kind === 'packages') return packagesLaunch(resolution, context)
+  if (resolution.kind === 'command') return resolveCommand(resolution.words, deeper(context))
   if (resolution.kind === 'other') {
     const { launch, runner, origin, reason } = resolution
-    return { kind: launch, runner, wrappers, packages: [], origin, reason }
+    return { kind: launch, runner, wrappers: [], packages: [], origin, reason }
   }
-  const own = resolution.kind === 'script' ? [...wrappers, resolution.runner] : wrappers
-  const inner = inside(resolution.kind === 'script' ? { script: resolution.script } : resolution, context)
-  return { ...inner, wrappers: [...own, ...inner.wrappers] }
-}
-
-/** A command that another one starts. */
-function inside(command: { readonly words: readonly Arg[] } | { readonly script: Arg }, context: Context): Launch {
-  const deeper = { ...context, depth: context.depth + 1 }
-  if (deeper.depth > MAX_COMMANDS) {
-    return conclude(unknownLaunch('', 'its commands nest too deeply'), [], deeper)
-  }
-  if ('words' in command) return resolveCommand(command.words, deeper)
-  const read = scriptCommand(command.script)
-  if (read.kind === 'problem') return conclude(unknownLaunch('', read.reason), [], deeper)
-  return resolveCommand(read.words, withAssignments(deeper, read.assignments))
+  return unwrapped(resolution.runner, { kind: 'script', script: readScript(resolution.script, 'posix') }, context)
 }
 
 function packagesLaunch(
   { runner, specs, args, registry, registries }: Extract<Resolution, { kind: 'packages' }>,
-  wrappers: readonly string[],
   context: Context,
 ): Launch {
   const replaced = NPM_RUNNERS.has(runner) && REPLACING.some((name) => variable(context.env, name) !== undefined)
   if (replaced)
-    return conclude(
-      unknownLaunch(runner, 'its environment replaces the package that its words name'),
-      wrappers,
-      context,
-    )
+    return conclude(unknownLaunch(runner, 'its environment replaces the package that its words name'), context)
   const readings = specs.map((spec) => readSpec(spec, context.file))
   const own = readings.flatMap((reading) => (reading.kind === 'package' ? [reading.ref] : []))
   const others = readings.filter(
@@ -161,19 +212,19 @@ function packagesLaunch(
       origin: null,
       reason: 'it names no package',
     }
-    return { kind: launch, runner, wrappers, packages: [], origin, reason }
+    return { kind: launch, runner, wrappers: [], packages: [], origin, reason }
   }
   const used = registryOf(own, registry, registries, context)
   if (used === 'variable') {
     const reason = 'its registry depends on a variable that is not known here'
-    return { kind: 'unknown', runner, wrappers, packages: [], origin: null, reason }
+    return { kind: 'unknown', runner, wrappers: [], packages: [], origin: null, reason }
   }
   const reasons = readings.flatMap((reading) => (reading.kind === 'package' ? (reading.remark ?? []) : reading.reason))
   let packages: readonly PackageRef[] = own
   let origin: string | null = other?.origin ?? null
   const further = own[0] ? behind(own[0].name, args) : null
   if (further?.command && !('words' in further.command && further.command.words.length === 0)) {
-    const second = inside(further.command, context)
+    const second = behindPackage(further.command, context)
     packages = [...packages, ...second.packages]
     origin ??= second.origin
     if (second.kind !== 'npm') reasons.push(`it starts a second command: ${second.reason ?? 'it is not audited'}`)
@@ -185,12 +236,18 @@ function packagesLaunch(
   return {
     kind: 'npm',
     runner,
-    wrappers,
+    wrappers: [],
     packages,
     origin,
     ...(used === null ? {} : { registry: used }),
     ...(reasons.length > 0 ? { reason: reasons.join('; ') } : {}),
   }
+}
+
+function behindPackage(command: NonNullable<Behind['command']>, context: Context): Launch {
+  return 'words' in command
+    ? resolveCommand(command.words, deeper(context))
+    : resolveScript('', readScript(command.script, 'posix'), deeper(context))
 }
 
 /** The registry that the entry itself names, without credentials: its flags win over its environment, a scope's over all. */
@@ -226,6 +283,7 @@ const withAssignments = (context: Context, assignments: readonly Assignment[]): 
     : {
         ...context,
         env: { ...context.env, ...Object.fromEntries(assignments.map(({ name, value }) => [name, value])) },
+        assignments: [...context.assignments, ...assignments],
       }
 
 /** `corepack pnpm@9 dlx x` → `pnpm dlx x`. */

@@ -25,7 +25,7 @@ export function normalise(argv: readonly Word[], isKnown: (name: string) => bool
   // In Windows' paths a backslash is a separator, not an escape.
   const windows = /\\|^"?[a-z]:|\.(cmd|exe|bat|ps1)\b|^\s*cmd\s/i.test(first.text)
   const split = splitShell(first, windows ? 'cmd' : 'posix')
-  if (!split.ok) return [first, ...rest]
+  if (split.problem !== null) return [first, ...rest]
   const words = split.tokens.flatMap((token) => (token.type === 'word' ? [token.arg] : []))
   const [head] = words
   if (head === undefined || words.length !== split.tokens.length || !isKnown(commandName(head.text))) {

@@ -2,148 +2,238 @@
  * Splits a command line into words that keep their places in the file. The libraries for it (shell-quote, shlex) give
  * words without offsets. Nothing is expanded, and nothing that can't be read exactly is guessed. Pure, linear.
  */
-import { type Arg, offsetOf } from './arg.js'
+import { type Arg, offsetOf, slice } from './arg.js'
 
 export type ShellToken =
-  | { readonly type: 'word'; readonly arg: Arg }
+  /** `inside` are the lines of other commands in it: `$(…)`, `` `…` ``, `<(…)`. */
+  | { readonly type: 'word'; readonly arg: Arg; readonly inside: readonly Arg[] }
   /** `&&`, `;` (also for a line's end), `||`, `|`, `&`, `(`, `)`. Redirections are read over. */
   | { readonly type: 'operator'; readonly text: string }
 
 /** `cmd`: only double quotes quote, a backslash is a character, `^` escapes. `powershell`: like it, single quotes quote too. */
 export type Dialect = 'posix' | 'cmd' | 'powershell'
 
-export type Split =
-  | { readonly ok: true; readonly tokens: readonly ShellToken[] }
-  | { readonly ok: false; readonly reason: string }
+export interface Split {
+  /** As far as the line can be read, where `problem` is set. */
+  readonly tokens: readonly ShellToken[]
+  /** Commands inside words that are no argument: `2> >(tee log)`. */
+  readonly loose: readonly Arg[]
+  /** Why the line can't be read exactly, without a piece of it. */
+  readonly problem: string | null
+}
 
 const OPERATORS = ['&&', '||', ';;', '|&', ';', '|', '&', '(', ')']
+const SUBSTITUTION = 'it runs another command inside ($(…) or `…`)'
+const FED = 'it feeds the command from a here-document or another process'
 
-/** @returns tokens, or why the line can't be read, without a piece of it */
-export function splitShell(source: Arg, dialect: Dialect): Split {
-  const { text } = source
-  const tokens: ShellToken[] = []
-  let word: WordBuilder | null = null
-  let skipWord = false
-  const finish = () => {
-    if (word === null) return
-    if (!skipWord) tokens.push({ type: 'word', arg: word.build(source) })
-    skipWord = false
-    word = null
+export const splitShell = (source: Arg, dialect: Dialect): Split => new Splitter(source, dialect).split()
+
+class Splitter {
+  private readonly source: Arg
+  private readonly dialect: Dialect
+  private readonly text: string
+  private readonly tokens: ShellToken[] = []
+  private readonly loose: Arg[] = []
+  private problem: string | null = null
+  private word: WordBuilder | null = null
+  private inside: Arg[] = []
+  /** Whether the word is a file or a descriptor, and none of the command. */
+  private skipWord = false
+  private readonly posix: boolean
+  private readonly escaping: string
+  private readonly lastBrace: number
+
+  constructor(source: Arg, dialect: Dialect) {
+    this.source = source
+    this.dialect = dialect
+    this.text = source.text
+    this.posix = dialect === 'posix'
+    this.escaping = this.posix ? '\\' : dialect === 'cmd' ? '^' : '`'
+    this.lastBrace = source.text.lastIndexOf('}')
   }
-  const posix = dialect === 'posix'
-  const escaping = posix ? '\\' : dialect === 'cmd' ? '^' : '`'
 
-  for (let i = 0; i < text.length; ) {
+  split(): Split {
+    for (let i = 0; i < this.text.length; ) i = this.step(i)
+    this.finish()
+    if (this.skipWord) this.fail('a redirection names no file')
+    return { tokens: this.tokens, loose: this.loose, problem: this.problem }
+  }
+
+  private fail(reason: string): void {
+    this.problem ??= reason
+  }
+
+  private finish(): void {
+    if (this.word === null) return
+    if (this.skipWord) this.loose.push(...this.inside)
+    else this.tokens.push({ type: 'word', arg: this.word.build(this.source), inside: this.inside })
+    this.skipWord = false
+    this.word = null
+    this.inside = []
+  }
+
+  /** Reads what stands at an index. Returns the next one. */
+  private step(i: number): number {
+    const { text, posix, dialect } = this
     const c = text.charAt(i)
     if (c === ' ' || c === '\t' || (c === '\r' && text[i + 1] === '\n')) {
-      if (word) finish()
-      i += 1
-      continue
-    }
-    if (c === '\n') {
-      finish()
-      tokens.push({ type: 'operator', text: ';' })
-      i += 1
-      continue
-    }
-    if (c === '#' && word === null && dialect !== 'cmd') {
-      const end = text.indexOf('\n', i)
-      i = end < 0 ? text.length : end
-      continue
-    }
-    if (c === '<' || c === '>') {
-      const redirection = readRedirection(text, i)
-      if (redirection === null) return refuse('it feeds the command from a here-document or another process')
-      if (word && !/^\d$/.test((word as WordBuilder).text)) finish()
-      word = null
-      // What follows is a file or a descriptor, never a word of the command.
-      skipWord = true
-      i = redirection
-      continue
-    }
-    const operator = OPERATORS.find((one) => text.startsWith(one, i))
-    if (operator && !(operator === '&' && text[i + 1] === '>') && !(dialect === 'cmd' && operator.startsWith(';'))) {
-      finish()
-      if (skipWord) return refuse('a redirection names no file')
-      tokens.push({ type: 'operator', text: operator })
-      i += operator.length
-      continue
-    }
-    if (operator === '&') {
-      finish()
-      i += 1
-      continue
-    }
-    if (c === escaping && i + 1 < text.length) {
-      if (posix && text[i + 1] === '\n') {
-        i += 2
-        continue
-      }
-      word ??= new WordBuilder(i)
-      word.add(text.charAt(i + 1), i + 1, i + 2)
-      i += 2
-      continue
-    }
-    if (posix && (c === '`' || (c === '$' && text[i + 1] === '('))) return refuse(SUBSTITUTION)
-    if (dialect === 'powershell' && c === '$' && text[i + 1] === '(') return refuse(SUBSTITUTION)
-    if (posix && c === '$' && text[i + 1] === "'") return refuse("it quotes with $'…'")
-    if (c === '"' || (c === "'" && dialect !== 'cmd')) {
-      word ??= new WordBuilder(i)
-      const end = readQuoted(text, i, dialect, word)
-      if (typeof end === 'string') return refuse(end)
-      i = end
-      continue
-    }
-    word ??= new WordBuilder(i)
-    // `${…}` is one piece: its default may hold spaces.
-    const variable = posix && c === '$' && text[i + 1] === '{' ? text.indexOf('}', i) : -1
-    const end = variable < 0 ? i + 1 : variable + 1
-    if (variable >= 0 && /[`]|\$\(/.test(text.slice(i, end))) return refuse(SUBSTITUTION)
-    for (; i < end; i += 1) word.add(text.charAt(i), i, i + 1)
-  }
-  finish()
-  if (skipWord) return refuse('a redirection names no file')
-  return { ok: true, tokens }
-}
-
-/** Index after the closing quote, or why there is none. */
-function readQuoted(text: string, start: number, dialect: Dialect, word: WordBuilder): number | string {
-  const quote = text.charAt(start)
-  word.extend(start + 1)
-  for (let i = start + 1; i < text.length; i += 1) {
-    const c = text.charAt(i)
-    const next = text.charAt(i + 1)
-    if (c === quote) {
-      word.extend(i + 1)
+      this.finish()
       return i + 1
     }
-    if (quote === '"' && dialect === 'posix') {
-      if (c === '`' || (c === '$' && next === '(')) return SUBSTITUTION
-      if (c === '\\' && next === '\n') {
-        i += 1
-        continue
+    if (c === '\n') {
+      this.finish()
+      this.tokens.push({ type: 'operator', text: ';' })
+      return i + 1
+    }
+    if (c === '#' && this.word === null && dialect !== 'cmd') {
+      const end = text.indexOf('\n', i)
+      return end < 0 ? text.length : end
+    }
+    if (c === '<' || c === '>') return this.redirection(i)
+    const operator = OPERATORS.find((one) => text.startsWith(one, i))
+    if (operator && !(operator === '&' && text[i + 1] === '>') && !(dialect === 'cmd' && operator.startsWith(';'))) {
+      return this.operator(operator, i)
+    }
+    if (operator === '&') {
+      this.finish()
+      return i + 1
+    }
+    if (c === this.escaping && i + 1 < text.length) {
+      if (posix && text[i + 1] === '\n') return i + 2
+      this.at(i).add(text.charAt(i + 1), i + 1, i + 2)
+      return i + 2
+    }
+    if (this.startsSubstitution(i)) return this.substitution(i)
+    if (posix && c === '$' && text[i + 1] === "'") this.fail("it quotes with $'…'")
+    if (c === '"' || (c === "'" && dialect !== 'cmd')) return this.quoted(i)
+    // `${…}` is one piece: its default may hold spaces.
+    const braced = posix && c === '$' && text[i + 1] === '{' && i < this.lastBrace
+    const end = braced ? text.indexOf('}', i) + 1 : i + 1
+    if (braced && /[`]|\$\(/.test(text.slice(i, end))) this.fail(SUBSTITUTION)
+    return this.take(i, end)
+  }
+
+  private at(i: number): WordBuilder {
+    this.word ??= new WordBuilder(i)
+    return this.word
+  }
+
+  private take(from: number, to: number): number {
+    const word = this.at(from)
+    for (let i = from; i < to; i += 1) word.add(this.text.charAt(i), i, i + 1)
+    return to
+  }
+
+  private operator(operator: string, i: number): number {
+    // In PowerShell, `iex (irm url)` gives one command the result of another.
+    if (operator === '(' && this.dialect === 'powershell' && this.follows()) return this.substitution(i)
+    this.finish()
+    if (this.skipWord) {
+      this.fail('a redirection names no file')
+      this.skipWord = false
+    }
+    this.tokens.push({ type: 'operator', text: operator })
+    return i + operator.length
+  }
+
+  /** Whether a command has begun. */
+  private follows(): boolean {
+    return this.word !== null || this.tokens.at(-1)?.type === 'word'
+  }
+
+  /** `$(…)` and `` `…` ``; in PowerShell `$(…)` alone. */
+  private startsSubstitution(i: number): boolean {
+    const dollar = this.text[i] === '$' && this.text[i + 1] === '('
+    return this.posix ? dollar || this.text[i] === '`' : this.dialect === 'powershell' && dollar
+  }
+
+  /** The word keeps what is written; the command in it is a line of its own. */
+  private substitution(i: number): number {
+    this.fail(SUBSTITUTION)
+    const backtick = this.text[i] === '`'
+    const start = backtick ? i + 1 : this.text.indexOf('(', i) + 1
+    const end = backtick ? closingBacktick(this.text, start) : closingBracket(this.text, start)
+    // `$((1 + 2))` only counts.
+    if (backtick || this.text[start] !== '(') this.inside.push(slice(this.source, start, end))
+    return this.take(i, Math.min(end + 1, this.text.length))
+  }
+
+  private redirection(i: number): number {
+    const { text, posix } = this
+    if (posix && text[i + 1] === '(') {
+      this.fail(FED)
+      return this.substitution(i)
+    }
+    const hereString = text.startsWith('<<<', i)
+    if (this.word && !/^\d$/.test(this.word.text)) this.finish()
+    this.word = null
+    if (hereString) {
+      this.fail(FED)
+      return i + 3
+    }
+    this.skipWord = true
+    if (text.startsWith('<<', i)) {
+      this.fail(FED)
+      return i + (text[i + 2] === '-' ? 3 : 2)
+    }
+    return i + (/^(>>|>&|>\||<>|<&|>|<)/.exec(text.slice(i, i + 2))?.[0].length ?? 1)
+  }
+
+  /** Returns the index after the closing quote. */
+  private quoted(start: number): number {
+    const { text, posix, dialect } = this
+    const quote = text.charAt(start)
+    const word = this.at(start)
+    word.extend(start + 1)
+    for (let i = start + 1; i < text.length; ) {
+      const c = text.charAt(i)
+      if (c === quote) {
+        word.extend(i + 1)
+        return i + 1
       }
-      if (c === '\\' && '"\\$`'.includes(next) && next !== '') {
+      const next = text.charAt(i + 1)
+      if (quote === '"' && dialect !== 'cmd' && this.startsSubstitution(i)) {
+        i = this.substitution(i)
+      } else if (quote === '"' && posix && c === '\\' && next === '\n') {
+        i += 2
+      } else if (quote === '"' && posix && c === '\\' && next !== '' && '"\\$`'.includes(next)) {
         word.add(next, i + 1, i + 2)
+        i += 2
+      } else {
+        word.add(c, i, i + 1)
         i += 1
-        continue
       }
     }
-    if (quote === '"' && dialect === 'powershell' && c === '$' && next === '(') return SUBSTITUTION
-    word.add(c, i, i + 1)
+    this.fail('a quote is not closed')
+    return text.length
   }
-  return 'a quote is not closed'
 }
 
-/** Index where the file of a redirection begins; `null` for those that feed text or another process. */
-function readRedirection(text: string, at: number): number | null {
-  if (text.startsWith('<<', at) || text.startsWith('<(', at) || text.startsWith('>(', at)) return null
-  return at + (/^(>>|>&|>\||<>|<&|>|<)/.exec(text.slice(at, at + 2))?.[0].length ?? 1)
+/** Index of the bracket that closes one which was opened before `start`; the end where there is none. */
+function closingBracket(text: string, start: number): number {
+  let depth = 1
+  let quote = ''
+  for (let i = start; i < text.length; i += 1) {
+    const c = text.charAt(i)
+    if (c === '\\' && quote !== "'") i += 1
+    else if (quote !== '') quote = c === quote ? '' : quote
+    else if (c === '"' || c === "'") quote = c
+    else if (c === '(') depth += 1
+    else if (c === ')') {
+      depth -= 1
+      if (depth === 0) return i
+    }
+  }
+  return text.length
 }
 
-const SUBSTITUTION = 'it runs another command inside ($(…) or `…`)'
-
-const refuse = (reason: string): Split => ({ ok: false, reason })
+function closingBacktick(text: string, start: number): number {
+  for (let i = start; i < text.length; i += 1) {
+    if (text[i] === '\\') i += 1
+    else if (text[i] === '`') return i
+  }
+  return text.length
+}
 
 class WordBuilder {
   text = ''
