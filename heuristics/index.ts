@@ -32,6 +32,7 @@ import opaqueFileAdded from './opaque-file-added.js'
 import packageLookAlike from './package-look-alike.js'
 import persistence from './persistence.js'
 import provenanceLost from './provenance-lost.js'
+import publishedBytesDiffer from './published-bytes-differ.js'
 import publisherChanged from './publisher-changed.js'
 import rawIp from './raw-ip.js'
 import releaseAfterSilence from './release-after-silence.js'
@@ -44,6 +45,7 @@ import secretToNetwork from './secret-to-network.js'
 import systemReconToNetwork from './system-recon-to-network.js'
 import toolTextInjection from './tool-text-injection.js'
 import untaggedRelease from './untagged-release.js'
+import withdrawnRelease from './withdrawn-release.js'
 import wormPublish from './worm-publish.js'
 import youngRelease from './young-release.js'
 
@@ -80,6 +82,7 @@ export const heuristics: readonly Heuristic[] = [
   packageLookAlike,
   persistence,
   provenanceLost,
+  publishedBytesDiffer,
   publisherChanged,
   rawIp,
   releaseAfterSilence,
@@ -92,6 +95,7 @@ export const heuristics: readonly Heuristic[] = [
   systemReconToNetwork,
   toolTextInjection,
   untaggedRelease,
+  withdrawnRelease,
   wormPublish,
   youngRelease,
 ]

@@ -7,7 +7,7 @@ import { conclude } from './audit/conclude.js'
 import { dependenciesNotJudged, type Evaluation, evaluate, unevaluated } from './audit/evaluate.js'
 import { failureOf } from './audit/failure.js'
 import { type ConfiguredIn, discoverFor, launchFailure } from './audit/inventory.js'
-import { baselineIn, lineageOf } from './audit/lineage.js'
+import { baselineFor, lineageOf } from './audit/lineage.js'
 import { groupServers } from './audit/servers.js'
 import { type SurveyedServer, survey } from './audit/survey.js'
 import { type Services, type Workshop, workshop } from './audit/workshop.js'
@@ -116,7 +116,7 @@ async function auditServer(
     const target = {
       release,
       lineage,
-      baseline: baselineIn(lineage, options.history ?? 1),
+      baseline: baselineFor(release, packument, lineage, server.onMachine, options.history ?? 1),
       history: packument.releases,
     }
     const evaluation = await evaluate(server, target, shop, { now: host.now(), doing, signal: options.signal })

@@ -44,6 +44,7 @@ export interface JudgedSubject {
   /** Fields in which the registry's manifest differs from the tarball's package.json, as sentences. */
   readonly manifestDifferences: readonly string[]
   readonly repository: Known<RepositoryEvidence>
+  readonly onMachine: OnMachine
   readonly now: Date
 }
 

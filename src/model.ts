@@ -333,6 +333,8 @@ export interface Baseline {
   readonly release: Release | null
 }
 
+export const NO_BASELINE: Baseline = { from: 'none', release: null }
+
 /** Set arithmetic over facts. A fact that was dormant and is now reached counts as added, and the reverse as removed. */
 export interface Change {
   readonly added: readonly Fact[]
@@ -372,9 +374,9 @@ export interface Finding {
 export type Verdict = 'trust' | 'review' | 'block' | 'unknown'
 export type Grade = 'A' | 'B' | 'C' | 'D' | 'F'
 
-/** One named part of a score. `line` keeps apart what changed, what the code can reach, and who publishes it. */
+/** One named part of a score. `line` keeps apart what changed, what the code can reach, who publishes it, and how it is started. */
 export interface Contribution {
-  readonly line: 'change' | 'reach' | 'publisher'
+  readonly line: 'change' | 'reach' | 'publisher' | 'configuration'
   readonly reason: string
   /** 0 or negative. */
   readonly points: number

@@ -1,6 +1,7 @@
 /**
  * How far to trust a server: a number that sorts and explains, and a verdict that follows severity. The number is a sum of
- * named deductions along three lines that are kept apart: what changed, what the code can reach, and who publishes it.
+ * named deductions along lines that are kept apart: what changed, what the code can reach, who publishes it, and how the
+ * configuration starts it.
  *
  * Thresholds are this project's own, chosen so that one critical finding alone makes an F, one high finding a D, one medium
  * finding a B, and a server with every ordinary capability and complete evidence keeps its A.
@@ -151,7 +152,8 @@ function ofFindings({ findings, change }: ScoreInput): Contribution[] {
 const deduction = ({ severity, confidence }: Finding): number => Math.round(DEDUCTION[severity] * WEIGHT[confidence])
 
 function lineOf(finding: Finding, news: ReadonlySet<string>): Contribution['line'] {
-  if ((ABOUT.get(finding.heuristic) ?? 'behaviour') !== 'behaviour') return 'publisher'
+  const about = ABOUT.get(finding.heuristic) ?? 'behaviour'
+  if (about !== 'behaviour') return about === 'publishing' ? 'publisher' : 'configuration'
   return finding.facts.some((fact) => news.has(identityOf(fact))) ? 'change' : 'reach'
 }
 

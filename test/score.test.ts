@@ -168,7 +168,7 @@ describe('score', () => {
     expect(score(without).value).toBe(score(notServed).value)
   })
 
-  it('keeps three lines apart', () => {
+  it('keeps the lines apart', () => {
     const fresh = fact('net.host', 'a.example')
     const { contributions } = score({
       ...clean,
@@ -184,7 +184,7 @@ describe('score', () => {
     const lines = contributions.map(({ line, reason }) => `${line}: ${reason.split(':')[0]}`)
     expect(lines.sort()).toEqual([
       'change: new-host',
-      'publisher: floating-spec',
+      'configuration: floating-spec',
       'publisher: provenance-lost',
       'reach: can start programs',
       'reach: raw-ip',

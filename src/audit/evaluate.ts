@@ -5,6 +5,7 @@ import {
   type Baseline,
   type Failure,
   type Known,
+  NO_BASELINE,
   type NotEvaluated,
   type Release,
   type RepositoryEvidence,
@@ -21,8 +22,8 @@ import type { Workshop } from './workshop.js'
 /** What is to be judged. */
 export interface Target {
   readonly release: Release
-  /** What it is compared with; `null` where there is nothing. */
-  readonly baseline: Release | null
+  /** What it is compared with. */
+  readonly baseline: Baseline
   /** Releases that findings are dated by: oldest first, the last is `release`. Empty: nothing is dated. */
   readonly lineage: readonly Release[]
   /** All releases of the package, oldest first; empty where they are not known. */
@@ -49,7 +50,8 @@ export async function evaluate(
   shop: Workshop,
   { now, doing, signal }: EvaluateOptions,
 ): Promise<Evaluation> {
-  const { release, history, lineage, baseline: earlier } = target
+  const { release, history, lineage } = target
+  const earlier = target.baseline.release
   const failures: Failure[] = [...server.configuration.failures]
   const attempt = async <T>(stage: Stage, subject: string, work: () => Promise<T> | T): Promise<T | null> => {
     signal?.throwIfAborted()
@@ -69,7 +71,7 @@ export async function evaluate(
   ])
   if (candidate) failures.push(...candidate.failures)
 
-  const baseline: Baseline = before ? { from: 'previous', release: earlier } : { from: 'none', release: null }
+  const baseline = before ? target.baseline : NO_BASELINE
   const behaviour = candidate?.behaviour ?? null
   const change = behaviour ? diffBehaviour(before, behaviour) : { added: [], removed: [] }
   const subject = {
@@ -81,6 +83,7 @@ export async function evaluate(
     change,
     manifestDifferences: candidate?.manifestDifferences ?? [],
     repository,
+    onMachine: server.onMachine,
     now,
   }
   const judged = await attempt('judge', release.purl, () => judge(subject))
@@ -146,7 +149,7 @@ export function unevaluated(server: SurveyedServer, repository: string): ServerR
     package: server.package,
     onMachine: server.onMachine,
     release: null,
-    baseline: { from: 'none', release: null },
+    baseline: NO_BASELINE,
     score: { value: null, grade: null, verdict: 'unknown', contributions: [] },
     change: { added: [], removed: [] },
     facts: null,

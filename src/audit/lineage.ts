@@ -1,6 +1,6 @@
 /** The releases that a release descends from: what it is compared with, and what its findings are dated by. Pure. */
 import semver from 'semver'
-import type { Packument, Release } from '../model.js'
+import { type Baseline, NO_BASELINE, type OnMachine, type Packument, type Release } from '../model.js'
 
 /**
  * The stable releases before `candidate`, oldest first, and it: those that were published before it and have a lower
@@ -15,6 +15,26 @@ export function lineageOf({ releases }: Packument, candidate: Release): Release[
     .sort((a, b) => semver.compareBuild(a.version, b.version, { loose: true }))
   const stable = earlier.filter(({ version }) => semver.prerelease(version, { loose: true }) === null)
   return [...(stable.length > 0 ? stable : earlier), candidate]
+}
+
+/**
+ * What a release is compared with: the release that this machine last ran, where it is another one and the registry still
+ * has it, since that is what a fresh start would replace; else an earlier one of its lineage.
+ *
+ * @param history how far back to go; above 1 a person asks for the lineage, whatever the machine holds
+ */
+export function baselineFor(
+  candidate: Release,
+  { releases }: Packument,
+  lineage: readonly Release[],
+  { copies }: OnMachine,
+  history: number,
+): Baseline {
+  const last = copies.find(({ used }) => used)
+  const cached = last && releases.find(({ version }) => version === last.version)
+  if (history === 1 && cached && cached.version !== candidate.version) return { from: 'cache', release: cached }
+  const earlier = baselineIn(lineage, history)
+  return earlier ? { from: 'previous', release: earlier } : NO_BASELINE
 }
 
 /**

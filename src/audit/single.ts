@@ -1,7 +1,15 @@
 /** One release that a person names, alone or against another one: what `diff` and `inspect` do. */
 import { type Host, pathsOf } from '../host.js'
 import { readSpec } from '../launch/npm-spec.js'
-import type { Artifact, PackageRef, Packument, Release, Report, Severity } from '../model.js'
+import {
+  type Artifact,
+  NO_BASELINE,
+  type PackageRef,
+  type Packument,
+  type Release,
+  type Report,
+  type Severity,
+} from '../model.js'
 import { localArtifact } from '../registry/local.js'
 import { type Registry, RegistryError } from '../registry/registry.js'
 import { conclude } from './conclude.js'
@@ -60,7 +68,7 @@ export async function auditRelease(
   const local = new Map([to, from].flatMap((each) => (each?.artifact ? [[each.release, each.artifact] as const] : [])))
   const target = {
     release: to.release,
-    baseline: from?.release ?? null,
+    baseline: from ? ({ from: 'previous', release: from.release } as const) : NO_BASELINE,
     lineage: to.packument ? lineageOf(to.packument, to.release) : [],
     history: to.packument?.releases ?? [],
   }

@@ -133,30 +133,41 @@ function about(server: ServerReport, page: Page): string[] {
   if (server.facts === null) {
     const why =
       server.launch.reason ?? (server.launch.kind === 'npm' ? 'see what could not be done, below' : 'not audited')
-    return ['', ...labelled(style.quiet('code'), `not evaluated: ${why}`, width)]
+    return ['', ...onMachine(server, page), ...labelled(style.quiet('code'), `not evaluated: ${why}`, width)]
   }
   const able = capabilities(server.facts)
   return [
     '',
+    ...onMachine(server, page),
     ...labelled(style.quiet('can do'), able.length === 0 ? 'nothing that is watched' : able.join('; '), width),
     ...changed(server, page),
     ...scoreLines(server, page),
   ]
 }
 
+/** Copies of the package that are here already, and what a fresh start takes instead. */
+function onMachine({ onMachine: { copies }, release }: ServerReport, { style, width }: Page): string[] {
+  if (copies.length === 0) return []
+  const said = copies.map(({ version, place, used }) => `${version} in the ${place}${used ? ', started last' : ''}`)
+  const fresh = release && copies.every(({ version }) => version !== release.version)
+  const text = `${some([...new Set(said)], 3)}${fresh ? `; a fresh start takes ${release.version}` : ''}`
+  return labelled(style.quiet('on disk'), text, width)
+}
+
 function changed({ change, baseline }: ServerReport, { style, width }: Page): string[] {
   const label = style.quiet('changed')
   if (baseline.release === null) return labelled(label, 'there is no release to compare with', width)
   const [first, ...rest] = changeLines(change, style, width, LABEL)
-  if (first === undefined) return labelled(label, `nothing since ${baseline.release.version}`, width)
+  const since = `${baseline.release.version}${baseline.from === 'cache' ? ', the copy that was started last' : ''}`
+  if (first === undefined) return labelled(label, `nothing since ${since}`, width)
   return [...labelled(label, first.slice(LABEL), width), ...rest]
 }
 
-/** What the score is made of, along its three lines. Findings are told above, so here their names do. */
+/** What the score is made of, along its lines. Findings are told above, so here their names do. */
 function scoreLines({ score, findings }: ServerReport, { style, width }: Page): string[] {
   const named = (reason: string): string =>
     findings.find(({ heuristic }) => reason.startsWith(`${heuristic}: `))?.heuristic ?? reason
-  const lines = (['change', 'reach', 'publisher'] as const).flatMap((line) => {
+  const lines = (['change', 'reach', 'publisher', 'configuration'] as const).flatMap((line) => {
     const own = score.contributions.filter((each) => each.line === line && each.points < 0)
     const unknowns = own.filter(({ reason }) => UNKNOWN.test(reason)).map(({ reason }) => reason.replace(UNKNOWN, ''))
     const sums = new Map<string, number>()

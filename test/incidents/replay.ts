@@ -9,6 +9,7 @@ import {
   type Change,
   type Finding,
   known,
+  NOTHING_ON_MACHINE,
   type Release,
   SEVERITIES,
   type Severity,
@@ -109,6 +110,7 @@ export function judgePair(
     change,
     manifestDifferences: [],
     repository: unknown('not asked in this test'),
+    onMachine: NOTHING_ON_MACHINE,
     now: new Date(published + DAYS_LATER * 86_400_000),
   })
   if (failures.length > 0) throw new Error(failures.map((f) => f.message).join('\n'))
