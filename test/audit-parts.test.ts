@@ -53,6 +53,18 @@ describe('servers', () => {
     ])
   })
 
+  it('are apart where the same words mean other things', () => {
+    const at = (file: string, one: ServerEntry): ServerEntry => ({ ...one, place: { ...one.place, file } })
+    const ids = (...entries: readonly ServerEntry[]) => groupServers(entries).map(({ id }) => id)
+    const script = entry('own', ['node', 'dist/index.js'])
+    expect(ids(at('/srv/a/.mcp.json', script), at('/srv/b/.mcp.json', script))).toHaveLength(2)
+    const absolute = entry('own', ['node', '/opt/own/index.js'])
+    expect(ids(at('/srv/a/.mcp.json', absolute), at('/srv/b/.mcp.json', absolute))).toHaveLength(1)
+    expect(ids(remoteEntry('https://mcp.example/a'), remoteEntry('https://mcp.example/b'))).toHaveLength(2)
+    expect(ids(remoteEntry('https://mcp.example/a?k=1'), remoteEntry('https://mcp.example/a?k=2'))).toHaveLength(1)
+    expect(ids(entry('mist', ['$' + '{A}']), entry('mist', ['$' + '{B}']))).toHaveLength(2)
+  })
+
   it('are one per package of a launch, and one per origin of what is no package', () => {
     const servers = groupServers([
       entry('two', ['npx', '-p', 'mail-mcp', '-p', '@scope/notes', 'serve']),

@@ -1,5 +1,6 @@
 /** From entries in many files to servers: what is launched once is audited once, however many clients start it. Pure. */
 import { dissect } from '../launch/launch.js'
+import { redactUrl } from '../launch/redact.js'
 import type { Command, Launch, LocalProgram, Occurrence, PackageRef, ServerEntry } from '../model.js'
 
 /** A server to audit, and where it is configured. */
@@ -33,7 +34,7 @@ export function groupServers(entries: readonly ServerEntry[]): Server[] {
     const refs: readonly (PackageRef | null)[] = launch.packages.length > 0 ? launch.packages : [null]
     for (const ref of refs) {
       const base = `${launch.kind}:${ref?.name ?? launch.origin ?? entry.name}`
-      const key = JSON.stringify([base, ref?.spec, launch.registry])
+      const key = JSON.stringify([base, ref?.spec, launch.registry, ref === null ? particulars(entry, launch) : null])
       const known = servers.get(key)
       if (known) {
         servers.set(key, {
@@ -58,6 +59,18 @@ export function groupServers(entries: readonly ServerEntry[]): Server[] {
     }
   }
   return [...servers.values()]
+}
+
+/** What tells servers without a package apart beside their origin. It may hold secrets: it is compared, and never shown. */
+function particulars({ launch: started, place }: ServerEntry, launch: Launch): unknown {
+  if (started.transport === 'remote') return redactUrl(started.url.text)
+  if (launch.kind === 'local') {
+    const { origin, runner } = launch
+    // The same relative path is another program in every folder; a bare command is looked up by the system.
+    if (origin !== null && (origin === runner || /^([\\/~$%]|[A-Za-z]:)/.test(origin))) return null
+    return [started.cwd ?? place.file.replace(/[\\/][^\\/]*$/, ''), origin ?? started.argv.map(({ text }) => text)]
+  }
+  return launch.origin === null ? started.argv.map(({ text }) => text) : null
 }
 
 const occurrenceOf = ({ client, scope, place, disabled }: ServerEntry): Occurrence => ({
