@@ -18,8 +18,7 @@ import {
   type Failure,
   type Finding,
   type Release,
-  SEVERITIES,
-  type Severity,
+  severityRank,
   type Where,
 } from './model.js'
 import { registrable, vendorOf } from './vendor.js'
@@ -171,8 +170,6 @@ export function semverStep(from: string, to: string): SemverStep {
       return 'none'
   }
 }
-
-export const severityRank = (severity: Severity): number => SEVERITIES.indexOf(severity)
 
 function toFinding(heuristic: Heuristic, sign: Sign, subject: JudgedSubject): Finding {
   const facts = sign.evidence.filter(isFact)

@@ -343,6 +343,10 @@ export interface Change {
 
 export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const
 export type Severity = (typeof SEVERITIES)[number]
+
+/** 0 is the worst. */
+export const severityRank = (severity: Severity): number => SEVERITIES.indexOf(severity)
+
 export type Confidence = 'high' | 'medium' | 'low'
 
 export interface Since {

@@ -1,5 +1,4 @@
 /** From what was found and what could not be done to the answer: pass, fail or incomplete. Pure. */
-import { severityRank } from '../judge.js'
 import {
   type Conclusion,
   type Finding,
@@ -7,6 +6,7 @@ import {
   SEVERITIES,
   type ServerReport,
   type Severity,
+  severityRank,
   type Verdict,
 } from '../model.js'
 
