@@ -3,12 +3,15 @@ import type { Heuristic } from '../src/heuristic.js'
 import agentConfigWrite from './agent-config-write.js'
 import agentInvocation from './agent-invocation.js'
 import argumentToNewHost from './argument-to-new-host.js'
+import autoApprovedTools from './auto-approved-tools.js'
 import commandFromArgument from './command-from-argument.js'
+import configWritableByOthers from './config-writable-by-others.js'
 import constantRecipient from './constant-recipient.js'
 import dependencyLookAlike from './dependency-look-alike.js'
 import dependencyNeverImported from './dependency-never-imported.js'
 import dependencySource from './dependency-source.js'
 import deprecatedRelease from './deprecated-release.js'
+import disabledButFloating from './disabled-but-floating.js'
 import dnsExfiltration from './dns-exfiltration.js'
 import downloadAndExecute from './download-and-execute.js'
 import dropService from './drop-service.js'
@@ -31,6 +34,7 @@ import obfuscationAdded from './obfuscation-added.js'
 import opaqueFileAdded from './opaque-file-added.js'
 import packageLookAlike from './package-look-alike.js'
 import persistence from './persistence.js'
+import projectServersApproved from './project-servers-approved.js'
 import provenanceLost from './provenance-lost.js'
 import publishedBytesDiffer from './published-bytes-differ.js'
 import publisherChanged from './publisher-changed.js'
@@ -40,8 +44,11 @@ import remoteCode from './remote-code.js'
 import repositoryArchived from './repository-archived.js'
 import repositoryMissing from './repository-missing.js'
 import reverseShell from './reverse-shell.js'
+import sameVersionDifferentBytes from './same-version-different-bytes.js'
 import secretPathRead from './secret-path-read.js'
 import secretToNetwork from './secret-to-network.js'
+import shadowedByLocalFile from './shadowed-by-local-file.js'
+import startsOnOpen from './starts-on-open.js'
 import systemReconToNetwork from './system-recon-to-network.js'
 import toolTextInjection from './tool-text-injection.js'
 import untaggedRelease from './untagged-release.js'
@@ -53,12 +60,15 @@ export const heuristics: readonly Heuristic[] = [
   agentConfigWrite,
   agentInvocation,
   argumentToNewHost,
+  autoApprovedTools,
   commandFromArgument,
+  configWritableByOthers,
   constantRecipient,
   dependencyLookAlike,
   dependencyNeverImported,
   dependencySource,
   deprecatedRelease,
+  disabledButFloating,
   dnsExfiltration,
   downloadAndExecute,
   dropService,
@@ -81,6 +91,7 @@ export const heuristics: readonly Heuristic[] = [
   opaqueFileAdded,
   packageLookAlike,
   persistence,
+  projectServersApproved,
   provenanceLost,
   publishedBytesDiffer,
   publisherChanged,
@@ -90,8 +101,11 @@ export const heuristics: readonly Heuristic[] = [
   repositoryArchived,
   repositoryMissing,
   reverseShell,
+  sameVersionDifferentBytes,
   secretPathRead,
   secretToNetwork,
+  shadowedByLocalFile,
+  startsOnOpen,
   systemReconToNetwork,
   toolTextInjection,
   untaggedRelease,

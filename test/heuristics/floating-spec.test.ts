@@ -1,10 +1,29 @@
 import { configurationCasesOf } from '../support/configuration.js'
 
-configurationCasesOf('floating-spec', ({ fires, silent }) => {
-  fires('a tag', { entry: { command: 'npx', args: ['-y', '@tallybird/mcp@latest'] } }, { severity: 'low' })
-  fires('nothing', { entry: { command: 'npx', args: ['-y', '@tallybird/mcp'] } }, { severity: 'low' })
+const npx = (...args: string[]) => ({ command: 'npx', args: ['-y', ...args] })
+const uvx = (...args: string[]) => ({ command: 'uvx', args })
+const docker = (image: string) => ({ command: 'docker', args: ['run', '-i', '--rm', image] })
 
-  silent('a range', { entry: { command: 'npx', args: ['-y', '@tallybird/mcp@^1.0.0'] } }, 'info')
-  silent('an exact version', { entry: { command: 'npx', args: ['-y', '@tallybird/mcp@1.0.1'] } })
+configurationCasesOf('floating-spec', ({ fires, silent }) => {
+  fires('a tag', { entry: npx('@tallybird/mcp@latest') }, { severity: 'low' })
+  fires('nothing', { entry: npx('@tallybird/mcp') }, { severity: 'low', message: /at the next start/ })
+  fires('a prerelease tag', { entry: npx('@tallybird/mcp@next') }, { severity: 'low' })
+  fires('a range', { entry: npx('@tallybird/mcp@^1.0.0') }, { severity: 'info' })
+  fires('other runners', { entry: { command: 'bunx', args: ['tallybird-mcp'] } }, { severity: 'low' })
+  fires('a range that is all', { entry: npx('@tallybird/mcp@*') }, { severity: 'low' })
+  fires(
+    'one of two entries that is enabled',
+    { entry: npx('@tallybird/mcp'), disabled: true, also: [{ entry: npx('@tallybird/mcp'), client: 'vscode' }] },
+    { severity: 'low' },
+  )
+
+  silent('an exact version', { entry: npx('@tallybird/mcp@1.0.1') })
+  silent('an exact version with a v', { entry: npx('tallybird-mcp@v1.0.1') })
+  silent('an exact version of Python', { entry: uvx('tally-mcp@1.2.3') })
+  silent('another exact version of Python', { entry: uvx('--from', 'tally-mcp==1.2.3', 'tally') })
+  silent('a digest', { entry: docker(`tallybird/mcp@sha256:${'0f'.repeat(32)}`) })
+  silent('a digest behind a tag', { entry: docker(`tallybird/mcp:1.2@sha256:${'0f'.repeat(32)}`) })
   silent('no package', { entry: { command: '/opt/tally/serve' } })
+  silent('a URL', { entry: { url: 'https://mcp.tallybird.example/mcp' } })
+  silent('a disabled entry', { entry: npx('@tallybird/mcp'), disabled: true })
 })
