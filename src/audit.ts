@@ -118,6 +118,7 @@ async function auditServer(
       lineage,
       baseline: baselineFor(release, packument, lineage, server.onMachine, options.history ?? 1),
       history: packument.releases,
+      published: true,
     }
     const evaluation = await evaluate(server, target, shop, { now: host.now(), doing, signal: options.signal })
     const remarks = [dependenciesNotJudged(release.purl, options.dependencies), ...remarkOn(server)]

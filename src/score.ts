@@ -33,6 +33,8 @@ export interface ScoreInput {
   readonly change: Change
   readonly release: Release | null
   readonly repository: Known<RepositoryEvidence>
+  /** False for code that was never published: then nothing is known of a publisher, and nothing is missing. */
+  readonly published: boolean
   /** Whether every stage did all that it should for this server. Files that could not be analysed count by themselves. */
   readonly complete: boolean
 }
@@ -173,7 +175,8 @@ function ofCapabilities({ facts, unanalysed }: Behaviour): Contribution[] {
   return contributions
 }
 
-function ofUnknowns({ release, repository }: ScoreInput): Contribution[] {
+function ofUnknowns({ release, repository, published }: ScoreInput): Contribution[] {
+  if (!published) return []
   const contributions: Contribution[] = unknownEvidence(release, repository).map(({ what, points }) => ({
     line: 'publisher',
     reason: `${what} is unknown`,

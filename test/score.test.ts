@@ -41,6 +41,7 @@ const clean: ScoreInput = {
   change: { added: [], removed: [] },
   release: wellKnown,
   repository,
+  published: true,
   complete: true,
 }
 
@@ -95,6 +96,7 @@ const anyInput: fc.Arbitrary<ScoreInput> = fc.record({
     })
     .map(release),
   repository: fc.constantFrom<Known<RepositoryEvidence>>(repository, unknown('no token')),
+  published: fc.constant(true),
   complete: fc.boolean(),
 })
 
@@ -166,6 +168,12 @@ describe('score', () => {
     const without = { ...clean, release: { ...wellKnown, provenance: known(false) } }
     const notServed = { ...clean, release: { ...wellKnown, provenance: unknown('not served') } }
     expect(score(without).value).toBe(score(notServed).value)
+  })
+
+  it('misses nothing of code that was never published', () => {
+    const unknowns = { repository: unknown('it was never published'), published: false }
+    expect(score({ ...clean, ...unknowns }).value).toBe(100)
+    expect(score({ ...clean, ...unknowns, published: true }).value).toBeLessThan(100)
   })
 
   it('keeps the lines apart', () => {

@@ -1,4 +1,5 @@
 /** One release of one server: fetched, compared, judged, dated and scored, with all that could not be done on the way. */
+import { heuristics } from '../../heuristics/index.js'
 import { diffBehaviour } from '../diff.js'
 import { judge, worstFirst } from '../judge.js'
 import {
@@ -19,6 +20,9 @@ import { failureOf } from './failure.js'
 import type { SurveyedServer } from './survey.js'
 import type { Workshop } from './workshop.js'
 
+/** What judges code that nobody published. */
+const ofBehaviour = heuristics.filter(({ about }) => about === 'behaviour')
+
 /** What is to be judged. */
 export interface Target {
   readonly release: Release
@@ -28,6 +32,8 @@ export interface Target {
   readonly lineage: readonly Release[]
   /** All releases of the package, oldest first; empty where they are not known. */
   readonly history: readonly Release[]
+  /** False for code that was never published, of which no publisher, repository or provenance is to be expected. */
+  readonly published: boolean
 }
 
 export interface Evaluation {
@@ -67,7 +73,7 @@ export async function evaluate(
   const [candidate, before, repository] = await Promise.all([
     attempt('extract', release.purl, () => shop.examine(release)),
     earlier && attempt('extract', earlier.purl, () => shop.behaviourOf(earlier)),
-    repositoryOf(release, shop),
+    target.published ? repositoryOf(release, shop) : unknown('it was never published'),
   ])
   if (candidate) failures.push(...candidate.failures)
 
@@ -86,7 +92,7 @@ export async function evaluate(
     onMachine: server.onMachine,
     now,
   }
-  const judged = await attempt('judge', release.purl, () => judge(subject))
+  const judged = await attempt('judge', release.purl, () => judge(subject, target.published ? heuristics : ofBehaviour))
   if (judged) failures.push(...judged.failures)
 
   doing(`dating findings of ${release.name}`)
@@ -101,6 +107,7 @@ export async function evaluate(
 
   const findings = [...server.configuration.findings, ...dated.findings].sort(worstFirst)
   const complete = failures.length === 0
+  const { published } = target
   return {
     server: {
       id: server.id,
@@ -111,7 +118,7 @@ export async function evaluate(
       onMachine: server.onMachine,
       release,
       baseline,
-      score: score({ findings, behaviour, change, release, repository, complete }),
+      score: score({ findings, behaviour, change, release, repository, published, complete }),
       change,
       facts: behaviour?.facts ?? null,
       findings,
@@ -119,7 +126,11 @@ export async function evaluate(
     },
     failures,
     notEvaluated: [
-      ...unknownEvidence(release, repository).map(({ what, why }) => ({ subject: release.purl, what, why })),
+      ...(published ? unknownEvidence(release, repository) : []).map(({ what, why }) => ({
+        subject: release.purl,
+        what,
+        why,
+      })),
       ...dated.notEvaluated,
     ],
   }

@@ -71,6 +71,7 @@ export async function auditRelease(
     baseline: from ? ({ from: 'previous', release: from.release } as const) : NO_BASELINE,
     lineage: to.packument ? lineageOf(to.packument, to.release) : [],
     history: to.packument?.releases ?? [],
+    published: true,
   }
   const evaluation = await evaluate(serverOf(to), target, workshop(services, local), { now: host.now(), doing, signal })
   const { server, failures, notEvaluated } = evaluation
