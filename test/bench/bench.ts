@@ -12,6 +12,7 @@ import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { SERVERS } from '../live/servers.js'
+import { inventoryTimes } from './inventory.js'
 import type { Outcome, Task } from './phase.js'
 import { startTimes } from './start.js'
 import { table } from './table.js'
@@ -48,7 +49,9 @@ try {
     releases: cold.releases ?? [],
     folder: await empty(),
   })
-  const start = await startTimes(fileURLToPath(new URL('../../src/cli.js', import.meta.url)))
+  const cli = fileURLToPath(new URL('../../src/cli.js', import.meta.url))
+  const inventory = await inventoryTimes(cli)
+  const start = await startTimes(cli)
 
   const count = Object.keys(SERVERS).length
   process.stdout.write(
@@ -66,6 +69,7 @@ try {
       `and threads. Dating findings reads ${(cold.releases?.length ?? 0) - (undated.releases?.length ?? 0)} releases beside the ${undated.releases?.length} that are compared.`,
       '',
       `--version  ${start.version.toFixed(0)} ms, ${(start.version / start.node).toFixed(2)} × \`node -e 0\` (${start.node.toFixed(0)} ms); medians of ${start.runs}`,
+      `list       ${inventory.list.toFixed(0)} ms for ${inventory.servers} servers in ${inventory.files} files, ${(inventory.list / inventory.node).toFixed(2)} × \`node -e 0\` (${inventory.node.toFixed(0)} ms); medians of ${inventory.runs}`,
       '',
     ].join('\n'),
   )
