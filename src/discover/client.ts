@@ -3,6 +3,7 @@
  * one is disabled. `clients/_template.ts` is the one to copy. Types only.
  */
 import type { Scope } from '../model.js'
+import type { Dialect } from './grants.js'
 
 /**
  * A path with `/` between its segments, on every platform.
@@ -101,6 +102,8 @@ export interface Client {
    * documentation or source says so.
    */
   readonly startsOnOpen?: true
+  /** How it takes values of an entry for commands, where it does. */
+  readonly dialect?: Dialect
   /** Address of the documentation or source that the facts come from. */
   readonly docs: string
 }
