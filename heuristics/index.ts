@@ -7,6 +7,7 @@ import autoApprovedTools from './auto-approved-tools.js'
 import commandFromArgument from './command-from-argument.js'
 import configWritableByOthers from './config-writable-by-others.js'
 import constantRecipient from './constant-recipient.js'
+import containerIsolation from './container-isolation.js'
 import dependencyLookAlike from './dependency-look-alike.js'
 import dependencyNeverImported from './dependency-never-imported.js'
 import dependencySource from './dependency-source.js'
@@ -27,6 +28,7 @@ import installScriptAdded from './install-script-added.js'
 import installScriptChanged from './install-script-changed.js'
 import installTimeBehaviour from './install-time-behaviour.js'
 import listensOnAllInterfaces from './listens-on-all-interfaces.js'
+import literalSecret from './literal-secret.js'
 import manifestConfusion from './manifest-confusion.js'
 import newHost from './new-host.js'
 import newSpawn from './new-spawn.js'
@@ -64,6 +66,7 @@ export const heuristics: readonly Heuristic[] = [
   commandFromArgument,
   configWritableByOthers,
   constantRecipient,
+  containerIsolation,
   dependencyLookAlike,
   dependencyNeverImported,
   dependencySource,
@@ -84,6 +87,7 @@ export const heuristics: readonly Heuristic[] = [
   installScriptChanged,
   installTimeBehaviour,
   listensOnAllInterfaces,
+  literalSecret,
   manifestConfusion,
   newHost,
   newSpawn,
