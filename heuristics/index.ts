@@ -4,6 +4,7 @@ import agentConfigWrite from './agent-config-write.js'
 import agentInvocation from './agent-invocation.js'
 import argumentToNewHost from './argument-to-new-host.js'
 import autoApprovedTools from './auto-approved-tools.js'
+import boundToAllInterfaces from './bound-to-all-interfaces.js'
 import commandFromArgument from './command-from-argument.js'
 import configWritableByOthers from './config-writable-by-others.js'
 import constantRecipient from './constant-recipient.js'
@@ -17,6 +18,7 @@ import dnsExfiltration from './dns-exfiltration.js'
 import downloadAndExecute from './download-and-execute.js'
 import dropService from './drop-service.js'
 import dynamicImport from './dynamic-import.js'
+import elevated from './elevated.js'
 import environmentToNetwork from './environment-to-network.js'
 import evalNew from './eval-new.js'
 import firstNetworkUse from './first-network-use.js'
@@ -54,6 +56,7 @@ import startsOnOpen from './starts-on-open.js'
 import systemReconToNetwork from './system-recon-to-network.js'
 import toolTextInjection from './tool-text-injection.js'
 import untaggedRelease from './untagged-release.js'
+import wideFilesystemAccess from './wide-filesystem-access.js'
 import withdrawnRelease from './withdrawn-release.js'
 import wormPublish from './worm-publish.js'
 import youngRelease from './young-release.js'
@@ -63,6 +66,7 @@ export const heuristics: readonly Heuristic[] = [
   agentInvocation,
   argumentToNewHost,
   autoApprovedTools,
+  boundToAllInterfaces,
   commandFromArgument,
   configWritableByOthers,
   constantRecipient,
@@ -76,6 +80,7 @@ export const heuristics: readonly Heuristic[] = [
   downloadAndExecute,
   dropService,
   dynamicImport,
+  elevated,
   environmentToNetwork,
   evalNew,
   firstNetworkUse,
@@ -113,6 +118,7 @@ export const heuristics: readonly Heuristic[] = [
   systemReconToNetwork,
   toolTextInjection,
   untaggedRelease,
+  wideFilesystemAccess,
   withdrawnRelease,
   wormPublish,
   youngRelease,

@@ -1,6 +1,8 @@
 /** What the heuristics about the configuration have in common. */
+
+import { escapePointer } from '../../src/discover/document.js'
 import type { ConfiguredServer } from '../../src/heuristic.js'
-import type { ServerEntry, Severity } from '../../src/model.js'
+import type { ServerEntry, Severity, StdioLaunch } from '../../src/model.js'
 
 /**
  * Whether a server is the one to speak of its entries: one entry may start several packages, a server each, and what holds for
@@ -20,3 +22,7 @@ export const oneStepLower = (severity: Severity): Severity => LADDER[LADDER.inde
 
 /** Name of a file, without the folders of this machine. */
 export const baseName = (file: string): string => file.split(/[\\/]/).at(-1) ?? file
+
+/** Where a variable of the entry stands; `undefined` where that is not known. */
+export const variablePointer = ({ envPointer }: StdioLaunch, name: string): string | undefined =>
+  envPointer === undefined ? undefined : `${envPointer}/${escapePointer(name)}`
