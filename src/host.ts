@@ -93,10 +93,7 @@ const LOCATION_VARIABLES = new RegExp(
  * @param overrides.cwd stands for the working folder
  */
 export function nodeHost(overrides: { readonly home?: string; readonly cwd?: string } = {}): Host {
-  const env =
-    overrides.home === undefined
-      ? { ...process.env }
-      : Object.fromEntries(Object.entries(process.env).filter(([name]) => !LOCATION_VARIABLES.test(name)))
+  const env = overrides.home === undefined ? { ...process.env } : elsewhere(process.env, os.homedir())
   const cwd = path.resolve(overrides.cwd ?? process.cwd())
   return {
     files: nodeFiles,
@@ -106,6 +103,26 @@ export function nodeHost(overrides: { readonly home?: string; readonly cwd?: str
     cwd,
     now: () => new Date(),
   }
+}
+
+/** The environment without what speaks of the real user's home: variables that move folders, and folders of commands in it. */
+function elsewhere(env: NodeJS.ProcessEnv, home: string): NodeJS.ProcessEnv {
+  const isOfHome = (folder: string) => {
+    const relative = path.relative(home, folder)
+    return !path.isAbsolute(relative) && relative.split(path.sep)[0] !== '..'
+  }
+  const kept = Object.entries(env).filter(([name]) => !LOCATION_VARIABLES.test(name))
+  return Object.fromEntries(
+    kept.map(([name, value]) => [
+      name,
+      /^path$/i.test(name)
+        ? value
+            ?.split(path.delimiter)
+            .filter((folder) => !isOfHome(folder))
+            .join(path.delimiter)
+        : value,
+    ]),
+  )
 }
 
 /** An environment variable; case-blind on Windows, as there. Empty counts as unset. */

@@ -242,8 +242,16 @@ describe('nodeHost', () => {
     vi.unstubAllEnvs()
   })
 
+  it('another home has no commands of the real one', () => {
+    const real = path.join(os.homedir(), '.local', 'bin')
+    vi.stubEnv('PATH', [real, '/usr/bin'].join(path.delimiter))
+    expect(nodeHost({ home: root }).env.PATH).toBe('/usr/bin')
+    expect(nodeHost().env.PATH).toContain(real)
+    vi.unstubAllEnvs()
+  })
+
   it('another home keeps what speaks of no place', () => {
-    const names = ['npm_config_registry', 'UV_INDEX_URL', 'PATH', 'CLAUDE_CODE_ENTRYPOINT', 'GEMINI_MODEL', 'LANG']
+    const names = ['npm_config_registry', 'UV_INDEX_URL', 'CLAUDE_CODE_ENTRYPOINT', 'GEMINI_MODEL', 'LANG']
     for (const name of names) {
       vi.stubEnv(name, 'kept')
       expect(nodeHost({ home: root }).env[name]).toBe('kept')

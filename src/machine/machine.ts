@@ -1,13 +1,13 @@
 /** What this machine holds of the servers that are configured: copies of packages, files that stand in their place, and code of its own. */
 import type { Host } from '../host.js'
-import {
-  type Launch,
-  NOTHING_ON_MACHINE,
-  type OnMachine,
-  type PackageRef,
-  type RegistryFile,
-  type ServerEntry,
-} from '../model.js'
+import type { Launch, LocalProgram, OnMachine, PackageRef, RegistryFile, ServerEntry } from '../model.js'
+import { type LocatedProgram, locateProgram } from './local-program.js'
+import { NpmSettings } from './npm-settings.js'
+import { PackageSearch } from './package-search.js'
+import { writableBy } from './permissions.js'
+import { registryFiles } from './registry-files.js'
+
+export type { LocatedProgram } from './local-program.js'
 
 export interface Machine {
   /** Copies of a package, and files that are started in its place. Never rejects. */
@@ -16,13 +16,26 @@ export interface Machine {
   writableBy(file: string): Promise<'group' | 'everyone' | null>
   /** Settings of package managers beside an entry that choose where its packages come from. Never rejects. */
   registryFiles(entry: ServerEntry): Promise<readonly RegistryFile[]>
+  /**
+   * Where the code of this machine stands that an entry starts. Never rejects.
+   *
+   * @returns what `localProgram` reads; or why there is nothing to read, as the end of a sentence that quotes nothing of the entry
+   */
+  locateProgram(program: LocalProgram, entry: ServerEntry): Promise<LocatedProgram | { readonly reason: string }>
 }
 
-/** @param options.dir the scanned project, absolute */
-export function openMachine(_host: Host, _options: { readonly dir: string }): Machine {
+/**
+ * Each folder and file is looked at once in the life of a machine, when it is first needed.
+ *
+ * @param options.dir the scanned project, absolute
+ */
+export function openMachine(host: Host, { dir }: { readonly dir: string }): Machine {
+  const settings = new NpmSettings(host)
+  const search = new PackageSearch(host, settings, dir)
   return {
-    find: async () => NOTHING_ON_MACHINE,
-    writableBy: async () => null,
-    registryFiles: async () => [],
+    find: (ref, _, entries) => search.find(ref, entries),
+    writableBy: (file) => writableBy(host, file),
+    registryFiles: (entry) => registryFiles(host, settings, entry, dir),
+    locateProgram: (program, entry) => locateProgram(host, program, entry),
   }
 }
