@@ -63,20 +63,7 @@ function search(value: string, name: SecretName | null, at: Part, depth: number,
   }
   for (const [url] of text.matchAll(/\b[a-z][a-z0-9+.-]{1,30}:\/\/[^\s"'<>`\\]{1,4000}/gi)) searchUrl(url, at, add)
   for (const { kind, secret, weak } of formatsIn(text)) add(kind, secret, at, weak)
-  for (const [, key = '', secret = ''] of text.matchAll(CONNECTION_SECRET)) {
-    const loose =
-      /(?:server|data source|host)\s{0,3}=\s{0,3}(?:tcp:)?(?:localhost|127\.0\.0\.1|\(local\)|\.[;\\])/i.test(text)
-    if (!isSecretValue(secret, 'password') || (loose && isUsualPassword(secret.trim()))) continue
-    const account = /key|signature/i.test(key)
-    if (account || /;/.test(text)) {
-      add(
-        account ? 'an access key of a connection string' : null,
-        secret,
-        within(at, `${quotedName(key.trim())} of its connection string`, key),
-        loose,
-      )
-    }
-  }
+  if (CONNECTION.test(text)) searchConnection(text, at, add)
   if (found.length > before) return
 
   const [, scheme, credential] = /^(bearer|basic|token|bot|apikey|api-key)\s+(\S+)$/i.exec(text) ?? []
@@ -87,6 +74,23 @@ function search(value: string, name: SecretName | null, at: Part, depth: number,
     return
   }
   if (name !== null && isSecretValue(text, name) && !isUsualPassword(text)) add(null, text)
+}
+
+/** `Server=…;Password=…`, `AccountName=…;AccountKey=…` */
+const CONNECTION = /=[^;]{0,2000};|^(?:accountkey|sharedaccesskey)=/i
+const OF_THIS_MACHINE =
+  /(?:server|data source|host)\s{0,3}=\s{0,3}(?:tcp:)?(?:localhost|127\.0\.0\.1|\(local\)|\.[;\\])/i
+
+function searchConnection(text: string, at: Part, add: Add): void {
+  const own = OF_THIS_MACHINE.test(text)
+  let count = 0
+  for (const [, key = '', secret = ''] of text.matchAll(CONNECTION_SECRET)) {
+    count += 1
+    if (count > MOST_FOUND) return
+    if (!isSecretValue(secret, 'password') || (own && isUsualPassword(secret.trim()))) continue
+    const part = within(at, `${quotedName(key.trim())} of its connection string`, key)
+    add(/key|signature/i.test(key) ? 'an access key of a connection string' : null, secret, part, own)
+  }
 }
 
 /** A name as it may be shown: by mistake or malice the secret itself may stand in its place. */

@@ -3,7 +3,6 @@
  * `--header "Name: value"` or bare, also inside of a line of shell. Best effort on purpose: a script that can't be split
  * exactly is cut at blanks. Values may be secrets.
  */
-import { escapePointer } from '../../src/discover/document.js'
 import { commandName } from '../../src/launch/normalise.js'
 import { type Dialect, splitShell } from '../../src/launch/shell.js'
 import type { ServerEntry } from '../../src/model.js'
@@ -54,7 +53,7 @@ export function settingsOf(entry: ServerEntry, isSecretFlag: (name: string) => b
 }
 
 const under = (pointer: string | undefined, key: string): string | undefined =>
-  pointer === undefined ? undefined : `${pointer}/${escapePointer(key)}`
+  pointer === undefined ? undefined : `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`
 
 class Reader {
   readonly #settings: Setting[]

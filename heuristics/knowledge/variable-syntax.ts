@@ -17,18 +17,15 @@ const inPlace =
 
 const SYNTAXES: readonly (readonly [client: RegExp, syntax: Syntax])[] = [
   [
-    /^(?:vscode|visual-studio|github-copilot|copilot-jetbrains)/,
+    /^(?:vscode|visual-studio)/,
     (name) => {
       const id = name.toLowerCase().replaceAll('_', '-')
-      return `Write \`\${input:${id}}\` in its place, and add \`{ "id": "${id}", "type": "promptString", "password": true }\` to the \`inputs\` of the file: VS Code asks once and keeps it encrypted`
+      return `Write \`\${input:${id}}\` in its place, and add \`{ "id": "${id}", "type": "promptString", "password": true }\` to the \`inputs\` of the file: the editor asks once and keeps it encrypted`
     },
   ],
-  [/^(?:cursor|windsurf|roo|cline|kilo-code|trae)/, inPlace((name) => `\${env:${name}}`)],
-  [
-    /^(?:claude-code|amp|kiro|droid|factory|gemini|qwen|copilot-cli|crush|antigravity)/,
-    inPlace((name) => `\${${name}}`),
-  ],
-  [/^(?:opencode|kilo)/, inPlace((name) => `{env:${name}}`)],
+  [/^(?:cursor|windsurf|roo-code)/, inPlace((name) => `\${env:${name}}`)],
+  [/^(?:claude-code|amp|kiro|factory-droid|gemini-cli|qwen-code|crush)/, inPlace((name) => `\${${name}}`)],
+  [/^(?:opencode|kilo-code)/, inPlace((name) => `{env:${name}}`)],
   [/^continue/, inPlace((name) => `\${{ secrets.${name} }}`)],
   [
     /^codex/,

@@ -1,10 +1,14 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the clients' own syntax for variables
 import { describe, expect, it } from 'vitest'
+import literalSecret from '../../heuristics/literal-secret.js'
+import type { ConfiguredServer } from '../../src/heuristic.js'
+import { NOTHING_ON_MACHINE } from '../../src/model.js'
 import {
   type ConfigurationParts,
   configurationCasesOf,
   configurationFindings,
   type EntryParts,
+  serverEntry,
 } from '../support/configuration.js'
 
 /** Letters and digits in no order, always the same; no issuer ever made them. */
@@ -23,7 +27,7 @@ const GITHUB = ['gh', 'p_'].join('') + scrambled(36)
 const FINE_GRAINED = ['github', '_pat_'].join('') + scrambled(82)
 const ANTHROPIC = ['sk-', 'ant-api03-'].join('') + scrambled(80)
 const OPENAI = ['sk-', 'proj-'].join('') + scrambled(60)
-const SLACK = ['xo', 'xb-'].join('') + `2210535565-${scrambled(24)}`
+const SLACK = ['xo', 'xb-2210535565-'].join('') + scrambled(24)
 const AWS_ID = ['AK', 'IA'].join('') + scrambled(16, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567')
 const AWS_SECRET = scrambled(40, 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789+/')
 const GOOGLE = ['AI', 'za'].join('') + scrambled(35)
@@ -521,6 +525,7 @@ const quiet: readonly (readonly [title: string, entry: unknown])[] = [
 configurationCasesOf('literal-secret', ({ fires, silent }) => {
   for (const { title, entry, message, count } of found) fires(title, { entry }, { message, count: count ?? 1 })
   for (const [title, entry] of quiet) silent(title, { entry })
+  silent('the same in a project', { entry: npx('--max-tokens', '8192'), scope: 'project' })
 
   const token = withEnv({ GITHUB_TOKEN: GITHUB })
   const named = withEnv({ ACME_API_KEY: PLAIN })
@@ -601,7 +606,7 @@ describe('what is said of a secret', () => {
   })
 
   it('ends soon on hostile text', () => {
-    const long = (piece: string): string => piece.repeat(Math.ceil(20_000 / piece.length))
+    const long = (piece: string): string => piece.repeat(Math.ceil(100_000 / piece.length))
     const texts = [
       'eyJ-',
       '{"a":',
@@ -619,8 +624,19 @@ describe('what is said of a secret', () => {
       'password=a;',
     ]
     for (const text of texts) {
-      const entry = { command: 'sh', args: ['-c', long(text), '--token', long(text)], env: { TOKEN: long(text) } }
-      expect(() => configurationFindings('literal-secret', { entry })).not.toThrow()
+      // The heuristic alone: how the entry is taken apart is tested with the launch.
+      const args = ['-c', long(text), '--token', long(text)]
+      const entry = serverEntry({ entry: { command: 'sh', args, env: { TOKEN: long(text) } } })
+      const server: ConfiguredServer = {
+        server: 'local:sh',
+        launch: { kind: 'local', runner: 'sh', wrappers: [], packages: [], origin: null },
+        ref: null,
+        entries: [{ entry, commands: [], writableBy: null }],
+        onMachine: NOTHING_ON_MACHINE,
+        namesakes: [],
+        registryFiles: [],
+      }
+      expect([...literalSecret.judge(server)].length).toBeLessThan(50)
     }
   }, 20_000)
 })
