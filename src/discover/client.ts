@@ -3,6 +3,7 @@
  * one is disabled. `clients/_template.ts` is the one to copy. Types only.
  */
 import type { Scope } from '../model.js'
+import type { Format } from './document.js'
 import type { Dialect } from './grants.js'
 
 /**
@@ -32,9 +33,6 @@ export type PathTemplate = string
 
 /** Keys from the root of the file to the map of servers. `*` stands for every key: its entries belong to that project. */
 export type KeyPath = readonly string[]
-
-/** How a file is written. */
-export type Format = 'json' | 'toml' | 'yaml' | 'frontmatter'
 
 /**
  * How servers stand at the keys, where it is no plain map (or list) of entries.

@@ -1,44 +1,54 @@
 /** The servers that the clients on this machine are configured to start, or those of the files that a user names. */
 import { type Host, pathsOf } from '../host.js'
-import type { Failure, NotEvaluated, Scope, SearchedFile, ServerEntry } from '../model.js'
+import type { NotEvaluated, Scope } from '../model.js'
 import type { Client, KeyPath, ServerFile } from './client.js'
 import { clients as allClients } from './clients/index.js'
-import { disabledNames, type IsDisabled, listsBeside } from './disabled.js'
+import { Collector, type Discovery, type Reader } from './collect.js'
 import { children, type Located } from './document.js'
-import { readEntry } from './entry.js'
+import { looksLikeEntry } from './entry.js'
+import { readNamedFile } from './explicit.js'
 import { failure, type Loaded, type Loader, loader } from './load.js'
-import { looksLikeEntry, mapsAt, recognise, type ServerMap } from './maps.js'
-import { expand, projectFolders, templateFor } from './places.js'
+import { mapsAt, recognise, type ServerMap } from './maps.js'
+import {
+  closedFolder,
+  closedFolderAbove,
+  foldersBelow,
+  openPlaces,
+  type Place,
+  type Project,
+  projectFolders,
+  templateFor,
+} from './places.js'
+import { type Policy, readPolicy } from './policy.js'
+import { type Contents, type FileReading, join, NOTHING, placeIn, readMap } from './reading.js'
+import { readShape } from './shapes/shape.js'
 
-export interface Discovery {
-  /** In the order of the clients, their files, and the entries in each. */
-  readonly entries: ServerEntry[]
-  readonly failures: Failure[]
-  readonly searched: SearchedFile[]
-  /** Remarks on what stands in the files: it makes no audit incomplete. */
-  readonly notEvaluated: NotEvaluated[]
+export type { Discovery } from './collect.js'
+export { MAX_SERVERS } from './reading.js'
+
+export interface DiscoverOptions {
+  /** Files to read instead of all that the clients keep. */
+  readonly configs?: readonly string[]
+  /** The project, absolute or relative to the host's working folder; that folder when absent. */
+  readonly dir?: string
+  /** All that are known when absent. */
+  readonly clients?: readonly Client[]
+  /**
+   * Whose servers: `project` those of this project, among them the user's own for it; `user` all others: of the user, of other
+   * projects, of plugins, and those that are managed. Both when absent.
+   */
+  readonly scope?: 'user' | 'project' | 'all'
+  /** Also reads the projects in the folders below, as a monorepo has them. */
+  readonly recursive?: boolean
 }
 
-/** Servers of one file that are read; a larger list is no person's configuration. */
-export const MAX_SERVERS = 1000
-
-/**
- * Finds servers. Never throws for what files hold or lack: that becomes a failure, free of their content.
- *
- * @param options.configs files to read instead of all that the clients keep
- * @param options.dir the project, absolute or relative to the host's working folder; that folder when absent
- */
-export async function discover(
-  host: Host,
-  options: { readonly configs?: readonly string[]; readonly dir?: string; readonly clients?: readonly Client[] } = {},
-): Promise<Discovery> {
+/** Finds servers. Never throws for what files hold or lack: that becomes a failure, free of their content. */
+export async function discover(host: Host, options: DiscoverOptions = {}): Promise<Discovery> {
   const found = new Collector()
-  const load = loader(host)
   if (options.configs?.length) {
+    const load = loader(host)
     for (const file of new Set(options.configs.map((file) => pathsOf(host).resolve(host.cwd, file)))) {
-      const reading = readExplicit(host, file, await loadExplicit(load, file))
-      const root = reading.loaded.found === 'document' ? reading.loaded.root : null
-      found.addFile('config', 'explicit', file, reading, root ? listsBeside(root) : undefined)
+      await readNamedFile(host, load, file, found)
     }
     return found.result()
   }
@@ -46,191 +56,186 @@ export async function discover(
   if (dir !== host.cwd && (await host.files.type(dir)) !== 'folder') {
     found.fail(failure(dir, 'there is no such folder', 'Give the folder of a project, or name a file with --config.'))
   }
-  const project = await projectFolders(host, dir)
-  for (const client of options.clients ?? allClients) await discoverClient(host, client, project, load, found)
+  const chain = await projectFolders(host, dir)
+  const { below, remarks } = options.recursive ? await foldersBelow(host, chain) : { below: [], remarks: [] }
+  for (const one of remarks) found.remark(one)
+  await readClients(host, { chain, below }, options, found)
   return found.result()
 }
 
-async function discoverClient(
+/** A file that a client reads. */
+interface Job {
+  readonly client: Client
+  readonly file: ServerFile
+  readonly place: Place
+}
+
+async function readClients(
   host: Host,
-  client: Client,
-  project: readonly string[],
-  load: Loader,
+  project: Project,
+  { clients: wanted = allClients, scope = 'all' }: DiscoverOptions,
   found: Collector,
 ): Promise<void> {
-  const first = found.entries.length
-  const seen = new Set<string>()
-  let exclusive = false
-  const isDisabled = await disabledNames(host, client, project, load, found.notEvaluated)
+  const places = openPlaces(host, project)
+  const shared = loader(host)
+  // What a file's other readers make of it tells which of its keys are read by nobody.
+  const known = [...wanted, ...allClients.filter((client) => !wanted.includes(client))]
+  const byPath = new Map<string, Job[]>()
+  const jobs: Job[] = []
+  for (const client of known) {
+    for (const job of await jobsOf(host, client, places.expand)) {
+      byPath.set(job.place.path, [...(byPath.get(job.place.path) ?? []), job])
+      if (wanted.includes(client) && (scope === 'all' || job.file.exclusive || reaches(scope, job.file.scope))) {
+        jobs.push(job)
+      }
+    }
+  }
+
+  const readings = new Map<Job, readonly FileReading[]>()
+  const wantedJobs = new Set(jobs)
+  const chain = new Set(project.chain)
+  for (const [path, readers] of byPath) {
+    const own = readers.filter((job) => wantedJobs.has(job))
+    if (own.length === 0) continue
+    // Documents of a walked project are many, and each is asked for here alone: none is kept.
+    const keeps = readers.some(({ place }) => place.folder === null || chain.has(place.folder))
+    const load = keeps ? shared : loader(host)
+    for (const job of own) {
+      const loaded = await seen(host, path, await load(path, job.file.format))
+      readings.set(job, await readJob(host, job, loaded, load))
+    }
+    const [first] = own
+    const [reading, ...others] = (first && readings.get(first)) ?? []
+    if (!first || !reading) continue
+    const contents = join([reading, unreadKeys(path, reading.loaded, readers, first)])
+    readings.set(first, [{ ...reading, ...contents }, ...others])
+  }
+
+  const isMine = projectTest(host, project)
+  for (const client of wanted) {
+    const mine = jobs.filter((job) => job.client === client)
+    const remarks: NotEvaluated[] = []
+    const policy = await readPolicy(host, client, places, project.chain, shared, remarks)
+    for (const one of remarks) found.remark(one)
+    const exclusive = mine.some(
+      (job) => job.file.exclusive && readings.get(job)?.some(({ loaded }) => loaded.found === 'document'),
+    )
+    for (const job of mine) {
+      if (!(scope === 'all' || reaches(scope, job.file.scope))) continue
+      const reader = readerOf(job, policy, exclusive, scope, isMine)
+      for (const reading of readings.get(job) ?? []) found.add(reader, reading)
+    }
+  }
+  for (const one of places.failures) found.fail(one)
+  for (const one of places.remarks) found.remark(one)
+}
+
+/** The files of a client, each once: the user's file and the project's are the same one where the home is scanned. */
+async function jobsOf(
+  host: Host,
+  client: Client,
+  expand: (template: string) => Promise<readonly Place[]>,
+): Promise<readonly Job[]> {
+  const jobs = new Map<string, Job>()
   for (const file of client.files) {
     const template = templateFor(host, file)
     if (template === null) continue
-    for (const path of await expand(host, template, project)) {
-      // The user's file and the project's are the same one where the home is scanned.
-      const identity = JSON.stringify([path, file.servers])
-      if (seen.has(identity)) continue
-      seen.add(identity)
-      const loaded = await load(path)
-      if (file.exclusive && loaded.found === 'document') exclusive = true
-      found.addFile(client.id, file.scope, path, readClientFile(client, file, path, loaded), isDisabled)
+    for (const place of await expand(template)) {
+      const key = JSON.stringify([place.path, file.servers])
+      if (!jobs.has(key)) jobs.set(key, { client, file, place })
     }
   }
-  if (!exclusive) return
-  for (let index = first; index < found.entries.length; index += 1) {
-    const entry = found.entries[index]
-    if (entry && entry.scope !== 'managed') found.entries[index] = { ...entry, disabled: true }
+  return [...jobs.values()]
+}
+
+/** Whether a scope that is asked for may hold servers of a file. Local servers are of this project, or of another. */
+const reaches = (asked: 'user' | 'project', scope: Scope): boolean =>
+  scope === 'local' || (scope === 'project') === (asked === 'project')
+
+/** Whether a folder that a file names is this project: the scanned folder, one above it, or one below that is walked. */
+function projectTest(host: Host, { chain, below }: Project): (folder: string) => boolean {
+  const paths = pathsOf(host)
+  const plain = (folder: string): string => {
+    const normal = paths.normalize(folder).replace(/[\\/]+$/, '')
+    return host.platform === 'win32' ? normal.toLowerCase() : normal
+  }
+  const folders = new Set([...chain, ...below.map(({ path }) => path)].map(plain))
+  return (folder) => folders.has(plain(folder))
+}
+
+function readerOf(
+  { client, file, place }: Job,
+  policy: Policy,
+  exclusive: boolean,
+  scope: 'user' | 'project' | 'all',
+  isMine: (folder: string) => boolean,
+): Reader {
+  return {
+    client: client.id,
+    scope: file.scope,
+    folder: place.folder,
+    policy,
+    startsOnOpen: client.startsOnOpen === true && file.scope === 'project',
+    overruled: exclusive && file.scope !== 'managed',
+    wants: ({ project }) =>
+      scope === 'all' || file.scope !== 'local' || (project === null || isMine(project)) === (scope === 'project'),
   }
 }
 
-interface FileReading {
-  readonly loaded: Loaded
-  readonly maps: readonly ServerMap[]
-  readonly remarks: readonly NotEvaluated[]
-}
-
-function readClientFile(client: Client, file: ServerFile, path: string, loaded: Loaded): FileReading {
-  if (loaded.found !== 'document' || loaded.root === null) return { loaded, maps: [], remarks: [] }
+async function readJob(
+  host: Host,
+  { client, file, place }: Job,
+  loaded: Loaded,
+  load: Loader,
+): Promise<readonly FileReading[]> {
+  const { path } = place
+  if (loaded.found !== 'document' || loaded.root === null) return [{ ...NOTHING, file: path, loaded }]
   const { root } = loaded
-  const own = file.servers.flatMap((keys) => mapsAt(root, keys))
-  if (file.shared) return { loaded, maps: own, remarks: [] }
-  const pointers = new Set(own.map(({ at }) => at.pointer))
-  const foreign = recognise(root).filter(({ at }) => !pointers.has(at.pointer) && children(at).some(looksLikeEntry))
-  const reads = file.servers.filter((keys) => keys.length > 0).map(quoteKeys)
-  const remarks = foreign.map(({ at, keys }) => ({
-    subject: `${path}#${at.pointer}`,
-    what: `whether ${client.title} starts these servers`,
-    why: `they stand ${keys.length ? `under ${quoteKeys(keys)}` : 'at the top'}, and it reads ${reads.join(' and ')}`,
+  const maps = file.servers.flatMap((keys) => mapsOf(host, path, root, keys))
+  const { dialect } = client
+  if (file.shape) {
+    const of = { host, load, paths: pathsOf(host), dialect }
+    return readShape(file.shape, of, { file: path, root, loaded }, maps)
+  }
+  return [{ file: path, loaded, ...join(maps.map((map) => readMap(path, map, dialect))) }]
+}
+
+/** The document itself may be one entry, which its file names. */
+function mapsOf(host: Host, path: string, root: Located, keys: KeyPath): readonly ServerMap[] {
+  if (keys.length > 0 || !looksLikeEntry(root)) return mapsAt(root, keys)
+  return [{ at: root, keys, project: null, single: true, name: pathsOf(host).parse(path).name }]
+}
+
+/** Servers under keys that none of a file's clients reads: listed once, with a remark. */
+function unreadKeys(path: string, loaded: Loaded, readers: readonly Job[], { client }: Job): Contents {
+  if (loaded.found !== 'document' || loaded.root === null) return NOTHING
+  const { root } = loaded
+  const others = readers.filter(({ file }) => !file.shared && !file.shape)
+  if (others.length === 0) return NOTHING
+  const read = new Set(
+    readers.flatMap(({ file }) => file.servers.flatMap((keys) => mapsAt(root, keys))).map(({ at }) => at.pointer),
+  )
+  const foreign = recognise(root).filter(({ at }) => !read.has(at.pointer) && children(at).some(looksLikeEntry))
+  if (foreign.length === 0) return NOTHING
+  const titles = [...new Set(others.map((reader) => reader.client.title))]
+  const keys = new Set(others.flatMap(({ file }) => file.servers.filter((one) => one.length > 0).map(quote)))
+  const remarks = foreign.map((map) => ({
+    subject: placeIn(path, map.at),
+    what: `whether ${listed(titles, 'or')} starts these servers`,
+    why: `they stand ${map.keys.length ? `under ${quote(map.keys)}` : 'at the top'}, and ${titles.length > 1 ? 'these read' : 'it reads'} ${listed([...keys], 'and')}`,
   }))
-  return { loaded, maps: [...own, ...foreign], remarks }
+  const contents = join(foreign.map((map) => readMap(path, map, client.dialect)))
+  return { ...contents, remarks: [...contents.remarks, ...remarks] }
 }
 
-async function loadExplicit(load: Loader, file: string): Promise<Loaded> {
-  const format = /\.(toml|ya?ml)$/i.exec(file)?.[1]?.toUpperCase().replace('YML', 'YAML')
-  const failed = (message: string, remedy: string): Loaded => ({
-    found: 'failure',
-    failure: failure(file, message, remedy),
-  })
-  if (format) return failed(`the format ${format} is not read yet`, 'Give the servers as JSON under `mcpServers`.')
-  const loaded = await load(file)
-  return loaded.found === 'absent' ? failed('the file does not exist', 'Check the path given with --config.') : loaded
+const quote = (keys: KeyPath): string => `\`${keys.join('.')}\``
+
+const listed = (words: readonly string[], before: 'and' | 'or'): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${before} ${words.at(-1)}`
+
+/** A file that can't be read because a folder above it is closed is no failure of its own: one names the folder. */
+async function seen(host: Host, path: string, loaded: Loaded): Promise<Loaded> {
+  if (loaded.found !== 'failure') return loaded
+  const folder = await closedFolderAbove(host, path)
+  return folder === null ? loaded : { found: 'failure', failure: closedFolder(folder) }
 }
-
-function readExplicit(host: Host, file: string, loaded: Loaded): FileReading {
-  if (loaded.found !== 'document' || loaded.root === null) return { loaded, maps: [], remarks: [] }
-  const maps = recognise(loaded.root).map((map) => (map.single ? named(map, pathsOf(host).parse(file).name) : map))
-  if (maps.length > 0 || children(loaded.root).length === 0) return { loaded, maps, remarks: [] }
-  const message = 'no servers are recognised in it'
-  const remedy =
-    'Give a file that holds `mcpServers`, `servers`, `mcp.servers`, `context_servers`, `mcp`, or one entry per name.'
-  return { loaded: { found: 'failure', failure: failure(file, message, remedy) }, maps: [], remarks: [] }
-}
-
-/** A document that is one entry, as a map that holds it under the file's name. */
-const named = (map: ServerMap, name: string): ServerMap => ({ ...map, name })
-
-/** Gathers results; one failure per file, however many clients read it. */
-class Collector {
-  readonly entries: ServerEntry[] = []
-  readonly failures: Failure[] = []
-  readonly searched: SearchedFile[] = []
-  readonly notEvaluated: NotEvaluated[] = []
-
-  result(): Discovery {
-    const { entries, failures, searched, notEvaluated } = this
-    return { entries, failures, searched, notEvaluated }
-  }
-
-  addFile(
-    client: string,
-    scope: Scope,
-    file: string,
-    { loaded, maps, remarks }: FileReading,
-    isDisabled: IsDisabled = () => false,
-  ): void {
-    if (loaded.found === 'absent') {
-      this.searched.push({ client, scope, file, found: 'absent', entries: 0 })
-      return
-    }
-    const before = { entries: this.entries.length, failures: this.failures.length }
-    let failed = loaded.found === 'failure'
-    if (loaded.found === 'failure') this.fail(loaded.failure)
-    for (const map of maps) failed = !this.addMap(client, scope, file, map, isDisabled) || failed
-    this.notEvaluated.push(...remarks)
-    const found = this.entries.length > before.entries ? 'servers' : failed ? 'failed' : 'no servers'
-    this.searched.push({ client, scope, file, found, entries: this.entries.length - before.entries })
-  }
-
-  /** False where something of the map could not be read. */
-  private addMap(client: string, scope: Scope, file: string, map: ServerMap, isDisabled: IsDisabled): boolean {
-    const at = (pointer: string) => `${file}#${pointer}`
-    const { node, pointer } = map.at
-    if (node.type === 'text' || (node.type === 'other' && node.value !== null)) {
-      this.fail(failure(at(pointer), 'the servers are no object', 'Write them as {"name": {…}}.'))
-      return false
-    }
-    if (node.type === 'map') for (const name of node.repeated) this.notEvaluated.push(repeated(at(pointer), name))
-    let ok = true
-    const all = map.name === undefined ? children(map.at) : [{ ...map.at, key: map.name }]
-    if (all.length > MAX_SERVERS) {
-      this.fail(
-        failure(
-          at(pointer),
-          `it lists ${all.length} servers, and ${MAX_SERVERS} are read`,
-          'Split the file, and name its parts with --config.',
-        ),
-      )
-      ok = false
-    }
-    for (const one of all.slice(0, MAX_SERVERS)) {
-      const name = node.type === 'list' ? (nameIn(one) ?? one.key) : one.key
-      const reading = readEntry(one)
-      if (reading.kind === 'problem') {
-        const remedy = 'Mend the entry, or remove it. The other entries are read.'
-        this.fail(failure(at(one.pointer), `the server "${name}" can't be understood: ${reading.message}`, remedy))
-        ok = false
-      }
-      if (reading.kind !== 'entry') continue
-      if (one.node.type === 'map') {
-        for (const key of one.node.repeated) this.notEvaluated.push(repeated(at(one.pointer), key))
-      }
-      if (reading.grants.shellHooks.length > 0) this.notEvaluated.push(headersHelper(at(one.pointer)))
-      const disabled = reading.disabled || isDisabled({ scope, name, project: map.project })
-      const place = { file, pointer: one.pointer }
-      this.entries.push({
-        client,
-        scope,
-        name,
-        place,
-        line: 1,
-        launch: reading.launch,
-        disabled,
-        grants: reading.grants,
-      })
-    }
-    return ok
-  }
-
-  fail(one: Failure): void {
-    const known = this.failures.some(({ subject, message }) => subject === one.subject && message === one.message)
-    if (!known) this.failures.push(one)
-  }
-}
-
-function nameIn(entry: Located): string | undefined {
-  const name = entry.node.type === 'map' ? entry.node.entries.get('name') : undefined
-  return name?.type === 'text' && name.value !== '' ? name.value : undefined
-}
-
-const repeated = (subject: string, key: string): NotEvaluated => ({
-  subject,
-  what: `the earlier value of "${key}"`,
-  why: 'the key stands more than once, and clients take the last value',
-})
-
-const headersHelper = (subject: string): NotEvaluated => ({
-  subject,
-  what: 'the command in `headersHelper`',
-  why: 'the client runs it to make headers, and it is no package',
-})
-
-const quoteKeys = (keys: KeyPath): string => `\`${keys.join('.')}\``

@@ -1,26 +1,18 @@
 /** Names with `*` in them. Pure. */
 
-/** Whether `*` in a pattern, which stands for any run of characters, can be filled in to give the text. Takes linear memory and `|pattern| × |text|` steps. */
+/** Whether each `*` of a pattern can be filled in with some run of characters, or none, to give the text. */
 export function matchesGlob(pattern: string, text: string): boolean {
-  let at = 0
-  let star = -1
-  let resume = 0
-  let position = 0
-  while (position < text.length) {
-    if (pattern[at] === '*') {
-      star = at
-      resume = position
-      at += 1
-    } else if (pattern[at] === text[position]) {
-      at += 1
-      position += 1
-    } else if (star >= 0) {
-      // The last star takes one character more; an earlier one never has to.
-      at = star + 1
-      resume += 1
-      position = resume
-    } else return false
+  const [first = '', ...others] = pattern.split('*')
+  const last = others.pop()
+  if (last === undefined) return pattern === text
+  const end = text.length - last.length
+  if (end < first.length || !text.startsWith(first) || !text.endsWith(last)) return false
+  // The leftmost place of a piece leaves the most room for the others.
+  let at = first.length
+  for (const piece of others) {
+    const found = text.indexOf(piece, at)
+    if (found < 0 || found + piece.length > end) return false
+    at = found + piece.length
   }
-  while (pattern[at] === '*') at += 1
-  return at === pattern.length
+  return true
 }

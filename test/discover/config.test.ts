@@ -65,12 +65,6 @@ describe('--config: the schema by content', () => {
     expect(searched[0]?.found).toBe('no servers')
   })
 
-  it.each(['toml', 'yaml', 'YML'])('says that .%s is not read yet', async (extension) => {
-    const { failures } = await read('x', `/srv/config.${extension}`)
-    expect(failures[0]?.message).toMatch(/the format (TOML|YAML) is not read yet/)
-    expect(failures[0]?.remedy).not.toBe('')
-  })
-
   it('fails on a file without a map of servers, with the next step', async () => {
     const { failures, searched } = await read({ name: 'x', version: '1', mcp: { allowed: ['a'] } })
     expect(failures).toHaveLength(1)

@@ -1,0 +1,132 @@
+/** Gathers what discovery finds, each failure and remark once, however many clients read a file. */
+import {
+  type Failure,
+  type Grants,
+  NO_GRANTS,
+  type NotEvaluated,
+  type Scope,
+  type SearchedFile,
+  type ServerEntry,
+} from '../model.js'
+import { failure } from './load.js'
+import type { Policy } from './policy.js'
+import { brief, type Candidate, type FileReading, placeIn, repeatedKeys } from './reading.js'
+
+export interface Discovery {
+  /** In the order of the clients, their files, and the entries in each. */
+  readonly entries: ServerEntry[]
+  readonly failures: Failure[]
+  readonly searched: SearchedFile[]
+  /** Remarks on what stands in the files: it makes no audit incomplete. */
+  readonly notEvaluated: NotEvaluated[]
+}
+
+/** Whose file it is, and what is said elsewhere about servers in it. */
+export interface Reader {
+  /** Id of the client. */
+  readonly client: string
+  readonly scope: Scope
+  /** The folder of the project that the file belongs to; `null` for the user's and the machine's. */
+  readonly folder: string | null
+  readonly policy: Policy
+  /** Servers of this project start as soon as it is opened. */
+  readonly startsOnOpen: boolean
+  /** Another file has taken over: none of these are started. */
+  readonly overruled: boolean
+  /** Whether an entry is asked for at all. */
+  wants(candidate: Candidate): boolean
+}
+
+export class Collector {
+  readonly #entries: ServerEntry[] = []
+  readonly #failures = new Map<string, Failure>()
+  readonly #searched: SearchedFile[] = []
+  readonly #remarks = new Map<string, NotEvaluated>()
+  /** Client, file and pointer of each entry: a file may be reached in two ways. */
+  readonly #known = new Set<string>()
+
+  result(): Discovery {
+    return {
+      entries: this.#entries,
+      failures: [...this.#failures.values()],
+      searched: this.#searched,
+      notEvaluated: [...this.#remarks.values()],
+    }
+  }
+
+  add(reader: Reader, { file, loaded, candidates, failures, remarks }: FileReading): void {
+    const { client, scope } = reader
+    if (loaded.found === 'absent') {
+      this.#searched.push({ client, scope, file, found: 'absent', entries: 0 })
+      return
+    }
+    const before = this.#entries.length
+    let failed = loaded.found === 'failure' || failures.length > 0
+    if (loaded.found === 'failure') this.fail(loaded.failure)
+    if (loaded.found === 'document' && loaded.unread) this.remark(loaded.unread)
+    for (const one of failures) this.fail(one)
+    for (const one of remarks) this.remark(one)
+    for (const one of candidates) {
+      if (!reader.wants(one)) continue
+      if (one.reading.kind === 'problem') failed = true
+      this.#addCandidate(reader, file, one)
+    }
+    const entries = this.#entries.length - before
+    this.#searched.push({
+      client,
+      scope,
+      file,
+      found: entries > 0 ? 'servers' : failed ? 'failed' : 'no servers',
+      entries,
+    })
+  }
+
+  #addCandidate(reader: Reader, file: string, { name, at, project, reading }: Candidate): void {
+    const subject = placeIn(file, at)
+    if (reading.kind === 'switch') return
+    if (reading.kind === 'problem') {
+      const message = `the server "${brief(name)}" can't be understood: ${reading.message}`
+      this.fail(failure(subject, message, 'Mend the entry, or remove it. The other entries are read.'))
+      return
+    }
+    const { client, scope, folder, policy } = reader
+    const key = JSON.stringify([client, file, at.pointer])
+    if (this.#known.has(key)) return
+    this.#known.add(key)
+    for (const one of repeatedKeys(file, at)) this.remark(one)
+    if (reading.grants.shellHooks.length > 0) this.remark(commandsIn(subject, reading.grants.shellHooks))
+    const server = { scope, name, project, folder, launch: reading.launch }
+    const grants: Grants = {
+      ...NO_GRANTS,
+      ...reading.grants,
+      approvedBy: policy.approvedBy(server),
+      startsOnOpen: reader.startsOnOpen,
+    }
+    this.#entries.push({
+      client,
+      scope,
+      name,
+      place: { file, pointer: at.pointer },
+      line: at.node.line,
+      launch: reading.launch,
+      disabled: reading.disabled || reader.overruled || policy.isDisabled(server),
+      grants,
+    })
+  }
+
+  fail(one: Failure): void {
+    const key = JSON.stringify([one.subject, one.message])
+    if (!this.#failures.has(key)) this.#failures.set(key, one)
+  }
+
+  remark(one: NotEvaluated): void {
+    const key = JSON.stringify([one.subject, one.what, one.why])
+    if (!this.#remarks.has(key)) this.#remarks.set(key, one)
+  }
+}
+
+const commandsIn = (subject: string, keys: readonly string[]): NotEvaluated => ({
+  subject,
+  what: `the command in ${keys.map((key) => `\`${key}\``).join(' and ')}`,
+  why: 'the client runs it by itself, and it is no package',
+})

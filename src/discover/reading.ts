@@ -1,0 +1,101 @@
+/** What one file holds, as a client reads it: entries, and what can't be understood or is only remarked. Pure. */
+import type { Failure, NotEvaluated } from '../model.js'
+import { children, type Located } from './document.js'
+import { type EntryReading, readEntry } from './entry.js'
+import type { Dialect } from './grants.js'
+import { failure, type Loaded } from './load.js'
+import type { ServerMap } from './maps.js'
+import { nameOf, textOf } from './values.js'
+
+/** Servers of one map that are read; a larger one is no person's configuration. */
+export const MAX_SERVERS = 10_000
+
+/** An entry, or what stands in the place of one. */
+export interface Candidate {
+  readonly name: string
+  readonly at: Located
+  /** The folder of the project that the file itself names for it, as Claude Code's local servers have one. */
+  readonly project: string | null
+  readonly reading: EntryReading
+}
+
+/** Of one file. */
+export interface FileReading {
+  readonly file: string
+  readonly loaded: Loaded
+  readonly candidates: readonly Candidate[]
+  readonly failures: readonly Failure[]
+  readonly remarks: readonly NotEvaluated[]
+}
+
+export type Contents = Omit<FileReading, 'file' | 'loaded'>
+
+export const NOTHING: Contents = { candidates: [], failures: [], remarks: [] }
+
+export const join = (parts: readonly Contents[]): Contents => ({
+  candidates: parts.flatMap(({ candidates }) => candidates),
+  failures: parts.flatMap(({ failures }) => failures),
+  remarks: parts.flatMap(({ remarks }) => remarks),
+})
+
+/** A place in a file, as subject of a failure or remark. */
+export const placeIn = (file: string, { pointer }: Pick<Located, 'pointer'>): string => `${file}#${pointer}`
+
+/** The entries of a map, or of a list of entries that hold their names. */
+export function readMap(file: string, map: ServerMap, dialect?: Dialect): Contents {
+  const { at } = map
+  if (at.node.type === 'text' || (at.node.type === 'other' && at.node.value !== null)) {
+    const wrong = failure(placeIn(file, at), 'the servers are no object', 'Write them as {"name": {…}}.')
+    return { ...NOTHING, failures: [wrong] }
+  }
+  const isList = at.node.type === 'list'
+  const { all, failures } = bounded(file, at, map.name === undefined ? children(at) : [{ ...at, key: map.name }])
+  return {
+    candidates: all.map((one) => ({
+      name: (isList ? nameIn(one) : undefined) ?? one.key,
+      at: one,
+      project: map.project,
+      reading: readEntry(one, dialect),
+    })),
+    failures,
+    remarks: repeatedKeys(file, at),
+  }
+}
+
+/** The first of many. */
+export function bounded<T>(
+  file: string,
+  at: Located,
+  all: readonly T[],
+): { readonly all: readonly T[]; readonly failures: readonly Failure[] } {
+  if (all.length <= MAX_SERVERS) return { all, failures: [] }
+  const message = `it lists ${all.length} servers, and ${MAX_SERVERS} are read`
+  const remedy = 'Split the file, and name its parts with --config.'
+  return { all: all.slice(0, MAX_SERVERS), failures: [failure(placeIn(file, at), message, remedy)] }
+}
+
+/** Keys of a map that stand more than once. */
+export const repeatedKeys = (file: string, at: Located): readonly NotEvaluated[] =>
+  at.node.type === 'map'
+    ? at.node.repeated.map((key) => ({
+        subject: placeIn(file, at),
+        what: `the earlier value of "${brief(key)}"`,
+        why: 'the key stands more than once, and clients take the last value',
+      }))
+    : []
+
+/** Names come from files of strangers: a message takes so much of one. */
+const MAX_NAME = 100
+
+export const brief = (name: string): string => (name.length > MAX_NAME ? `${name.slice(0, MAX_NAME)}…` : name)
+
+export const problem = (message: string): EntryReading => ({ kind: 'problem', message })
+
+/** The problem of a value that has to be something else; `wanted` with its article. */
+export const notA = (wanted: string, at: Located): EntryReading => problem(`it is ${nameOf(at)}, not ${wanted}`)
+
+function nameIn(entry: Located): string | undefined {
+  if (entry.node.type !== 'map') return undefined
+  const name = entry.node.entries.get('name')
+  return (name && textOf({ node: name, pointer: '' })) || undefined
+}
