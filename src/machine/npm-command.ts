@@ -5,9 +5,9 @@
 import { createHash } from 'node:crypto'
 import type { Arg } from '../launch/arg.js'
 import { expandDefaults } from '../launch/normalise.js'
-import { readFlag, SWITCHES } from '../launch/npm-flags.js'
+import { readFlag, readNpmArguments, SWITCHES } from '../launch/npm-flags.js'
 import { readSpec } from '../launch/npm-spec.js'
-import { readNpm, readNpx } from '../launch/npx.js'
+import { readNpx } from '../launch/npx.js'
 import type { Command, Launch, PackageRef } from '../model.js'
 
 /** One start of npm. */
@@ -42,16 +42,27 @@ function names(spec: string, { name, selector }: PackageRef): boolean {
 function execOf({ name, args, assignments }: Command): NpmExec | null {
   if (name !== 'npx' && name !== 'npm') return null
   const words: Arg[] = args.map(({ text }) => ({ text: expandDefaults(text).text, pointer: '', at: 0 }))
-  const resolution = (name === 'npx' ? readNpx : readNpm)(words)
-  if (resolution.kind !== 'packages') return null
+  const specs = name === 'npx' ? specsOfNpx(words) : specsOfNpm(words)
+  if (specs === null) return null
   const flags = flagsOf(words, name === 'npx')
-  const specs = resolution.specs.map(({ text }) => text)
   return {
     specs,
     asked: flags.has('package') || flags.has('call') ? null : (specs[0] ?? null),
     flags,
     assignments: Object.fromEntries(assignments.map((each) => [each.name, each.value])),
   }
+}
+
+function specsOfNpx(words: readonly Arg[]): string[] | null {
+  const resolution = readNpx(words)
+  return resolution.kind === 'packages' ? resolution.specs.map(({ text }) => text) : null
+}
+
+function specsOfNpm(words: readonly Arg[]): string[] | null {
+  const { packages, positionals } = readNpmArguments(words)
+  const [command, first] = positionals
+  if (command?.text !== 'exec' && command?.text !== 'x') return null
+  return packages.length > 0 ? packages.map(({ text }) => text) : first === undefined ? null : [first.text]
 }
 
 /** Of `npx` only those before its first operand: what follows is for the server. */

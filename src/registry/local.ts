@@ -1,21 +1,21 @@
 /**
- * A `.tgz` or a folder on this machine in the place of a published release, for `diff` and `inspect`. Its bytes are as
- * strange as a registry's: the same limits hold, and nothing of it runs.
+ * A `.tgz` or a folder on this machine in the place of a published release, and programs of this machine that were never
+ * published. Their bytes are as strange as a registry's: the same limits hold, and nothing of them runs.
  */
-import { constants, type Dirent } from 'node:fs'
-import { lstat, open, readdir, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import path from 'node:path'
-import ssri from 'ssri'
-import { FileError, megabytes, nodeHost } from '../host.js'
-import { type Artifact, type ArtifactFile, known, type RefusedEntry, type Release, unknown } from '../model.js'
+import { FileError, nodeHost } from '../host.js'
+import type { LocatedProgram } from '../machine/machine.js'
+import { type Artifact, known, type Release, unknown } from '../model.js'
+import { artifactOfFiles, type FolderFiles, NEVER_PACKED, NOT_OF_PROGRAM, readFolder, readImports } from './folder.js'
 import { artifactOf, DEFAULT_REGISTRY_LIMITS, hashOf, type RegistryLimits } from './npm.js'
 import { purlOf } from './packument.js'
 import { RegistryError } from './registry.js'
+import { manifestOfScript, startedManifest } from './started-manifest.js'
 import { TarballError } from './tarball.js'
 import { type JsonObject, objectOf, parseUntrusted } from './untrusted-json.js'
 
-/** What npm never packs, and what is no part of a package's own code. */
-const SKIPPED = new Set(['node_modules', '.git', '.hg', '.svn', '.DS_Store'])
+type Fail = (message: string, remedy: string) => RegistryError
 
 /**
  * Reads a tarball or a folder as a release.
@@ -30,18 +30,90 @@ export async function localArtifact(
   location: string,
   limits: RegistryLimits = DEFAULT_REGISTRY_LIMITS,
 ): Promise<{ artifact: Artifact; release: Release }> {
-  const fail = (message: string, remedy: string) => new RegistryError('fetch', location, message, remedy)
+  const fail: Fail = (message, remedy) => new RegistryError('fetch', location, message, remedy)
   try {
-    const artifact = (await isFolder(location)) ? await folder(location, limits) : await tarball(location, limits)
-    const { manifest, name, version } = manifestOf(artifact, fail)
-    const purl = purlOf(name, version)
-    return { artifact: { ...artifact, purl }, release: releaseOf(location, name, version, purl, artifact, manifest) }
+    const artifact = (await isFolder(location))
+      ? artifactOfFiles(await readFolder(location, limits, NEVER_PACKED))
+      : await tarball(location, limits)
+    return releaseOf(location, artifact, fail)
   } catch (error) {
     if (error instanceof FileError) throw fail(error.message, 'Give the path of a .tgz file or of a folder.')
     if (error instanceof TarballError) throw fail(error.message, 'Give a tarball as `npm pack` makes it.')
     throw error
   }
 }
+
+/**
+ * Reads a program of this machine as a release: its package's folder, or the script with what belongs to it. What git
+ * ignores is read too, since the build is what runs. `bin` and `main` of its manifest are the file that starts, so that all
+ * that is said of it begins there.
+ *
+ * Where a package's folder goes beyond the limits, the folder of the started file stands for it.
+ *
+ * @throws RegistryError with stage `fetch` where it can't be read, or goes beyond the limits
+ */
+export async function localProgram(
+  { file, folder, reading }: LocatedProgram,
+  limits: RegistryLimits = DEFAULT_REGISTRY_LIMITS,
+): Promise<{ artifact: Artifact; release: Release }> {
+  const fail: Fail = (message, remedy) => new RegistryError('fetch', file ?? folder, message, remedy)
+  try {
+    if (reading === 'package') return releaseOf(folder, await packageOfProgram(file, folder, limits), fail)
+    const start = file === null ? 'index.js' : relative(folder, file)
+    const files =
+      reading === 'folder' ? await readFolder(folder, limits, NOT_OF_PROGRAM) : await readImports(folder, start, limits)
+    return releaseOf(file ?? folder, startingAt(files, start), fail)
+  } catch (error) {
+    if (error instanceof FileError) throw fail(error.message, 'Check who may read the file and its folder.')
+    if (error instanceof TarballError) {
+      throw fail(error.message, 'Keep the program in a folder of its own, without data beside it.')
+    }
+    throw error
+  }
+}
+
+async function packageOfProgram(file: string | null, folder: string, limits: RegistryLimits): Promise<Artifact> {
+  const start = file === null ? null : relative(folder, file)
+  try {
+    const files = await readFolder(folder, limits, NOT_OF_PROGRAM)
+    if (start === null) return artifactOfFiles(files)
+    if (files.files.has(start)) return startingAt(files, start)
+  } catch (error) {
+    if (!(error instanceof TarballError) || file === null) throw error
+  }
+  // Too large, or the file stands where caches do: its own folder still says what starts.
+  const beside = path.dirname(file ?? folder)
+  const files = await readFolder(beside, limits, NOT_OF_PROGRAM)
+  if (!files.files.has('package.json')) {
+    const about = await manifestIn(folder)
+    setManifest(files, manifestOfScript('', { name: about?.name, version: about?.version, type: about?.type }))
+  }
+  return startingAt(files, path.basename(file ?? folder))
+}
+
+/** The files with a manifest that says where they start; one is made where there is none. */
+function startingAt(files: FolderFiles, start: string): Artifact {
+  const bytes = files.files.get('package.json')?.bytes
+  const text = bytes === undefined ? null : new TextDecoder().decode(bytes)
+  setManifest(files, text === null ? manifestOfScript(start) : startedManifest(text, start))
+  return artifactOfFiles(files)
+}
+
+function setManifest({ files }: FolderFiles, text: string): void {
+  const bytes = new TextEncoder().encode(text)
+  files.set('package.json', { path: 'package.json', size: bytes.length, executable: false, bytes })
+}
+
+async function manifestIn(folder: string): Promise<JsonObject | null> {
+  try {
+    const bytes = await nodeHost().files.readBytes(path.join(folder, 'package.json'), { maxBytes: 1024 * 1024 })
+    return objectOf(parseUntrusted(bytes))
+  } catch {
+    return null
+  }
+}
+
+const relative = (folder: string, file: string): string => path.relative(folder, file).split(path.sep).join('/')
 
 async function isFolder(location: string): Promise<boolean> {
   try {
@@ -57,65 +129,7 @@ async function tarball(location: string, limits: RegistryLimits): Promise<Artifa
   return artifactOf(bytes, { purl: '', integrity: hashOf(bytes) }, limits)
 }
 
-async function folder(location: string, limits: RegistryLimits): Promise<Artifact> {
-  const files = new Map<string, ArtifactFile & { bytes: Uint8Array }>()
-  const refused: RefusedEntry[] = []
-  let total = 0
-  const waiting = ['']
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    for (const entry of await entriesOf(path.join(location, next))) {
-      if (SKIPPED.has(entry.name)) continue
-      const relative = next === '' ? entry.name : `${next}/${entry.name}`
-      if (entry.isDirectory()) waiting.push(relative)
-      else if (entry.isFile()) {
-        if (files.size >= limits.files) throw new TarballError(`holds more than ${limits.files} files`)
-        const { bytes, executable } = await readPlainFile(path.join(location, relative), limits.unpackedBytes - total)
-        total += bytes.length
-        files.set(relative, { path: relative, size: bytes.length, executable, bytes })
-      } else refused.push({ path: relative, why: entry.isSymbolicLink() ? 'is a symbolic link' : 'is no regular file' })
-    }
-  }
-  const listed = [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1))
-  const hash = ssri.create({ algorithms: ['sha512'] })
-  for (const file of listed) hash.update(`${JSON.stringify(file.path)} ${file.size}\n`).update(Buffer.from(file.bytes))
-  return {
-    purl: '',
-    integrity: hash.digest().toString(),
-    list: () => listed.map(({ path, size, executable }) => ({ path, size, executable })),
-    read: (file) => files.get(file)?.bytes,
-    refused,
-  }
-}
-
-async function entriesOf(directory: string): Promise<Dirent[]> {
-  try {
-    return await readdir(directory, { withFileTypes: true })
-  } catch (error) {
-    throw new FileError('unreadable', directory, `holds a folder that can't be read (${String(errorCode(error))})`)
-  }
-}
-
-/** A link that took the file's place since the folder was listed is not followed. */
-async function readPlainFile(file: string, maxBytes: number): Promise<{ bytes: Uint8Array; executable: boolean }> {
-  try {
-    if (!(await lstat(file)).isFile()) throw new FileError('not-a-file', file, 'holds a file that changed meanwhile')
-    const handle = await open(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0))
-    try {
-      const about = await handle.stat()
-      if (about.size > maxBytes) throw new TarballError(`holds more than ${megabytes(maxBytes)}`)
-      return { bytes: await handle.readFile(), executable: (about.mode & 0o111) !== 0 }
-    } finally {
-      await handle.close()
-    }
-  } catch (error) {
-    if (error instanceof FileError || error instanceof TarballError) throw error
-    throw new FileError('unreadable', file, `holds a file that can't be read (${String(errorCode(error))})`)
-  }
-}
-
-const errorCode = (error: unknown): unknown => (error as { code?: unknown }).code ?? 'unknown error'
-
-function manifestOf(artifact: Artifact, fail: (message: string, remedy: string) => RegistryError) {
+function manifestOf(artifact: Artifact, fail: Fail) {
   const bytes = artifact.read('package.json')
   if (!bytes) throw fail('holds no package.json', 'Give the folder or the tarball of an npm package.')
   let manifest: JsonObject | null
@@ -133,16 +147,11 @@ function manifestOf(artifact: Artifact, fail: (message: string, remedy: string) 
   }
 }
 
-function releaseOf(
-  location: string,
-  name: string,
-  version: string,
-  purl: string,
-  artifact: Artifact,
-  manifest: Readonly<Record<string, unknown>>,
-): Release {
+function releaseOf(location: string, artifact: Artifact, fail: Fail): { artifact: Artifact; release: Release } {
+  const { manifest, name, version } = manifestOf(artifact, fail)
+  const purl = purlOf(name, version)
   const unpublished = unknown('it comes from this machine, not from a registry')
-  return {
+  const release: Release = {
     purl,
     name,
     version,
@@ -155,4 +164,5 @@ function releaseOf(
     deprecated: null,
     manifest,
   }
+  return { artifact: { ...artifact, purl }, release }
 }
