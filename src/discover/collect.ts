@@ -8,6 +8,7 @@ import {
   type SearchedFile,
   type ServerEntry,
 } from '../model.js'
+import type { EntryReading } from './entry.js'
 import { failure } from './load.js'
 import type { Policy } from './policy.js'
 import { brief, type Candidate, type FileReading, placeIn, repeatedKeys } from './reading.js'
@@ -36,6 +37,8 @@ export interface Reader {
   /** Whether an entry is asked for at all. */
   wants(candidate: Candidate): boolean
 }
+
+type EntryRead = Extract<EntryReading, { kind: 'entry' }>
 
 export class Collector {
   readonly #entries: ServerEntry[] = []
@@ -66,12 +69,19 @@ export class Collector {
     if (loaded.found === 'document' && loaded.unread) this.remark(loaded.unread)
     for (const one of failures) this.fail(one)
     for (const one of remarks) this.remark(one)
+    let known = 0
     for (const one of candidates) {
-      if (!reader.wants(one)) continue
-      if (one.reading.kind === 'problem') failed = true
-      this.#addCandidate(reader, file, one)
+      const { at, name, reading } = one
+      if (reading.kind === 'switch' || !reader.wants(one)) continue
+      if (reading.kind === 'problem') {
+        failed = true
+        this.fail(notUnderstood(placeIn(file, at), name, reading.message))
+      } else if (this.#isKnown(client, file, at.pointer)) known += 1
+      else this.#addEntry(reader, file, one, reading)
     }
     const entries = this.#entries.length - before
+    // It is searched already, by another way that leads to it.
+    if (known > 0 && entries === 0) return
     this.#searched.push({
       client,
       scope,
@@ -81,18 +91,16 @@ export class Collector {
     })
   }
 
-  #addCandidate(reader: Reader, file: string, { name, at, project, reading }: Candidate): void {
-    const subject = placeIn(file, at)
-    if (reading.kind === 'switch') return
-    if (reading.kind === 'problem') {
-      const message = `the server "${brief(name)}" can't be understood: ${reading.message}`
-      this.fail(failure(subject, message, 'Mend the entry, or remove it. The other entries are read.'))
-      return
-    }
-    const { client, scope, folder, policy } = reader
-    const key = JSON.stringify([client, file, at.pointer])
-    if (this.#known.has(key)) return
+  #isKnown(client: string, file: string, pointer: string): boolean {
+    const key = JSON.stringify([client, file, pointer])
+    const known = this.#known.has(key)
     this.#known.add(key)
+    return known
+  }
+
+  #addEntry(reader: Reader, file: string, { name, at, project }: Candidate, reading: EntryRead): void {
+    const { client, scope, folder, policy } = reader
+    const subject = placeIn(file, at)
     for (const one of repeatedKeys(file, at)) this.remark(one)
     if (reading.grants.shellHooks.length > 0) this.remark(commandsIn(subject, reading.grants.shellHooks))
     const server = { scope, name, project, folder, launch: reading.launch }
@@ -124,6 +132,13 @@ export class Collector {
     if (!this.#remarks.has(key)) this.#remarks.set(key, one)
   }
 }
+
+const notUnderstood = (subject: string, name: string, why: string): Failure =>
+  failure(
+    subject,
+    `the server "${brief(name)}" can't be understood: ${why}`,
+    'Mend the entry, or remove it. The other entries are read.',
+  )
 
 const commandsIn = (subject: string, keys: readonly string[]): NotEvaluated => ({
   subject,

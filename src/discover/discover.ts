@@ -12,6 +12,7 @@ import { mapsAt, recognise, type ServerMap } from './maps.js'
 import {
   closedFolder,
   closedFolderAbove,
+  folderSpeller,
   foldersBelow,
   openPlaces,
   type Place,
@@ -154,13 +155,9 @@ const reaches = (asked: 'user' | 'project', scope: Scope): boolean =>
 
 /** Whether a folder that a file names is this project: the scanned folder, one above it, or one below that is walked. */
 function projectTest(host: Host, { chain, below }: Project): (folder: string) => boolean {
-  const paths = pathsOf(host)
-  const plain = (folder: string): string => {
-    const normal = paths.normalize(folder).replace(/[\\/]+$/, '')
-    return host.platform === 'win32' ? normal.toLowerCase() : normal
-  }
-  const folders = new Set([...chain, ...below.map(({ path }) => path)].map(plain))
-  return (folder) => folders.has(plain(folder))
+  const spell = folderSpeller(host)
+  const folders = new Set([...chain, ...below.map(({ path }) => path)].map(spell))
+  return (folder) => folders.has(spell(folder))
 }
 
 function readerOf(

@@ -1,12 +1,12 @@
 /** What a client's settings say about servers that stand elsewhere: which are disabled, and which approved unasked. */
-import { type Host, pathsOf } from '../host.js'
+import type { Host } from '../host.js'
 import type { ConfigPlace, NotEvaluated, Scope, ServerEntry } from '../model.js'
 import type { Approval, Client, DisabledList } from './client.js'
 import { child, children, isMap, type Located } from './document.js'
 import { matchesGlob } from './glob.js'
 import type { Loader } from './load.js'
 import { mapsAt } from './maps.js'
-import { closedFolderAbove, type Places, templateFor } from './places.js'
+import { closedFolderAbove, folderSpeller, type Places, templateFor } from './places.js'
 import { booleanOf, textOf } from './values.js'
 
 /** A server, as settings speak of it. */
@@ -42,7 +42,7 @@ export async function readPolicy(
   load: Loader,
   remarks: NotEvaluated[],
 ): Promise<Policy> {
-  const normal = normaliser(host)
+  const normal = folderSpeller(host)
   const inChain = new Set(chain.map(normal))
   // A file that also holds servers fails on its own account.
   const reported = new Set(client.files.map((file) => templateFor(host, file)))
@@ -211,18 +211,4 @@ function readApproval(at: Located): (name: string) => string | undefined {
   const items = at.node.type === 'list' ? children(at) : []
   const pointers = new Map(items.map((item) => [textOf(item), item.pointer]))
   return (name) => pointers.get(name)
-}
-
-/** Clients write a project's folder with either slash on Windows, where case does not count. */
-function normaliser(host: Host): (folder: string) => string {
-  const known = new Map<string, string>()
-  const paths = pathsOf(host)
-  return (folder) => {
-    const before = known.get(folder)
-    if (before !== undefined) return before
-    const plain = paths.normalize(folder).replace(/[\\/]+$/, '')
-    const now = host.platform === 'win32' ? plain.toLowerCase() : plain
-    known.set(folder, now)
-    return now
-  }
 }

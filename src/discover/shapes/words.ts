@@ -33,7 +33,6 @@ export const started = (argv: readonly Word[], more: Partial<StdioLaunch> = {}):
   grants: NO_GRANTS,
 })
 
-/** The words of a launch without its first: the arguments, where the command is one word. */
 export const connected = (url: Located, text: string, headers: Readonly<Record<string, string>>): EntryReading => ({
   kind: 'entry',
   launch: { transport: 'remote', url: wordAt(url, text), headers },
