@@ -63,7 +63,7 @@ function search(value: string, name: SecretName | null, at: Part, depth: number,
   }
   for (const [url] of text.matchAll(/\b[a-z][a-z0-9+.-]{1,30}:\/\/[^\s"'<>`\\]{1,4000}/gi)) searchUrl(url, at, add)
   for (const { kind, secret, weak } of formatsIn(text)) add(kind, secret, at, weak)
-  if (CONNECTION.test(text)) searchConnection(text, at, add)
+  if (text.includes(';') || /^(?:accountkey|sharedaccesskey)=/i.test(text)) searchConnection(text, at, add)
   if (found.length > before) return
 
   const [, scheme, credential] = /^(bearer|basic|token|bot|apikey|api-key)\s+(\S+)$/i.exec(text) ?? []
@@ -77,7 +77,6 @@ function search(value: string, name: SecretName | null, at: Part, depth: number,
 }
 
 /** `Server=…;Password=…`, `AccountName=…;AccountKey=…` */
-const CONNECTION = /=[^;]{0,2000};|^(?:accountkey|sharedaccesskey)=/i
 const OF_THIS_MACHINE =
   /(?:server|data source|host)\s{0,3}=\s{0,3}(?:tcp:)?(?:localhost|127\.0\.0\.1|\(local\)|\.[;\\])/i
 
