@@ -4,7 +4,7 @@
  * The spellings come from the clients' own documentation and sources, see `clients/`; where two clients read one entry
  * differently, it is read so that what could be started on this machine is seen.
  */
-import type { Grants, RemoteLaunch, ServerEntry, StdioLaunch, Word } from '../model.js'
+import { type Grants, NO_GRANTS, type RemoteLaunch, type ServerEntry, type StdioLaunch, type Word } from '../model.js'
 import { child, children, isMap, type Located } from './document.js'
 import { type Dialect, grantsOf } from './grants.js'
 import { booleanOf, isNothing, nameOf, textOf } from './values.js'
@@ -35,7 +35,7 @@ const REMOTE_TYPES = new Set([
 /** Keys that name the transport. `transport` may also hold the launch itself. */
 const TYPE_KEYS = ['type', 'transport', 'transportType', 'transport_type']
 /** In the order in which a client takes them that reads several: Gemini CLI's `httpUrl` stands before its `url`. */
-const URL_KEYS = ['httpUrl', 'serverUrl', 'url', 'uri', 'tcp', 'baseUrl', 'server_url', 'endpoint']
+const URL_KEYS = ['httpUrl', 'httpURL', 'serverUrl', 'url', 'uri', 'tcp', 'baseUrl', 'server_url', 'endpoint']
 const COMMAND_KEYS = ['command', 'cmd']
 /** Within a `command` that is an object: Zed's older settings say `path`. */
 const PROGRAM_KEYS = ['path', 'command', 'cmd', 'program']
@@ -65,6 +65,12 @@ const EXTENSION_KEYS = new Set([...SWITCH_KEYS, 'source', 'settings', 'remote'])
  * @param dialect of a client that gives values a meaning of its own
  */
 export function readEntry(located: Located, dialect?: Dialect): EntryReading {
+  const url = textOf(located)
+  if (url !== undefined && /^https?:\/\//i.test(url)) {
+    // OpenHands lists bare URLs.
+    const launch: RemoteLaunch = { transport: 'remote', url: wordOf(located, url), headers: readTexts(undefined) }
+    return { kind: 'entry', launch, disabled: false, grants: NO_GRANTS }
+  }
   if (!isMap(located)) return problem(`the entry is ${nameOf(located)}, not an object`)
   if (isSwitch(located)) return { kind: 'switch' }
   const nested = child(located, 'transport')
@@ -79,17 +85,18 @@ export function looksLikeEntry(located: Located): boolean {
   if (!isMap(located)) return false
   const has = (key: string, types: readonly string[]) => types.includes(child(located, key)?.node.type ?? '')
   if (has('command', ['text', 'list']) || has('cmd', ['text', 'list'])) return true
-  if (LONE_URL_KEYS.some((key) => has(key, ['text']))) return true
+  // `{"type": "git", "url": …}` is a repository.
+  if (LONE_URL_KEYS.some((key) => has(key, ['text']))) return transportOf(located) !== 'other'
   const command = child(located, 'command')
   if (isMap(command)) return PROGRAM_KEYS.some((key) => child(command, key)?.node.type === 'text')
   const nested = child(located, 'transport')
   if (isMap(nested)) return looksLikeEntry(nested)
   // `uri`, `endpoint` and the like stand in all kinds of settings; beside a transport's name they mean a server.
-  return transportOf(located) !== null && firstUrl(located) !== undefined
+  return transportOf(located) === 'remote' && firstUrl(located) !== undefined
 }
 
 /** URL keys that by themselves tell a server from other settings. */
-const LONE_URL_KEYS = ['url', 'serverUrl', 'httpUrl']
+const LONE_URL_KEYS = ['url', 'serverUrl', 'httpUrl', 'httpURL']
 
 function readLaunch(entry: Located): StdioLaunch | RemoteLaunch | string {
   const url = firstUrl(entry)
@@ -103,7 +110,7 @@ function readLaunch(entry: Located): StdioLaunch | RemoteLaunch | string {
   if (command === null) return remote ? 'it has no URL' : 'it has neither a command nor a URL'
   if (typeof command === 'string') return command
 
-  const args = readArgs(child(entry, 'args') ?? child(entry, 'arguments'))
+  const args = readArgs(child(entry, 'args') ?? child(entry, 'arguments') ?? argumentsUnderUrl(entry, url))
   if (typeof args === 'string') return args
   const shape = child(entry, 'command')
   const env = first(entry, ENV_KEYS) ?? (shape && first(shape, ENV_KEYS))
@@ -119,12 +126,16 @@ function readLaunch(entry: Located): StdioLaunch | RemoteLaunch | string {
   }
 }
 
-/** What `type` says, where it says something that is known. */
-function transportOf(entry: Located): 'remote' | 'stdio' | null {
+/** Witsy's own list keeps the arguments of a command under `url`: text that is no URL. */
+const argumentsUnderUrl = (entry: Located, url: Located | undefined): Located | undefined =>
+  transportOf(entry) === 'stdio' && url && !/^[a-z][a-z\d+.-]*:/i.test(textOf(url) ?? ':') ? url : undefined
+
+/** What `type` says; `null` where it says nothing. */
+function transportOf(entry: Located): 'remote' | 'stdio' | 'other' | null {
   const type = textIn(entry, TYPE_KEYS)?.toLowerCase().replace(/[-_]/g, '')
   if (type === undefined) return null
   if (REMOTE_TYPES.has(type)) return 'remote'
-  return type === 'stdio' || type === 'local' ? 'stdio' : null
+  return type === 'stdio' || type === 'local' ? 'stdio' : 'other'
 }
 
 const firstUrl = (entry: Located): Located | undefined =>

@@ -1,6 +1,10 @@
 /** Where servers stand in a document: under a client's own keys, or found by what they look like. Pure. */
-import type { KeyPath } from './client.js'
+import type { KeyPath, Shape } from './client.js'
+import { clients } from './clients/index.js'
 import { child, children, isMap, type Located } from './document.js'
+import { looksLikeEntry } from './entry.js'
+
+export { looksLikeEntry }
 
 export interface ServerMap {
   readonly at: Located
@@ -14,20 +18,19 @@ export interface ServerMap {
   readonly name?: string
 }
 
-/** Keys under which any known client keeps servers, for files whose client is not known. */
+/** Shapes that are told by more than their keys; the keys of all others are those of plain files, too. */
+const SHAPES_APART: ReadonlySet<Shape | undefined> = new Set(['goose', 'docker-catalog', 'bundle', 'registry-server'])
+
+/** Keys under which any known client keeps servers, for files whose client is not known: each once, in the order of the clients. */
 const KNOWN_KEYS: readonly KeyPath[] = [
-  ['mcpServers'],
-  ['servers'],
-  ['mcp', 'servers'],
-  ['mcp.servers'],
-  ['context_servers'],
-  ['mcp_servers'],
-  ['amp.mcpServers'],
-  ['projects', '*', 'mcpServers'],
-  ['settings', 'mcp', 'servers'],
-  ['settings', 'mcp.servers'],
-  ['customizations', 'vscode', 'mcp', 'servers'],
-  ['mcp'],
+  ...new Map(
+    clients
+      .flatMap(({ files }) => files)
+      .filter(({ shape }) => !SHAPES_APART.has(shape))
+      .flatMap(({ servers }) => servers)
+      .filter((keys) => keys.length > 0)
+      .map((keys) => [JSON.stringify(keys), keys] as const),
+  ).values(),
 ]
 
 /** Values that stand at a key path; any type of value, as a wrong one has to be reported. */
@@ -62,18 +65,6 @@ export function recognise(root: Located): readonly ServerMap[] {
 export function isEmpty({ node }: Located): boolean {
   if (node.type === 'map') return node.entries.size === 0
   return node.type === 'list' ? node.items.length === 0 : node.type === 'other' && node.value === null
-}
-
-/** Whether a value says what to start or where to connect, however its client spells that. */
-export function looksLikeEntry(located: Located): boolean {
-  if (!isMap(located)) return false
-  const has = (key: string, types: readonly string[]) => types.includes(child(located, key)?.node.type ?? '')
-  return (
-    has('command', ['text', 'list', 'map']) ||
-    has('cmd', ['text']) ||
-    ['url', 'serverUrl', 'httpUrl'].some((key) => has(key, ['text'])) ||
-    ['transport'].some((key) => child(located, key) !== undefined && looksLikeEntry(child(located, key) as Located))
-  )
 }
 
 /** A document that is itself the map: `{name: entry}`. */

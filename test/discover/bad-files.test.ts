@@ -130,7 +130,7 @@ describe('on the disk', () => {
     mkdirSync(path.join(home, 'work/.vscode/mcp.json'))
     symlinkSync(path.join(home, '.claude.json'), path.join(home, 'work/.mcp.json'))
     const { entries, failures } = await discover(nodeHost({ home, cwd: path.join(home, 'work') }))
-    expect(entries.map(({ scope }) => scope)).toEqual(['user', 'project'])
+    expect(new Set(entries.map(({ scope }) => scope))).toEqual(new Set(['user', 'project']))
     expect(failures.map(({ subject }) => path.relative(home, subject)).sort()).toEqual([
       '.cursor/mcp.json',
       '.vscode-server/data/User/mcp.json',

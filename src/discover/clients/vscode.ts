@@ -10,29 +10,46 @@ const ofUser = (folder: string): readonly ServerFile[] => [
   { scope: 'user', path: `${folder}/profiles/*/settings.json`, servers: IN_SETTINGS, shared: true },
 ]
 
-/** https://code.visualstudio.com/docs/copilot/chat/mcp-servers: both builds, their profiles, and the remote server. */
+const ofDevContainer = (path: string): ServerFile => ({
+  scope: 'project',
+  path,
+  servers: [['customizations', 'vscode', 'mcp', 'servers']],
+  shared: true,
+})
+
+/**
+ * Both builds and the free ones of the same source, their profiles, the servers of remote sessions, workspaces and
+ * development containers. VS Code asks before it starts a server for the first time, and again when its entry changes.
+ */
 export const vscode: Client = {
   id: 'vscode',
   title: 'VS Code',
   docs: 'https://code.visualstudio.com/docs/copilot/chat/mcp-servers',
   files: [
-    ...ofUser('{appData}/Code/User'),
-    ...ofUser('{appData}/Code - Insiders/User'),
+    ...ofUser('{VSCODE_APPDATA|{appData}}/Code/User'),
+    ...ofUser('{VSCODE_APPDATA|{appData}}/Code - Insiders/User'),
+    ...ofUser('{VSCODE_PORTABLE}/user-data/User'),
+    ...ofUser('{appData}/VSCodium/User'),
+    ...ofUser('{appData}/VSCodium - Insiders/User'),
+    ...ofUser('{appData}/Code - OSS/User'),
     { scope: 'user', path: '~/.vscode-server/data/User/mcp.json', servers: [['servers']] },
     { scope: 'user', path: '~/.vscode-server-insiders/data/User/mcp.json', servers: [['servers']] },
+    { scope: 'user', path: '~/.vscode-remote/data/User/mcp.json', servers: [['servers']] },
+    { scope: 'user', path: '~/.local/share/code-server/User/mcp.json', servers: [['servers']] },
     { scope: 'project', path: './.vscode/mcp.json', servers: [['servers']] },
     { scope: 'project', path: './.vscode/settings.json', servers: IN_SETTINGS, shared: true },
     {
       scope: 'project',
-      path: './.devcontainer/devcontainer.json',
-      servers: [['customizations', 'vscode', 'mcp', 'servers']],
+      path: './*.code-workspace',
+      servers: [
+        ['settings', 'mcp', 'servers'],
+        ['settings', 'mcp.servers'],
+        ['mcp', 'servers'],
+      ],
       shared: true,
     },
-    {
-      scope: 'project',
-      path: './.devcontainer.json',
-      servers: [['customizations', 'vscode', 'mcp', 'servers']],
-      shared: true,
-    },
+    ofDevContainer('./.devcontainer/devcontainer.json'),
+    ofDevContainer('./.devcontainer/*/devcontainer.json'),
+    ofDevContainer('./.devcontainer.json'),
   ],
 }

@@ -1,0 +1,44 @@
+import type { Client, DisabledList, PathTemplate, ServerFile } from '../client.js'
+
+const HOME = '{GEMINI_CLI_HOME|~}/.gemini'
+const USER = `${HOME}/settings.json`
+const PROJECT = './.gemini/settings.json'
+
+const settings = (scope: ServerFile['scope'], path: ServerFile['path']): ServerFile => ({
+  scope,
+  path,
+  servers: [['mcpServers']],
+  shared: true,
+})
+
+const list = (path: PathTemplate, name: 'allowed' | 'excluded'): DisabledList => ({
+  path,
+  names: ['mcp', name],
+  // A project speaks of its own servers only.
+  scopes: path === PROJECT ? ['project'] : ['user', 'project', 'managed', 'plugin'],
+})
+
+/** Once the folder is trusted, which is a question about the whole of it and was not asked by default at first, its servers start. */
+export const geminiCli: Client = {
+  id: 'gemini-cli',
+  title: 'Gemini CLI',
+  docs: 'https://geminicli.com/docs/tools/mcp-server/',
+  startsOnOpen: true,
+  files: [
+    settings('user', USER),
+    settings('project', PROJECT),
+    ...['settings', 'system-defaults'].map((name) =>
+      settings('managed', {
+        linux: `/etc/gemini-cli/${name}.json`,
+        darwin: `/Library/Application Support/GeminiCli/${name}.json`,
+        win32: `{programData}/gemini-cli/${name}.json`,
+      }),
+    ),
+    settings('managed', '{=GEMINI_CLI_SYSTEM_SETTINGS_PATH}'),
+    settings('managed', '{=GEMINI_CLI_SYSTEM_DEFAULTS_PATH}'),
+    settings('plugin', `${HOME}/extensions/*/gemini-extension.json`),
+    settings('plugin', './.gemini/extensions/*/gemini-extension.json'),
+  ],
+  disabledLists: [USER, PROJECT, '/etc/gemini-cli/settings.json'].map((path) => list(path, 'excluded')),
+  allowedLists: [USER, PROJECT, '/etc/gemini-cli/settings.json'].map((path) => list(path, 'allowed')),
+}

@@ -1,0 +1,28 @@
+import type { Client } from '../client.js'
+
+/** Its extensions bring servers, too, whose commands their code makes up: their entries here are mere settings. */
+export const zed: Client = {
+  id: 'zed',
+  title: 'Zed',
+  docs: 'https://zed.dev/docs/ai/mcp',
+  files: [
+    {
+      scope: 'user',
+      path: {
+        linux: '{xdgConfig}/zed/settings.json',
+        darwin: '{xdgConfig}/zed/settings.json',
+        win32: '{appData}/Zed/settings.json',
+      },
+      servers: [['context_servers']],
+      shared: true,
+    },
+    { scope: 'user', path: { darwin: '{appData}/Zed/settings.json' }, servers: [['context_servers']], shared: true },
+    {
+      scope: 'user',
+      path: { linux: '~/.var/app/dev.zed.Zed/config/zed/settings.json' },
+      servers: [['context_servers']],
+      shared: true,
+    },
+    { scope: 'project', path: './.zed/settings.json', servers: [['context_servers']], shared: true },
+  ],
+}
