@@ -38,6 +38,7 @@ import obfuscationAdded from './obfuscation-added.js'
 import opaqueFileAdded from './opaque-file-added.js'
 import packageLookAlike from './package-look-alike.js'
 import persistence from './persistence.js'
+import pipeToShell from './pipe-to-shell.js'
 import projectServersApproved from './project-servers-approved.js'
 import provenanceLost from './provenance-lost.js'
 import publishedBytesDiffer from './published-bytes-differ.js'
@@ -52,6 +53,7 @@ import sameVersionDifferentBytes from './same-version-different-bytes.js'
 import secretPathRead from './secret-path-read.js'
 import secretToNetwork from './secret-to-network.js'
 import shadowedByLocalFile from './shadowed-by-local-file.js'
+import shellHook from './shell-hook.js'
 import startsOnOpen from './starts-on-open.js'
 import systemReconToNetwork from './system-recon-to-network.js'
 import toolTextInjection from './tool-text-injection.js'
@@ -100,6 +102,7 @@ export const heuristics: readonly Heuristic[] = [
   opaqueFileAdded,
   packageLookAlike,
   persistence,
+  pipeToShell,
   projectServersApproved,
   provenanceLost,
   publishedBytesDiffer,
@@ -114,6 +117,7 @@ export const heuristics: readonly Heuristic[] = [
   secretPathRead,
   secretToNetwork,
   shadowedByLocalFile,
+  shellHook,
   startsOnOpen,
   systemReconToNetwork,
   toolTextInjection,
