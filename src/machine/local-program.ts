@@ -25,7 +25,7 @@ type Reason = { readonly reason: string }
 const MOST_LEVELS = 20
 const SCRIPT_BYTES = 1024 * 1024
 const READ_EXTENSIONS = /\.(?:[cm]?[jt]s|[jt]sx|sh|bash|zsh)$/i
-const INTERPRETERS = /^#!\s*\S*?(?:\/|\s|-S\s+)(?:node|nodejs|bun|deno|tsx|ts-node|sh|bash|dash|zsh)\b/
+const INTERPRETERS = /^#!\s*\S*\/(?:env\s+(?:-S\s*)?)?(?:node|nodejs|bun|deno|tsx|ts-node|sh|bash|dash|zsh)(?:\s|$)/
 const ADDED_EXTENSIONS = ['', '.js', '.cjs', '.mjs', '.ts', '.mts', '.cts']
 
 export async function locateProgram(
