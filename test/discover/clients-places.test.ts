@@ -69,7 +69,7 @@ const rows: readonly Row[] = [
   ['cursor', 'user', '~/.cursor/mcp.json', STD],
   ['cursor', 'project', './.cursor/mcp.json', STD],
   ['cursor', 'plugin', '~/.cursor/plugins/cache/cursor-public/tool/1a2b/mcp.json', STD],
-  ['cursor', 'plugin', '~/.cursor/plugins/local/tool/.cursor-plugin/plugin.json', STD],
+  ['cursor', 'plugin', '~/.cursor/plugins/local/tool/.mcp.json', []],
   ['vscode', 'user', 'APP/Code/User/mcp.json', ['servers']],
   ['vscode', 'user', 'APP/Code/User/profiles/1a/mcp.json', ['servers']],
   ['vscode', 'user', 'APP/Code/User/settings.json', ['mcp', 'servers']],

@@ -6,6 +6,7 @@ import { claudeCode } from '../../src/discover/clients/claude-code.js'
 import { cursor } from '../../src/discover/clients/cursor.js'
 import { clients } from '../../src/discover/clients/index.js'
 import { discover } from '../../src/discover/discover.js'
+import { clientsTable } from '../support/clients-table.js'
 import { root } from '../support/imports.js'
 import { memoryHost } from '../support/memory-host.js'
 
@@ -25,6 +26,21 @@ describe('clients', () => {
     // The template, the list itself, and what several clients share.
     const others = ['_template.ts', 'index.ts', 'editors.ts']
     expect(files.filter((file) => !others.includes(file))).toHaveLength(clients.length)
+  })
+
+  it('stand in a table, one row each', () => {
+    const rows = clientsTable().split('\n').slice(2)
+    expect(rows.map((row) => row.split(' | ')[0]?.slice(2))).toEqual(clients.map(({ title }) => title))
+    for (const row of rows) {
+      expect(row.split(' | ')).toHaveLength(3)
+      // No template's own words.
+      expect(row).not.toMatch(/\{[A-Za-z]\w*[|}]|undefined/)
+      expect(row.length).toBeLessThan(1000)
+    }
+    expect(rows.find((row) => row.startsWith('| Codex '))).toContain('`mcp_servers` (TOML)')
+    expect(rows.find((row) => row.startsWith('| Windsurf '))).toBe(
+      '| Windsurf | `~/.codeium/{windsurf, windsurf-next}/mcp_config.json`<br>`~/.codeium/mcp_config.json` | `mcpServers` |',
+    )
   })
 
   it('know no file twice', () => {

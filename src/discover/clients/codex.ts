@@ -11,7 +11,6 @@ export const codex: Client = {
   id: 'codex',
   title: 'Codex',
   docs: 'https://developers.openai.com/codex/mcp',
-  startsOnOpen: true,
   files: [
     { scope: 'user', path: `${HOME}/config.toml`, servers: SERVERS, shared: true },
     // Profiles, which `--profile` lays over it.
@@ -38,12 +37,5 @@ export const codex: Client = {
       shared: true,
     },
     { scope: 'plugin', path: `${HOME}/plugins/cache/**/.mcp.json`, servers: [['mcpServers'], ['mcp_servers'], []] },
-    {
-      scope: 'plugin',
-      path: `${HOME}/plugins/cache/**/.codex-plugin/plugin.json`,
-      servers: [['mcpServers']],
-      shape: 'plugin-manifest',
-      shared: true,
-    },
   ],
 }

@@ -26,7 +26,7 @@ export const copilotCli: Client = {
     { scope: 'plugin', path: `${HOME}/installed-plugins/**/.mcp.json`, servers: [['mcpServers'], []] },
     {
       scope: 'plugin',
-      path: `${HOME}/installed-plugins/**/plugin.json`,
+      path: `${HOME}/installed-plugins/*/*/plugin.json`,
       servers: [['mcpServers']],
       shape: 'plugin-manifest',
       shared: true,

@@ -1,4 +1,11 @@
-import type { Client } from '../client.js'
+import type { Client, ServerFile } from '../client.js'
+
+const plugins = (folder: string): readonly ServerFile[] =>
+  ['mcp.json', '.mcp.json'].map((file) => ({
+    scope: 'plugin',
+    path: `~/.cursor/plugins/${folder}/**/${file}`,
+    servers: [['mcpServers'], []],
+  }))
 
 /** Plugins stand below `cache` where a marketplace installed them, and below `local` where their author works on them. */
 export const cursor: Client = {
@@ -8,16 +15,7 @@ export const cursor: Client = {
   files: [
     { scope: 'user', path: '~/.cursor/mcp.json', servers: [['mcpServers']] },
     { scope: 'project', path: './.cursor/mcp.json', servers: [['mcpServers']] },
-    ...(['cache', 'local'] as const).flatMap((folder) => [
-      { scope: 'plugin' as const, path: `~/.cursor/plugins/${folder}/**/mcp.json`, servers: [['mcpServers'], []] },
-      { scope: 'plugin' as const, path: `~/.cursor/plugins/${folder}/**/.mcp.json`, servers: [['mcpServers'], []] },
-      {
-        scope: 'plugin' as const,
-        path: `~/.cursor/plugins/${folder}/**/.cursor-plugin/plugin.json`,
-        servers: [['mcpServers']],
-        shape: 'plugin-manifest' as const,
-        shared: true as const,
-      },
-    ]),
+    ...plugins('cache'),
+    ...plugins('local'),
   ],
 }

@@ -18,7 +18,10 @@ const list = (path: PathTemplate, name: 'allowed' | 'excluded'): DisabledList =>
   scopes: path === PROJECT ? ['project'] : ['user', 'project', 'managed', 'plugin'],
 })
 
-/** Once the folder is trusted, which is a question about the whole of it and was not asked by default at first, its servers start. */
+/**
+ * It starts a project's servers unless the folder is untrusted, and asks about that only where "Trusted Folders" is switched on:
+ * https://geminicli.com/docs/cli/trusted-folders says that it is off by default.
+ */
 export const geminiCli: Client = {
   id: 'gemini-cli',
   title: 'Gemini CLI',

@@ -1,7 +1,10 @@
 import type { Client, ServerFile } from '../client.js'
 import { inGlobalStorage } from './editors.js'
 
-/** Since version 5 it is built on OpenCode, and reads its files as that does. */
+/**
+ * Since version 5 it is built on OpenCode, and reads its files as that does. Both generations connect to a project's servers
+ * when they start: `McpHub`'s constructor calls `initializeProjectMcpServers`.
+ */
 const config = (scope: 'user' | 'project', folder: string): readonly ServerFile[] =>
   ['kilo.json', 'kilo.jsonc', 'opencode.json', 'opencode.jsonc'].map((file) => ({
     scope,
@@ -14,6 +17,7 @@ export const kiloCode: Client = {
   id: 'kilo-code',
   title: 'Kilo Code',
   docs: 'https://kilo.ai/docs/automate/mcp/using-in-kilo-code',
+  startsOnOpen: true,
   files: [
     ...config('user', '{xdgConfig}/kilo'),
     { scope: 'project', path: './kilo.json', servers: [['mcp']], shared: true },

@@ -17,7 +17,7 @@ const list = (path: PathTemplate, name: 'allowed' | 'excluded'): DisabledList =>
   scopes: path === PROJECT ? ['project'] : ['user', 'project', 'managed', 'plugin'],
 })
 
-/** A fork of Gemini CLI, with files of its own. */
+/** A fork of Gemini CLI, with files of its own; its "Trusted Folders" are off by default, too (docs, CLI, Trusted Folders). */
 export const qwenCode: Client = {
   id: 'qwen-code',
   title: 'Qwen Code',

@@ -1,7 +1,7 @@
 import type { Client } from '../client.js'
 import { inGlobalStorage } from './editors.js'
 
-/** Its hub connects to the servers of `.roo/mcp.json` when it is constructed (`initializeProjectMcpServers`). */
+/** `McpHub`'s constructor calls `initializeProjectMcpServers`, which connects to the servers of `.roo/mcp.json`. */
 export const rooCode: Client = {
   id: 'roo-code',
   title: 'Roo Code',
