@@ -4,17 +4,16 @@
  */
 import pLimit from 'p-limit'
 import { conclude } from './audit/conclude.js'
-import { dependenciesNotJudged, type Evaluation, evaluate, unevaluated } from './audit/evaluate.js'
-import { failureOf } from './audit/failure.js'
-import { type ConfiguredIn, discoverFor, launchFailure } from './audit/inventory.js'
-import { baselineFor, lineageOf } from './audit/lineage.js'
-import { groupServers } from './audit/servers.js'
-import { type SurveyedServer, survey } from './audit/survey.js'
-import { type Services, type Workshop, workshop } from './audit/workshop.js'
+import { type ConfiguredIn, discoverFor } from './audit/inventory.js'
+import { auditLocal } from './audit/local.js'
+import { auditPackage } from './audit/package.js'
+import { groupServers, type Server } from './audit/servers.js'
+import { survey } from './audit/survey.js'
+import { type Services, workshop } from './audit/workshop.js'
 import type { Client } from './discover/client.js'
 import { type Host, pathsOf } from './host.js'
 import { openMachine } from './machine/machine.js'
-import type { NotEvaluated, Report, ServerEntry, Severity, Verdict } from './model.js'
+import type { Artifact, Release, Report, ServerEntry, Severity, Verdict } from './model.js'
 
 export type { Extractor, Services } from './audit/workshop.js'
 
@@ -66,21 +65,23 @@ export async function audit(
     : await discoverFor(host, options)
   const grouped = groupServers(entries)
   const dir = pathsOf(host).resolve(host.cwd, options.dir ?? '.')
-  const servers = options.entries
-    ? await survey(
-        grouped.map((server) => ({ ...server, occurrences: [], entries: [] })),
-        null,
-      )
-    : await survey(grouped, openMachine(host, { dir }))
+  const machine = options.entries ? null : openMachine(host, { dir })
+  const servers = await survey(machine ? grouped : grouped.map(withoutEntries), machine)
   onEvent({ type: 'discovered', servers: servers.length })
 
-  const shop = workshop(options.services)
+  const local = new Map<Release, Artifact>()
+  const shop = workshop(options.services, local)
   const limit = pLimit(options.concurrency ?? DEFAULT_CONCURRENCY)
   const evaluations = await Promise.all(
     servers.map((server) =>
       limit(async () => {
         options.signal?.throwIfAborted()
-        const evaluation = await auditServer(server, shop, host, options, onEvent)
+        const doing = (what: string): void => onEvent({ type: 'doing', server: server.name, what })
+        const working = { now: host.now(), doing, signal: options.signal }
+        const evaluation =
+          server.package?.ecosystem === 'npm'
+            ? await auditPackage(server, server.package, shop, { ...working, ...options })
+            : await auditLocal(server, { machine, shop, local }, working)
         onEvent({ type: 'done', server: server.name, verdict: evaluation.server.score.verdict })
         return evaluation
       }),
@@ -98,50 +99,5 @@ export async function audit(
   )
 }
 
-async function auditServer(
-  server: SurveyedServer,
-  shop: Workshop,
-  host: Host,
-  options: AuditOptions,
-  onEvent: (event: AuditEvent) => void,
-): Promise<Evaluation> {
-  const { launch, package: ref } = server
-  if (ref === null || ref.ecosystem !== 'npm') return notAudited(server)
-  const doing = (what: string): void => onEvent({ type: 'doing', server: server.name, what })
-  try {
-    doing(`resolving ${ref.name}`)
-    const packument = await shop.registry.packument(ref.name, launch.registry ? { registry: launch.registry } : {})
-    const release = shop.registry.pick(packument, ref.selector)
-    const lineage = lineageOf(packument, release)
-    const target = {
-      release,
-      lineage,
-      baseline: baselineFor(release, packument, lineage, server.onMachine, options.history ?? 1),
-      history: packument.releases,
-      published: true,
-    }
-    const evaluation = await evaluate(server, target, shop, { now: host.now(), doing, signal: options.signal })
-    const remarks = [dependenciesNotJudged(release.purl, options.dependencies), ...remarkOn(server)]
-    return { ...evaluation, notEvaluated: [...evaluation.notEvaluated, ...remarks] }
-  } catch (error) {
-    options.signal?.throwIfAborted()
-    const failure = failureOf(error, { stage: 'resolve', subject: server.id })
-    const failures = [...server.configuration.failures, failure]
-    return { server: unevaluated(server, 'no release is known'), failures, notEvaluated: remarkOn(server) }
-  }
-}
-
-/** Kinds whose code is not on a registry that is read, and launches that can't be understood. */
-function notAudited(server: SurveyedServer): Evaluation {
-  const { launch, id } = server
-  const { failures } = server.configuration
-  const why = launch.reason ?? `servers of the kind ${launch.kind} are not audited`
-  const report = unevaluated(server, why)
-  const unclear = launchFailure(server)
-  if (unclear) return { server: report, failures: [...failures, unclear], notEvaluated: [] }
-  return { server: report, failures, notEvaluated: [{ subject: id, what: 'code', why }] }
-}
-
-/** What the launch itself leaves open, though its package is known. */
-const remarkOn = ({ id, launch }: SurveyedServer): NotEvaluated[] =>
-  launch.reason ? [{ subject: id, what: 'what is launched beside it', why: launch.reason }] : []
+/** Servers that no configuration starts: nothing of them stands in a file. */
+const withoutEntries = (server: Server): Server => ({ ...server, occurrences: [], entries: [], program: null })

@@ -1,0 +1,52 @@
+/** Servers that are taken from no registry that is read: code of this machine is read in place, all else is only named. */
+import type { Machine } from '../machine/machine.js'
+import { type Artifact, NO_BASELINE, type Release } from '../model.js'
+import { localProgram } from '../registry/local.js'
+import { type EvaluateOptions, type Evaluation, evaluate, unevaluated } from './evaluate.js'
+import { failureOf } from './failure.js'
+import { launchFailure } from './inventory.js'
+import type { SurveyedServer } from './survey.js'
+import type { Workshop } from './workshop.js'
+
+/** What code of this machine is read with. */
+export interface LocalTools {
+  /** `null` where no configuration is read. */
+  readonly machine: Machine | null
+  readonly shop: Workshop
+  /** Artefacts that the workshop finds in no registry; what is read here is added. */
+  readonly local: Map<Release, Artifact>
+}
+
+/** Rejects only where the signal is aborted: code that can't be read is a failure of its server. */
+export async function auditLocal(
+  server: SurveyedServer,
+  { machine, shop, local }: LocalTools,
+  options: EvaluateOptions,
+): Promise<Evaluation> {
+  const [first] = server.entries
+  if (server.program === null || machine === null || first === undefined) return notAudited(server)
+  try {
+    options.doing(`reading ${server.name}`)
+    const located = await machine.locateProgram(server.program, first.entry)
+    if ('reason' in located) return notAudited(server, located.reason)
+    const { artifact, release } = await localProgram(located)
+    local.set(release, artifact)
+    const target = { release, baseline: NO_BASELINE, lineage: [], history: [], published: false }
+    return await evaluate(server, target, shop, options)
+  } catch (error) {
+    options.signal?.throwIfAborted()
+    const failures = [...server.configuration.failures, failureOf(error, { stage: 'fetch', subject: server.id })]
+    return { server: unevaluated(server, 'it was never published'), failures, notEvaluated: [] }
+  }
+}
+
+/** Kinds whose code is on no registry that is read, and launches that can't be understood. */
+function notAudited(server: SurveyedServer, reason?: string): Evaluation {
+  const { launch, id } = server
+  const { failures } = server.configuration
+  const why = reason ?? launch.reason ?? `servers of the kind ${launch.kind} are not audited`
+  const report = unevaluated({ ...server, launch: { ...launch, reason: why } }, why)
+  const unclear = launchFailure(server)
+  if (unclear) return { server: report, failures: [...failures, unclear], notEvaluated: [] }
+  return { server: report, failures, notEvaluated: [{ subject: id, what: 'code', why }] }
+}

@@ -1,0 +1,48 @@
+/** A package of the npm registry: the release that would run today, against the one before it. */
+import type { NotEvaluated, PackageRef } from '../model.js'
+import { dependenciesNotJudged, type EvaluateOptions, type Evaluation, evaluate, unevaluated } from './evaluate.js'
+import { failureOf } from './failure.js'
+import { baselineFor, lineageOf } from './lineage.js'
+import type { SurveyedServer } from './survey.js'
+import type { Workshop } from './workshop.js'
+
+export interface PackageOptions extends EvaluateOptions {
+  /** Compare with the N-th last release; 1 when absent. */
+  readonly history?: number | undefined
+  /** False for `--no-deps`. */
+  readonly dependencies?: boolean | undefined
+}
+
+/** Rejects only where the signal is aborted: a package that can't be resolved is a failure of its server. */
+export async function auditPackage(
+  server: SurveyedServer,
+  ref: PackageRef,
+  shop: Workshop,
+  options: PackageOptions,
+): Promise<Evaluation> {
+  const { launch, configuration, id } = server
+  try {
+    options.doing(`resolving ${ref.name}`)
+    const packument = await shop.registry.packument(ref.name, launch.registry ? { registry: launch.registry } : {})
+    const release = shop.registry.pick(packument, ref.selector)
+    const lineage = lineageOf(packument, release)
+    const target = {
+      release,
+      lineage,
+      baseline: baselineFor(release, packument, lineage, server.onMachine, options.history ?? 1),
+      history: packument.releases,
+      published: true,
+    }
+    const evaluation = await evaluate(server, target, shop, options)
+    const remarks = [dependenciesNotJudged(release.purl, options.dependencies), ...remarkOn(server)]
+    return { ...evaluation, notEvaluated: [...evaluation.notEvaluated, ...remarks] }
+  } catch (error) {
+    options.signal?.throwIfAborted()
+    const failures = [...configuration.failures, failureOf(error, { stage: 'resolve', subject: id })]
+    return { server: unevaluated(server, 'no release is known'), failures, notEvaluated: remarkOn(server) }
+  }
+}
+
+/** What the launch itself leaves open, though its package is known. */
+const remarkOn = ({ id, launch }: SurveyedServer): NotEvaluated[] =>
+  launch.reason ? [{ subject: id, what: 'what is launched beside it', why: launch.reason }] : []
