@@ -5,6 +5,7 @@ import agentInvocation from './agent-invocation.js'
 import argumentToNewHost from './argument-to-new-host.js'
 import autoApprovedTools from './auto-approved-tools.js'
 import boundToAllInterfaces from './bound-to-all-interfaces.js'
+import browserProfile from './browser-profile.js'
 import commandFromArgument from './command-from-argument.js'
 import configWritableByOthers from './config-writable-by-others.js'
 import constantRecipient from './constant-recipient.js'
@@ -32,6 +33,7 @@ import installTimeBehaviour from './install-time-behaviour.js'
 import listensOnAllInterfaces from './listens-on-all-interfaces.js'
 import literalSecret from './literal-secret.js'
 import manifestConfusion from './manifest-confusion.js'
+import nameShadowing from './name-shadowing.js'
 import newHost from './new-host.js'
 import newSpawn from './new-spawn.js'
 import obfuscationAdded from './obfuscation-added.js'
@@ -57,6 +59,7 @@ import shellHook from './shell-hook.js'
 import startsOnOpen from './starts-on-open.js'
 import systemReconToNetwork from './system-recon-to-network.js'
 import toolTextInjection from './tool-text-injection.js'
+import unscopedLookAlike from './unscoped-look-alike.js'
 import untaggedRelease from './untagged-release.js'
 import wideFilesystemAccess from './wide-filesystem-access.js'
 import withdrawnRelease from './withdrawn-release.js'
@@ -69,6 +72,7 @@ export const heuristics: readonly Heuristic[] = [
   argumentToNewHost,
   autoApprovedTools,
   boundToAllInterfaces,
+  browserProfile,
   commandFromArgument,
   configWritableByOthers,
   constantRecipient,
@@ -96,6 +100,7 @@ export const heuristics: readonly Heuristic[] = [
   listensOnAllInterfaces,
   literalSecret,
   manifestConfusion,
+  nameShadowing,
   newHost,
   newSpawn,
   obfuscationAdded,
@@ -121,6 +126,7 @@ export const heuristics: readonly Heuristic[] = [
   startsOnOpen,
   systemReconToNetwork,
   toolTextInjection,
+  unscopedLookAlike,
   untaggedRelease,
   wideFilesystemAccess,
   withdrawnRelease,

@@ -2,6 +2,7 @@ import { distance } from 'fastest-levenshtein'
 import { defineHeuristic } from '../src/heuristic.js'
 import { lookAlike } from './knowledge/look-alike.js'
 import { BRANDS, POPULAR_PACKAGES, WELL_KNOWN_SERVERS } from './knowledge/popular-packages.js'
+import { scopeTwin } from './knowledge/scope-twins.js'
 
 /** SANDWORM_MODE (2026) came in under names one character away from a vendor's. */
 export default defineHeuristic({
@@ -16,6 +17,8 @@ export default defineHeuristic({
   *judge({ release }) {
     const { name } = release
     if (WELL_KNOWN_SERVERS.has(name) || POPULAR_PACKAGES.has(name)) return
+    // A name that differs in its scope alone is found in the configuration, without a release: `unscoped-look-alike`.
+    if (scopeTwin({ ecosystem: 'npm', name }) !== null) return
     const twin = lookAlike(name, WELL_KNOWN_SERVERS)
     if (twin !== null) {
       yield { severity: 'high', message: `${name} is almost ${twin.of}: ${twin.how}`, evidence: [], key: [twin.of] }

@@ -1,6 +1,6 @@
 import { defineConfigurationHeuristic } from '../src/heuristic.js'
 import type { ConfigPlace, ServerEntry, Severity } from '../src/model.js'
-import { baseName, weighed } from './knowledge/entries.js'
+import { baseName, folderOf, weighed } from './knowledge/entries.js'
 
 /** Check Point showed it for Claude Code (CVE-2025-59536): a repository's own settings approved the repository's servers. */
 export default defineConfigurationHeuristic({
@@ -44,21 +44,14 @@ const SEVERITY: Record<'all' | 'named', Record<Owner, Severity | null>> = {
  */
 function ownerOf(place: ConfigPlace, entry: ServerEntry): Owner {
   if (/\.local\.[a-z]+$/i.test(place.file) || entry.scope !== 'project') return 'user'
-  const project = rootOf(entry.place.file)
-  const settings = rootOf(place.file)
+  const project = folderOf(entry.place.file)
+  const settings = folderOf(place.file)
   // Where the project is someone's home folder, the settings in it are the user's.
   if (HOME.test(project)) return 'user'
   return settings === project || settings.startsWith(`${project}/`) ? 'project' : 'user'
 }
 
 const HOME = /^(\/root|\/home\/[^/]+|(\/|[a-z]:\/)users\/[^/]+)$/i
-
-/** Folder that a file is about: `/srv/app` for `/srv/app/.mcp.json` and for `/srv/app/.claude/settings.json`. */
-function rootOf(file: string): string {
-  const folders = file.replaceAll('\\', '/').split('/').slice(0, -1)
-  while (folders.length > 1 && folders.at(-1)?.startsWith('.')) folders.pop()
-  return folders.join('/')
-}
 
 /** `enabledMcpjsonServers` holds names, one of which the pointer may name; other settings are for all. */
 const approvesAll = (place: ConfigPlace): boolean => !/^(enabled|allowed)\w*servers$/i.test(keyOf(place))

@@ -26,3 +26,19 @@ export const baseName = (file: string): string => file.split(/[\\/]/).at(-1) ?? 
 /** Where a variable of the entry stands; `undefined` where that is not known. */
 export const variablePointer = ({ envPointer }: StdioLaunch, name: string): string | undefined =>
   envPointer === undefined ? undefined : `${envPointer}/${escapePointer(name)}`
+
+/** Folder that a file is about: `/srv/app` for `/srv/app/.mcp.json` and for `/srv/app/.claude/settings.json`. */
+export function folderOf(file: string): string {
+  const folders = file.replaceAll('\\', '/').split('/').slice(0, -1)
+  while (folders.length > 1 && folders.at(-1)?.startsWith('.')) folders.pop()
+  return folders.join('/')
+}
+
+/** Folder of the project that an entry is for; `null` where it is for all projects. */
+export function projectOf({ scope, place }: ServerEntry): string | null {
+  if (scope === 'project') return folderOf(place.file)
+  if (scope !== 'local') return null
+  const [, key] = /^\/projects\/([^/]+)\//.exec(place.pointer) ?? []
+  const folder = key?.replaceAll('~1', '/').replaceAll('~0', '~').replaceAll('\\', '/') ?? folderOf(place.file)
+  return folder.length > 1 ? folder.replace(/\/$/, '') : folder
+}

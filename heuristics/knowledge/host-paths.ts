@@ -64,7 +64,9 @@ const HOME =
  */
 function belowHome(path: string): string | null {
   const home = HOME.exec(path)
-  return home === null ? null : path.slice(home[0].length)
+  if (home !== null) return path.slice(home[0].length)
+  const [whole = '', local] = /^(?:%|\$\{?env:|\$\{)(local)?appdata[%}]?(?:\/|$)/i.exec(path) ?? []
+  return whole === '' ? null : `appdata/${local ? 'local' : 'roaming'}/${path.slice(whole.length)}`.replace(/\/$/, '')
 }
 
 function homePlace(path: string): HostPlace | null {
