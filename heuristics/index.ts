@@ -41,6 +41,7 @@ import opaqueFileAdded from './opaque-file-added.js'
 import packageLookAlike from './package-look-alike.js'
 import persistence from './persistence.js'
 import pipeToShell from './pipe-to-shell.js'
+import plainHttp from './plain-http.js'
 import projectServersApproved from './project-servers-approved.js'
 import provenanceLost from './provenance-lost.js'
 import publishedBytesDiffer from './published-bytes-differ.js'
@@ -61,6 +62,7 @@ import systemReconToNetwork from './system-recon-to-network.js'
 import toolTextInjection from './tool-text-injection.js'
 import unscopedLookAlike from './unscoped-look-alike.js'
 import untaggedRelease from './untagged-release.js'
+import weakenedRuntime from './weakened-runtime.js'
 import wideFilesystemAccess from './wide-filesystem-access.js'
 import withdrawnRelease from './withdrawn-release.js'
 import wormPublish from './worm-publish.js'
@@ -108,6 +110,7 @@ export const heuristics: readonly Heuristic[] = [
   packageLookAlike,
   persistence,
   pipeToShell,
+  plainHttp,
   projectServersApproved,
   provenanceLost,
   publishedBytesDiffer,
@@ -128,6 +131,7 @@ export const heuristics: readonly Heuristic[] = [
   toolTextInjection,
   unscopedLookAlike,
   untaggedRelease,
+  weakenedRuntime,
   wideFilesystemAccess,
   withdrawnRelease,
   wormPublish,
