@@ -65,6 +65,30 @@ describe('--config: the schema by content', () => {
     expect(searched[0]?.found).toBe('no servers')
   })
 
+  it.each<readonly [string, string, string, string]>([
+    ['Codex', 'config.toml', '[mcp_servers.a]\ncommand = "npx"\nargs = ["pkg"]\n', '/mcp_servers/a'],
+    ['Continue', 'config.yaml', 'mcpServers:\n  - name: a\n    command: npx\n    args: [pkg]\n', '/mcpServers/0'],
+    ['a subagent', 'a.md', '---\nmcpServers:\n  - a: {command: npx, args: [pkg]}\n---\n# Text\n', '/mcpServers/0/a'],
+    [
+      'a workspace',
+      'x.code-workspace',
+      '{"settings":{"mcp":{"servers":{"a":{"command":"npx","args":["pkg"]}}}},"folders":[]}',
+      '/settings/mcp/servers/a',
+    ],
+    [
+      'a container for development',
+      'devcontainer.json',
+      '{"customizations":{"vscode":{"mcp":{"servers":{"a":{"command":"npx","args":["pkg"]}}}}}}',
+      '/customizations/vscode/mcp/servers/a',
+    ],
+    ['one in capitals', 'CONFIG.YML', 'mcpServers: {a: {command: npx, args: [pkg]}}\n', '/mcpServers/a'],
+  ])('%s: %s', async (_, file, text, pointer) => {
+    const { entries, failures } = await read(text, `/srv/${file}`)
+    expect(failures).toEqual([])
+    expect(entries).toMatchObject([{ client: 'config', scope: 'explicit', name: 'a', place: { pointer } }])
+    expect(entries[0]?.launch).toMatchObject({ argv: [{ text: 'npx' }, { text: 'pkg', pointer: `${pointer}/args/0` }] })
+  })
+
   it('fails on a file without a map of servers, with the next step', async () => {
     const { failures, searched } = await read({ name: 'x', version: '1', mcp: { allowed: ['a'] } })
     expect(failures).toHaveLength(1)
