@@ -4,6 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import process from 'node:process'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { clients } from '../src/discover/clients/index.js'
 import { decodeText, FileError, folders, nodeHost, variable } from '../src/host.js'
 import { memoryHost } from './support/memory-host.js'
 
@@ -242,6 +243,15 @@ describe('nodeHost', () => {
     vi.unstubAllEnvs()
   })
 
+  it('another home follows no variable that a file of a client depends on', () => {
+    const names = [...JSON.stringify(clients).matchAll(/\{=?([A-Z][A-Z0-9_]+)[|}]/g)].map(([, name = '']) => name)
+    expect(names).toContain('CLAUDE_CONFIG_DIR')
+    for (const name of new Set(names)) vi.stubEnv(name, '/real/place')
+    const { env } = nodeHost({ home: root })
+    expect(names.filter((name) => env[name] !== undefined)).toEqual([])
+    vi.unstubAllEnvs()
+  })
+
   it('another home has no commands of the real one', () => {
     const real = path.join(os.homedir(), '.local', 'bin')
     vi.stubEnv('PATH', [real, '/usr/bin'].join(path.delimiter))
@@ -251,7 +261,15 @@ describe('nodeHost', () => {
   })
 
   it('another home keeps what speaks of no place', () => {
-    const names = ['npm_config_registry', 'UV_INDEX_URL', 'CLAUDE_CODE_ENTRYPOINT', 'GEMINI_MODEL', 'LANG']
+    const names = [
+      'npm_config_registry',
+      'UV_INDEX_URL',
+      'SSL_CERT_FILE',
+      'GITHUB_TOKEN',
+      'CLAUDE_CODE_ENTRYPOINT',
+      'GEMINI_MODEL',
+      'LANG',
+    ]
     for (const name of names) {
       vi.stubEnv(name, 'kept')
       expect(nodeHost({ home: root }).env[name]).toBe('kept')
