@@ -20,6 +20,7 @@ import downloadAndExecute from './download-and-execute.js'
 import dropService from './drop-service.js'
 import dynamicImport from './dynamic-import.js'
 import elevated from './elevated.js'
+import encodedCommand from './encoded-command.js'
 import environmentToNetwork from './environment-to-network.js'
 import evalNew from './eval-new.js'
 import firstNetworkUse from './first-network-use.js'
@@ -89,6 +90,7 @@ export const heuristics: readonly Heuristic[] = [
   dropService,
   dynamicImport,
   elevated,
+  encodedCommand,
   environmentToNetwork,
   evalNew,
   firstNetworkUse,
