@@ -48,7 +48,7 @@ const FORMATS: readonly (readonly [RegExp, Format])[] = [
   [/\.(json|jsonc|code-workspace)$/i, 'json'],
   [/\.toml$/i, 'toml'],
   [/\.ya?ml$/i, 'yaml'],
-  [/\.md$/i, 'frontmatter'],
+  [/\.(md|mdc|markdown)$/i, 'frontmatter'],
 ]
 
 /** By extension; `null` where the extension says nothing. */

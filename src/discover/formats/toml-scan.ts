@@ -36,7 +36,7 @@ export function scanToml(text: string): { readonly masked: string; readonly long
       end = string.end
       if (string.closed && end - at > MAX_TOKEN) {
         long.set(at, end)
-        parts.push(text.slice(copied, at), '""', text.slice(at + 2, end).replace(/[^\r\n]+/g, spaces))
+        parts.push(text.slice(copied, at), character.repeat(2), text.slice(at + 2, end).replace(/[^\r\n]+/g, spaces))
         copied = end
       }
     } else if (character === '[' || character === '{') {

@@ -17,15 +17,18 @@ const MAX_TEXT = 20 * 1024 * 1024
  * Throws `Unreadable`.
  */
 export function treeOf({ contents }: Document.Parsed, text: string, sources?: Sources): ConfigNode | null {
-  if (contents === null || (isScalar(contents) && contents.source === '' && contents.type === 'PLAIN')) return null
+  if (contents === null || isNothing(contents)) return null
   return new Tree(linesOf(text), sources).convert(contents, contents.range[0], 1)
 }
+
+const isNothing = (node: ParsedNode): boolean =>
+  isScalar(node) && node.source === '' && node.type === 'PLAIN' && node.tag === undefined
 
 /** What a node is with all that hangs on it, aliases followed. */
 interface Size {
   readonly nodes: number
   readonly text: number
-  /** In levels. */
+  /** Levels of maps and lists. */
   readonly height: number
 }
 
@@ -51,7 +54,6 @@ class Tree {
   convert(node: ParsedNode | null, lineOffset: number, depth: number): ConfigNode {
     const line = this.lines.lineAt(lineOffset)
     if (node === null) return { type: 'other', line, value: null }
-    if (depth > MAX_DEPTH) throw tooDeep(node.range[0])
     if (isAlias(node)) return this.follow(node.source, node.range[0], line, depth)
     if (node.anchor === undefined) return this.build(node, line, depth)
     // An alias means the last anchor of its name that stands before it, even where that one is still open.
@@ -66,7 +68,7 @@ class Tree {
     if (anchor === undefined) throw new Unreadable(offset, 'an alias without an anchor before it')
     if (anchor.node === null) throw new Unreadable(offset, 'an alias inside of what it stands for')
     const size = this.sizeOf(anchor.node)
-    if (depth + size.height - 1 > MAX_DEPTH) throw tooDeep(offset)
+    if (depth - 1 + size.height > MAX_DEPTH) throw tooDeep(offset)
     const copy = { ...anchor.node, line }
     this.sizes.set(copy, size)
     const { of } = anchor
@@ -137,7 +139,7 @@ class Tree {
 
   private sizeOf(node: ConfigNode): Size {
     const text = node.type === 'text' ? node.value.length : 0
-    return this.sizes.get(node) ?? { nodes: 1, text, height: 1 }
+    return this.sizes.get(node) ?? { nodes: 1, text, height: 0 }
   }
 }
 

@@ -30,6 +30,7 @@ function compose(text: string): { readonly document: YamlDocument.Parsed; readon
   Error.stackTraceLimit = 0
   try {
     const { tokens, further } = tokensOf(text)
+    for (const token of tokens) if (token.type === 'document') limitDepth(token.value)
     // The failsafe schema has text only: scalars are resolved where the tree is made. Keys are compared there, too,
     // since the composer compares each with each.
     const options = { schema: 'failsafe', resolveKnownTags: false, uniqueKeys: false, strict: false } as const
@@ -38,6 +39,23 @@ function compose(text: string): { readonly document: YamlDocument.Parsed; readon
     return { document, further }
   } finally {
     Error.stackTraceLimit = stackTraceLimit
+  }
+}
+
+/**
+ * Throws `Unreadable` where maps and lists are nested too deeply for the composer, which recurses and uses regular
+ * expressions there: one that has to be compiled at the end of the stack ends the process. Does not recurse.
+ */
+function limitDepth(root: Token | undefined): void {
+  const open: { readonly token: Token; readonly depth: number }[] = root ? [{ token: root, depth: 1 }] : []
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { token, depth } = next
+    if (!('items' in token)) continue
+    if (depth > MAX_DEPTH) throw tooDeep(token.offset)
+    for (const { key, value } of token.items) {
+      if (key) open.push({ token: key, depth: depth + 1 })
+      if (value) open.push({ token: value, depth: depth + 1 })
+    }
   }
 }
 
@@ -70,24 +88,31 @@ const MARKS = new Set(['\u0002', '\u0018'])
 function* lexemesOf(text: string): Generator<string> {
   let offset = 0
   let count = 0
-  let depth = 0
+  let brackets = 0
+  /** `-`, `?` and `:` that may each open a level inside of the one before. */
+  let indicators = 0
   let inScalar = false
   for (const lexeme of new Lexer().lex(text)) {
     count += 1
     if (count > MAX_TOKENS.yaml) throw tooMany(offset, MAX_TOKENS.yaml)
-    yield lexeme
-    if (!inScalar && lexeme === SCALAR) {
-      inScalar = true
-      continue
+    if (!inScalar) {
+      if (OPENING.has(lexeme)) brackets += 1
+      else if (CLOSING.has(lexeme)) brackets -= 1
+      if (INDICATORS.has(lexeme)) indicators += 1
+      else if (ENDS.has(lexeme) || (brackets === 0 && lexeme.endsWith('\n'))) indicators = 0
+      if (brackets > MAX_DEPTH || indicators > MAX_DEPTH) throw tooDeep(offset)
     }
-    if (!inScalar && MARKS.has(lexeme)) continue
-    if (!inScalar && (lexeme === '[' || lexeme === '{')) depth += 1
-    if (!inScalar && (lexeme === ']' || lexeme === '}')) depth -= 1
-    if (depth > MAX_DEPTH) throw tooDeep(offset)
-    inScalar = false
-    offset += lexeme.length
+    yield lexeme
+    const announces: boolean = !inScalar && lexeme === SCALAR
+    if (inScalar || !(announces || MARKS.has(lexeme))) offset += lexeme.length
+    inScalar = announces
   }
 }
+
+const OPENING = new Set(['[', '{'])
+const CLOSING = new Set([']', '}'])
+const INDICATORS = new Set(['-', '?', ':'])
+const ENDS = new Set([...OPENING, ...CLOSING, ','])
 
 const WORDS: Record<ErrorCode, string> = {
   ALIAS_PROPS: 'an alias with an anchor or a tag of its own',
