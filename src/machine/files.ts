@@ -1,10 +1,13 @@
 /** What the files of package managers and of strangers on this machine hold, read with bounds: never more than is asked, never an error. */
 import semver from 'semver'
 import { type FileReader, type Host, pathsOf } from '../host.js'
+import { kept } from './memory.js'
 
 export type JsonObject = Readonly<Record<string, unknown>>
 
 const MANIFEST_BYTES = 1024 * 1024
+/** Their objects are kept in memory. */
+const MOST_MANIFESTS = 1000
 const MOST_LEVELS = 40
 
 /** @returns the object that a JSON file holds; `null` where it holds none, is too large, or can't be read */
@@ -25,8 +28,18 @@ export async function readText(files: FileReader, file: string, maxBytes: number
   }
 }
 
-export const readManifest = (files: FileReader, folder: string, join: (...parts: string[]) => string) =>
-  readObject(files, join(folder, 'package.json'), MANIFEST_BYTES)
+const manifests = new WeakMap<FileReader, (file: string) => Promise<JsonObject | null>>()
+
+/** The `package.json` of a folder; each is read once by one reader. */
+export function readManifest(
+  files: FileReader,
+  folder: string,
+  join: (...parts: string[]) => string,
+): Promise<JsonObject | null> {
+  const read = manifests.get(files) ?? kept((file) => readObject(files, file, MANIFEST_BYTES), MOST_MANIFESTS)
+  manifests.set(files, read)
+  return read(join(folder, 'package.json'))
+}
 
 export const objectOf = (value: unknown): JsonObject | null =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : null

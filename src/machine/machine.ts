@@ -2,6 +2,7 @@
 import type { Host } from '../host.js'
 import type { Launch, LocalProgram, OnMachine, PackageRef, RegistryFile, ServerEntry } from '../model.js'
 import { type LocatedProgram, locateProgram } from './local-program.js'
+import { remembering } from './memory.js'
 import { NpmSettings } from './npm-settings.js'
 import { PackageSearch } from './package-search.js'
 import { writableBy } from './permissions.js'
@@ -29,7 +30,8 @@ export interface Machine {
  *
  * @param options.dir the scanned project, absolute
  */
-export function openMachine(host: Host, { dir }: { readonly dir: string }): Machine {
+export function openMachine(machine: Host, { dir }: { readonly dir: string }): Machine {
+  const host = { ...machine, files: remembering(machine.files) }
   const settings = new NpmSettings(host)
   const search = new PackageSearch(host, settings, dir)
   return {

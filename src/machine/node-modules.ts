@@ -4,6 +4,7 @@
  */
 import { folderVariable, type Host, pathsOf, variable } from '../host.js'
 import { isPackageName, objectOf, own, readManifest, upwards, validVersion } from './files.js'
+import { mayHold } from './memory.js'
 
 const MOST_VERSIONS = 100
 
@@ -17,7 +18,7 @@ export interface InstalledPackage {
 }
 
 export async function installedIn(host: Host, modules: string, name: string): Promise<InstalledPackage | null> {
-  if (!isPackageName(name)) return null
+  if (!isPackageName(name) || !(await mayHold(host.files, modules, name.split('/')[0] ?? ''))) return null
   const { join } = pathsOf(host)
   const folder = join(modules, ...name.split('/'))
   const manifest = await readManifest(host.files, folder, join)

@@ -6,6 +6,7 @@ import semver from 'semver'
 import { type Host, pathsOf } from '../host.js'
 import type { PackageRef, Shadow } from '../model.js'
 import { isInside, isPackageName, objectOf, own, readManifest, readText, upwards, validVersion } from './files.js'
+import { mayHold } from './memory.js'
 import { type GlobalPlace, type InstalledPackage, installedIn } from './node-modules.js'
 
 const SHIM_BYTES = 16 * 1024
@@ -41,7 +42,7 @@ export async function npmShadow(host: Host, start: NpmStart): Promise<Found | nu
         : ((await ownBin(host, localPrefix, asked)) ?? (await localBin(host, localPrefix, asked)))
     if (byName !== null) return byName
     if (global?.bin) {
-      const found = await binAt(host, join(global.bin, ...asked.split('/')))
+      const found = await binAt(host, global.bin, asked)
       if (found !== null) return found
     }
   }
@@ -62,7 +63,7 @@ export async function bunShadow(host: Host, start: string, ref: PackageRef): Pro
   const name = ref.name.replace(/^@[^/]+\//, '')
   for (const folder of upwards(host, start)) {
     for (const ending of host.platform === 'win32' ? ['.exe', '.cmd', '.bat'] : ['']) {
-      const found = await binAt(host, join(folder, 'node_modules', '.bin', name + ending))
+      const found = await binAt(host, join(folder, 'node_modules', '.bin'), name + ending)
       if (found !== null) return found
     }
   }
@@ -98,7 +99,7 @@ async function ownBin(host: Host, folder: string, asked: string): Promise<Found 
 async function localBin(host: Host, from: string, asked: string): Promise<Found | null> {
   const { join } = pathsOf(host)
   for (const folder of upwards(host, from)) {
-    const found = await binAt(host, join(folder, 'node_modules', '.bin', ...asked.split('/')))
+    const found = await binAt(host, join(folder, 'node_modules', '.bin'), asked)
     if (found !== null) return found
   }
   return null
@@ -112,7 +113,10 @@ async function installed(host: Host, copy: InstalledPackage, bins: string): Prom
   return { shadow: { file, package: { name, version } }, folder: await host.files.realPath(folder) }
 }
 
-async function binAt(host: Host, file: string): Promise<Found | null> {
+async function binAt(host: Host, bins: string, name: string): Promise<Found | null> {
+  const segments = name.split('/')
+  if (!(await mayHold(host.files, bins, segments[0] ?? ''))) return null
+  const file = pathsOf(host).join(bins, ...segments)
   if ((await host.files.type(file)) !== 'file') return null
   const { folder, ...rest } = await packageOf(host, file)
   return { shadow: { file, package: rest.package }, folder }
