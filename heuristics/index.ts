@@ -48,6 +48,7 @@ import provenanceLost from './provenance-lost.js'
 import publishedBytesDiffer from './published-bytes-differ.js'
 import publisherChanged from './publisher-changed.js'
 import rawIp from './raw-ip.js'
+import registryRedirect from './registry-redirect.js'
 import releaseAfterSilence from './release-after-silence.js'
 import remoteCode from './remote-code.js'
 import repositoryArchived from './repository-archived.js'
@@ -118,6 +119,7 @@ export const heuristics: readonly Heuristic[] = [
   publishedBytesDiffer,
   publisherChanged,
   rawIp,
+  registryRedirect,
   releaseAfterSilence,
   remoteCode,
   repositoryArchived,

@@ -134,7 +134,7 @@ class Reader {
       this.#add('header', header, value, token)
       return 0
     }
-    const [, name, set] = /^([A-Za-z_][\w.-]{0,200})=(.*)$/s.exec(text) ?? []
+    const [, name, set] = /^([A-Za-z_][\w.-]{0,200}(?:@[\w.~-]{1,100}:registry)?)=(.*)$/s.exec(text) ?? []
     if (name !== undefined && set !== undefined) {
       this.#add('variable', name, set, token)
       // `set A=b&& x` in one word, and `NAME=value command` as a whole.

@@ -1,0 +1,129 @@
+import { type ConfigurationSign, type ConfiguredServer, defineConfigurationHeuristic } from '../src/heuristic.js'
+import type { PackageRef, RegistryFile, ServerEntry, Severity } from '../src/model.js'
+import { type Address, addressOf, isPlain } from './knowledge/addresses.js'
+import { weighed } from './knowledge/entries.js'
+import { exposureOf, ownEntries } from './knowledge/exposure.js'
+import {
+  isMirror,
+  isUsualRegistry,
+  type Redirect,
+  type RedirectKind,
+  redirectsOf,
+  urlsOf,
+} from './knowledge/registries.js'
+
+/** A name means what its registry says it means. Companies do this every day, and so does who wants to be in between. */
+export default defineConfigurationHeuristic({
+  id: 'registry-redirect',
+  title: "packages come from elsewhere than the user's own settings say",
+  severity: 'medium',
+  confidence: 'high',
+  remedy:
+    "Check whose registry it is. If it is your company's, set it in your own settings, for one scope; else remove it from the entry or from the file of the project.",
+
+  *judge(server) {
+    for (const { entry, commands } of ownEntries(server)) {
+      for (const redirect of redirectsOf(entry, commands, server.ref)) yield* ofRedirect(redirect, entry, server.ref)
+    }
+    yield* ofFiles(server)
+  },
+})
+
+function* ofRedirect(redirect: Redirect, entry: ServerEntry, ref: PackageRef | null): Iterable<ConfigurationSign> {
+  const { kind, name, value, pointer } = redirect
+  const place = pointer === undefined ? { entry } : { entry, pointer }
+  if (kind === 'file') {
+    if (value.trim() === '' || /^[$%{]/.test(value.trim())) return
+    yield {
+      ...place,
+      message: `\`${name}\` names another file of settings, and that one says where packages come from`,
+      key: [kind, name.toLowerCase()],
+      severity: weighed(exposureOf(entry) === 'own' ? 'low' : 'medium', entry),
+      confidence: 'medium',
+    }
+    return
+  }
+  for (const url of urlsOf(value)) {
+    const address = addressOf(url)
+    if (address === null || isSilent(address)) continue
+    yield {
+      ...place,
+      message: `\`${name}\` ${said(kind, ref)} \`${address.host}\`${inTheClear(address)}`,
+      key: [kind, name.toLowerCase(), address.host],
+      severity: weighed(severityOf(kind, address, entry), entry),
+    }
+  }
+}
+
+/** Settings of the project, beside the entry. The user's own say where packages come from in the first place. */
+function* ofFiles({ registryFiles, entries, ref }: ConfiguredServer): Iterable<ConfigurationSign> {
+  const [first] = entries
+  if (first === undefined) return
+  for (const { file, key, origin } of registryFiles) {
+    if (
+      isOwn(
+        file,
+        entries.map(({ entry }) => entry),
+      )
+    )
+      continue
+    const [, scope] = /^(@[^:]+):registry$/.exec(key) ?? []
+    // A scope's registry matters to the packages of that scope.
+    if (scope !== undefined && !ref?.name.startsWith(`${scope}/`)) continue
+    const address = addressOf(`${origin}/`)
+    if (address === null || isSilent(address)) continue
+    const kind = kindOfKey(key)
+    const base = file.split(/[\\/]/).at(-1) ?? ''
+    yield {
+      message: `\`${key}\` in the \`${base}\` of the project ${said(kind, ref)} \`${address.host}\`${inTheClear(address)}`,
+      entry: first.entry,
+      key: ['file', base, key, address.host],
+      severity: weighed(
+        raised(isMirror(address.host) ? 'low' : address.reach === 'loopback' ? 'low' : 'medium', address),
+        first.entry,
+      ),
+      confidence: 'medium',
+    }
+  }
+}
+
+const kindOfKey = (key: string): RedirectKind => {
+  if (key.startsWith('@')) return 'scope'
+  return /^(?:extra-index-url|index|find-links)$/.test(key) ? 'besides' : 'instead'
+}
+
+/** In the home of the user, by the files of clients that stand there, or in the folder where such settings are kept. */
+function isOwn(file: RegistryFile['file'], entries: readonly ServerEntry[]): boolean {
+  const path = file.replaceAll('\\', '/')
+  if (/\/(?:\.config|AppData\/Roaming|Application Support)\/(?:uv|pip)\/|\/\.pip\//.test(path)) return true
+  const folder = path.slice(0, path.lastIndexOf('/') + 1)
+  return entries.some(
+    ({ scope, place }) =>
+      (scope === 'user' || scope === 'local') && place.file.replaceAll('\\', '/').startsWith(folder),
+  )
+}
+
+const isSilent = ({ host, scheme }: Address): boolean => isUsualRegistry(host) && !isPlain(scheme)
+
+function said(kind: RedirectKind, ref: PackageRef | null): string {
+  const name = ref === null ? 'packages' : `\`${ref.name}\``
+  if (kind === 'besides')
+    return `lets ${name} and what it depends on come from a second place, where anyone may have put the same name:`
+  return kind === 'scope' ? 'takes the packages of its scope from' : `takes ${name} from`
+}
+
+const inTheClear = ({ scheme, reach }: Address): string =>
+  isPlain(scheme) && reach !== 'loopback' ? ', unencrypted: whoever stands on the way can replace them' : ''
+
+function severityOf(kind: RedirectKind, address: Address, entry: ServerEntry): Severity {
+  const own = exposureOf(entry) === 'own'
+  if (address.reach === 'loopback') return 'low'
+  if (isMirror(address.host)) return raised(own ? 'info' : 'low', address)
+  return raised(own && kind !== 'besides' ? 'low' : 'medium', address)
+}
+
+/** Plain HTTP through the internet is one step worse. */
+const raised = (severity: Severity, { scheme, reach }: Address): Severity => {
+  if (!isPlain(scheme) || reach !== 'public') return severity
+  return severity === 'medium' ? 'high' : severity === 'low' ? 'medium' : 'low'
+}
