@@ -8,7 +8,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { openStage, quiet, type Stage } from '../commands/stage.js'
 import { type LoopbackRegistry, startRegistry } from '../support/loopback-registry.js'
 import { filesOf, fixtureIds } from './fixture.js'
-import { hidingPlaces, spellings } from './hiding-places.js'
+import { hidingPlaces } from './hiding-places.js'
+import { spellings } from './spellings.js'
 
 const PACKAGE = 'calm-mcp'
 
