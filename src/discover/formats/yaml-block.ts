@@ -12,11 +12,20 @@ export function decodeBlock(text: string, { start, end }: ScalarRange, value: st
   const header = text.indexOf('\n', start)
   if (header < 0 || header >= end) return value === '' ? new Decoding().end(end) : null
   const lines = linesBetween(text, header + 1, end)
-  const indent = indentOf(text, lines, value)
+  // The first line tells the indentation, but where it is blank, or a number in the header says that it has spaces of
+  // its own.
+  for (const indent of new Set([indentOf(text, lines, value), 1, 2, 3, 4, 6, 8])) {
+    const decoded = align(text, lines, indent, value, end)
+    if (decoded !== null) return decoded
+  }
+  return null
+}
+
+function align(text: string, lines: readonly Line[], indent: number, value: string, end: number): Decoded | null {
   const decoding = new Decoding()
   let at = 0
   /** Where the last line with content ends. */
-  let before = header + 1
+  let before = lines[0]?.start ?? end
   for (const line of lines) {
     const from = line.start + indent
     if (from >= line.end) continue
