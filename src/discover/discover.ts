@@ -21,7 +21,7 @@ import {
   templateFor,
 } from './places.js'
 import { type Policy, readPolicy } from './policy.js'
-import { type Contents, type FileReading, join, NOTHING, placeIn, readMap } from './reading.js'
+import { type Contents, type FileReading, join, NOTHING, placeIn, readMaps } from './reading.js'
 import { readShape } from './shapes/shape.js'
 
 export type { Discovery } from './collect.js'
@@ -194,7 +194,7 @@ async function readJob(
     const of = { host, load, paths: pathsOf(host), dialect }
     return readShape(file.shape, of, { file: path, root, loaded }, maps)
   }
-  return [{ file: path, loaded, ...join(maps.map((map) => readMap(path, map, dialect))) }]
+  return [{ file: path, loaded, ...readMaps(path, maps, dialect) }]
 }
 
 /** The document itself may be one entry, which its file names. */
@@ -221,7 +221,7 @@ function unreadKeys(path: string, loaded: Loaded, readers: readonly Job[], { cli
     what: `whether ${listed(titles, 'or')} starts these servers`,
     why: `they stand ${map.keys.length ? `under ${quote(map.keys)}` : 'at the top'}, and ${titles.length > 1 ? 'these read' : 'it reads'} ${listed([...keys], 'and')}`,
   }))
-  const contents = join(foreign.map((map) => readMap(path, map, client.dialect)))
+  const contents = readMaps(path, foreign, client.dialect)
   return { ...contents, remarks: [...contents.remarks, ...remarks] }
 }
 

@@ -5,7 +5,7 @@ import { children, type Located } from './document.js'
 import { failure, type Loaded, type Loader } from './load.js'
 import { mapsAt, recognise } from './maps.js'
 import { NO_POLICY, policyBeside } from './policy.js'
-import { type FileReading, join, NOTHING, readMap } from './reading.js'
+import { type FileReading, join, NOTHING, readMaps } from './reading.js'
 import { readReferences } from './shapes/references.js'
 import { isCatalogue, readCatalogue, readShape, recogniseShape } from './shapes/shape.js'
 
@@ -42,8 +42,9 @@ async function readRoot(
   if (isCatalogue(root)) return [{ file, loaded, ...readCatalogue(file, root) }]
   const maps = recognise(root).map((map) => (map.single ? { ...map, name: paths.parse(file).name } : map))
   // In the frontmatter of a subagent names stand for servers elsewhere.
-  const readOne = /\.(md|markdown|mdc)$/i.test(file) ? readReferences : readMap
-  if (maps.length > 0) return [{ file, loaded, ...join(maps.map((map) => readOne(file, map))) }]
+  const isAgent = /\.(md|markdown|mdc)$/i.test(file)
+  const contents = isAgent ? join(maps.map((map) => readReferences(file, map))) : readMaps(file, maps)
+  if (maps.length > 0) return [{ file, loaded, ...contents }]
   return [children(root).length === 0 ? { ...NOTHING, file, loaded } : notRecognised(file)]
 }
 

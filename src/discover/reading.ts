@@ -1,7 +1,7 @@
 /** What one file holds, as a client reads it: entries, and what can't be understood or is only remarked. Pure. */
 import type { Failure, NotEvaluated } from '../model.js'
-import { children, type Located } from './document.js'
-import { type EntryReading, readEntry } from './entry.js'
+import { children, isMap, type Located } from './document.js'
+import { type EntryReading, looksLikeEntry, readEntry } from './entry.js'
 import type { Dialect } from './grants.js'
 import { failure, type Loaded } from './load.js'
 import type { ServerMap } from './maps.js'
@@ -41,8 +41,23 @@ export const join = (parts: readonly Contents[]): Contents => ({
 /** A place in a file, as subject of a failure or remark. */
 export const placeIn = (file: string, { pointer }: Pick<Located, 'pointer'>): string => `${file}#${pointer}`
 
-/** The entries of a map, or of a list of entries that hold their names. */
-export function readMap(file: string, map: ServerMap, dialect?: Dialect): Contents {
+/** The entries of several maps. One may stand within another, as `mcp.servers` does in `mcp`: it is no entry of that. */
+export function readMaps(file: string, maps: readonly ServerMap[], dialect?: Dialect): Contents {
+  const others = new Set(maps.map(({ at }) => at.pointer))
+  return join(maps.map((map) => readMap(file, map, dialect, others)))
+}
+
+/**
+ * The entries of a map, or of a list of entries that hold their names.
+ *
+ * @param others pointers of maps that are read by themselves
+ */
+export function readMap(
+  file: string,
+  map: ServerMap,
+  dialect?: Dialect,
+  others: ReadonlySet<string> = new Set(),
+): Contents {
   const { at } = map
   if (at.node.type === 'text' || (at.node.type === 'other' && at.node.value !== null)) {
     const wrong = failure(placeIn(file, at), 'the servers are no object', 'Write them as {"name": {…}}.')
@@ -50,17 +65,33 @@ export function readMap(file: string, map: ServerMap, dialect?: Dialect): Conten
   }
   const isList = at.node.type === 'list'
   const { all, failures } = bounded(file, at, map.name === undefined ? children(at) : [{ ...at, key: map.name }])
+  const read = (one: Located & { readonly key: string }): Candidate => ({
+    name: (isList ? nameIn(one) : undefined) ?? one.key,
+    at: one,
+    project: map.project,
+    reading: readEntry(one, dialect),
+  })
+  const parts = all.map((one): Contents => {
+    if (others.has(one.pointer) && one.pointer !== at.pointer) return NOTHING
+    const own = read(one)
+    const holdsEntries = isMap(one) && children(one).some(looksLikeEntry)
+    if (own.reading.kind !== 'problem' || !holdsEntries) return { ...NOTHING, candidates: [own] }
+    const nested = bounded(file, one, children(one))
+    return { candidates: nested.all.map(read), failures: nested.failures, remarks: [oneLevelBelow(file, one)] }
+  })
+  const entries = join(parts)
   return {
-    candidates: all.map((one) => ({
-      name: (isList ? nameIn(one) : undefined) ?? one.key,
-      at: one,
-      project: map.project,
-      reading: readEntry(one, dialect),
-    })),
-    failures,
-    remarks: repeatedKeys(file, at),
+    ...entries,
+    failures: [...failures, ...entries.failures],
+    remarks: [...repeatedKeys(file, at), ...entries.remarks],
   }
 }
+
+const oneLevelBelow = (file: string, at: Located): NotEvaluated => ({
+  subject: placeIn(file, at),
+  what: 'whether these servers are started',
+  why: 'they stand one level below the place where servers are looked for',
+})
 
 /** The first of many. */
 export function bounded<T>(

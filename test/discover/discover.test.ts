@@ -324,4 +324,24 @@ describe('entries', () => {
     ])
     expect(notEvaluated).toEqual([])
   })
+
+  it('may stand one level below, which is remarked', async () => {
+    const text =
+      '{"mcpServers":{"servers":{"a":{"command":"x"},"b":1},"c":{"command":"x"},"d":{"env":{"e":{"url":1}}}}}'
+    const { entries, failures, notEvaluated } = await read({ [FILE]: text })
+    expect(entries.map(({ name, place }) => [name, place.pointer])).toEqual([
+      ['a', '/mcpServers/servers/a'],
+      ['c', '/mcpServers/c'],
+    ])
+    expect(failures.map(({ subject }) => subject)).toEqual([`${FILE}#/mcpServers/servers/b`, `${FILE}#/mcpServers/d`])
+    expect(notEvaluated.map(({ subject }) => subject)).toEqual([`${FILE}#/mcpServers/servers`])
+  })
+
+  it('stand in one map within another, where a client reads both', async () => {
+    const both = client('both', [{ scope: 'user', path: '~/.one.json', servers: [['mcp'], ['mcp', 'servers']] }])
+    const text = '{"mcp":{"servers":{"a":{"command":"x"}},"b":{"command":"x"}}}'
+    const { entries, failures, notEvaluated } = await read({ [FILE]: text }, { clients: [both] })
+    expect(entries.map(({ name }) => name)).toEqual(['b', 'a'])
+    expect([failures, notEvaluated]).toEqual([[], []])
+  })
 })

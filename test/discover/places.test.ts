@@ -11,7 +11,7 @@ const MAC = '/Users/u/Library/Application Support'
 const WINDOWS = 'C:\\Users\\u'
 
 describe('what a template begins with', () => {
-  it.each<readonly [string, NodeJS.Platform, string | null, Record<string, string>?]>([
+  const rows: readonly (readonly [string, NodeJS.Platform, string | null, Record<string, string>?])[] = [
     ['~/a/b.json', 'linux', '/home/u/a/b.json'],
     ['~/a/b.json', 'win32', `${WINDOWS}\\a\\b.json`],
     ['{appData}/X/b.json', 'linux', '/home/u/.config/X/b.json'],
@@ -46,7 +46,9 @@ describe('what a template begins with', () => {
     ['{=TOOL_FILE}', 'win32', 'C:\\f.json', { Tool_File: 'C:/f.json' }],
     ['/etc/x.json', 'linux', '/etc/x.json'],
     ['C:/Program Files/x.json', 'win32', 'C:\\Program Files\\x.json'],
-  ])('%s on %s: %s', async (template, platform, file, env = {}) => {
+  ]
+  const cases = rows.map(([template, platform, file, env = {}]) => ({ template, platform, file, env }))
+  it.each(cases)('$template on $platform: $file', async ({ template, platform, file, env }) => {
     expect(await expand({ platform, env }, template)).toEqual(file === null ? [] : [file])
   })
 })

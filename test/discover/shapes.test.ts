@@ -211,13 +211,14 @@ describe('Goose', () => {
 describe("Docker's catalogue", () => {
   const client = clientOf({ path: '~/.docker/mcp/registry.yaml', servers: [['registry']], shape: 'docker-catalog' })
   const REGISTRY = '/home/u/.docker/mcp/registry.yaml'
+  const TIME = `mcp/time@sha256:${'0'.repeat(64)}`
   const CATALOGUE = '/home/u/.docker/mcp/catalogs/docker-mcp.yaml'
   const registry = (...names: string[]) =>
     stringify({ registry: Object.fromEntries(names.map((name) => [name, { ref: '' }])) })
   const catalogue = stringify({
     name: 'docker-mcp',
     registry: {
-      time: { type: 'server', image: 'mcp/time@sha256:00', env: [{ name: 'TZ', value: 'UTC' }], secrets: [] },
+      time: { type: 'server', image: TIME, env: [{ name: 'TZ', value: 'UTC' }], secrets: [] },
       files: { type: 'server', image: 'mcp/files', volumes: ['/:/host'], user: 1000, command: ['--root', '/host'] },
       web: { type: 'remote', remote: { url: 'https://h.example/mcp', transport_type: 'sse', headers: { A: 'b' } } },
       tools: {
@@ -242,7 +243,7 @@ describe("Docker's catalogue", () => {
     })
     expect(failures).toEqual([])
     expect(summary(entries)).toEqual([
-      ['time', 'docker run -i --rm mcp/time@sha256:00'],
+      ['time', `docker run -i --rm ${TIME}`],
       ['files', 'docker run -i --rm -v /:/host -u 1000 mcp/files --root /host'],
       ['web', 'https://h.example/mcp'],
       ['tools/curl', 'docker run -i --rm curl/curl:8 -s'],
