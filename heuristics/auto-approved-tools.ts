@@ -1,6 +1,7 @@
 import { type ConfigurationSign, defineConfigurationHeuristic } from '../src/heuristic.js'
 import type { ServerEntry, Severity } from '../src/model.js'
-import { speaksForEntries, weighed } from './knowledge/entries.js'
+import { weighed } from './knowledge/entries.js'
+import { ownEntries } from './knowledge/exposure.js'
 import { actOf, isEveryTool, isPattern, type ToolAct } from './knowledge/tool-names.js'
 
 /** Tools that a message names; a list may be long. */
@@ -16,8 +17,7 @@ export default defineConfigurationHeuristic({
     'Approve reading tools alone, one by one, and let the client ask before those that write, run, delete or send.',
 
   *judge(server) {
-    if (!speaksForEntries(server)) return
-    for (const { entry } of server.entries) {
+    for (const { entry } of ownEntries(server)) {
       const tools = [...new Set(entry.grants.autoApproved)]
       if (tools.some(isEveryTool)) yield everyTool(entry)
       else yield* someTools(entry, tools)

@@ -2,7 +2,8 @@ import { type ConfigurationSign, defineConfigurationHeuristic } from '../src/heu
 import type { Command, ServerEntry } from '../src/model.js'
 import { isOff, type OwnWords, optionsNamed, ownWords } from './knowledge/command-words.js'
 import { type ContainerRun, containerRun, publishedTo, sharesNetwork } from './knowledge/container-run.js'
-import { speaksForEntries, variablePointer, weighed } from './knowledge/entries.js'
+import { variablePointer, weighed } from './knowledge/entries.js'
+import { ownEntries } from './knowledge/exposure.js'
 import {
   HOST_OPTIONS,
   isEveryAddress,
@@ -22,8 +23,7 @@ export default defineConfigurationHeuristic({
   remedy: 'Let it listen on 127.0.0.1, or use stdio, which no one else can reach.',
 
   *judge(server) {
-    if (!speaksForEntries(server)) return
-    for (const { entry, commands } of server.entries) {
+    for (const { entry, commands } of ownEntries(server)) {
       if (speaksStdio(entry, commands)) continue
       for (const sign of signs(entry, commands)) {
         yield { ...sign, entry, severity: weighed(sign.severity ?? 'medium', entry) }

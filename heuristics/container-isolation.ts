@@ -8,7 +8,8 @@ import {
   hostMounts,
   type RunOption,
 } from './knowledge/container-run.js'
-import { oneStepLower, speaksForEntries, weighed } from './knowledge/entries.js'
+import { oneStepLower, weighed } from './knowledge/entries.js'
+import { ownEntries } from './knowledge/exposure.js'
 import { type HostPlace, hostPlace } from './knowledge/host-paths.js'
 
 type Opening = Pick<ConfigurationSign, 'message' | 'pointer' | 'confidence' | 'remedy'> & {
@@ -26,8 +27,7 @@ export default defineConfigurationHeuristic({
   remedy: 'Leave the option out, or mount the one folder that the server works with, read-only where it only reads.',
 
   *judge(server) {
-    if (!speaksForEntries(server)) return
-    for (const { entry, commands } of server.entries) {
+    for (const { entry, commands } of ownEntries(server)) {
       for (const command of commands) {
         const run = containerRun(command)
         if (run === null) continue

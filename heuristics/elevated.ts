@@ -1,7 +1,8 @@
 import { defineConfigurationHeuristic } from '../src/heuristic.js'
 import type { Command } from '../src/model.js'
 import { type CommandWord, optionsNamed, ownWords } from './knowledge/command-words.js'
-import { speaksForEntries, weighed } from './knowledge/entries.js'
+import { weighed } from './knowledge/entries.js'
+import { ownEntries } from './knowledge/exposure.js'
 
 /** What a model asks for is done by whoever runs the server. */
 export default defineConfigurationHeuristic({
@@ -12,8 +13,7 @@ export default defineConfigurationHeuristic({
   remedy: 'Start it as yourself, and give that account the one right which the server needs.',
 
   *judge(server) {
-    if (!speaksForEntries(server)) return
-    for (const { entry, commands } of server.entries) {
+    for (const { entry, commands } of ownEntries(server)) {
       for (const { command, args } of ownWords(commands)) {
         const how = ELEVATORS.get(command.name)?.(args, command)
         if (how === undefined || how === null) continue

@@ -1,18 +1,18 @@
 import {
   type ConfigurationSign,
-  type ConfiguredServer,
+  type ConfiguredEntry,
   defineConfigurationHeuristic,
   type Namesake,
 } from '../src/heuristic.js'
 import type { ServerEntry, Severity } from '../src/model.js'
-import { baseName, projectOf, speaksForEntries } from './knowledge/entries.js'
-import { type Identity, identityOf, isGenericName } from './knowledge/launches.js'
-import { WELL_KNOWN_SERVERS } from './knowledge/popular-packages.js'
+import { baseName, projectOf } from './knowledge/entries.js'
+import { ownEntries } from './knowledge/exposure.js'
+import { areOfOneVendor, type Identity, identityOf, isGenericName, isWellKnown } from './knowledge/launches.js'
 
 /** Other servers of the name that a message tells of. */
 const MAX_NAMED = 3
-/** Entries of a name that are looked at; hundreds of one name are nobody's configuration. */
-const MAX_NAMESAKES = 200
+/** Entries of a name that are looked at, on each side; more of one name are nobody's configuration. */
+const MAX_NAMESAKES = 50
 
 const RANK: readonly Severity[] = ['info', 'low', 'medium']
 
@@ -25,70 +25,89 @@ export default defineConfigurationHeuristic({
   remedy: 'Give each server a name of its own, or let all entries of the name start the same.',
 
   *judge(server) {
-    if (!speaksForEntries(server)) return
     const own = identityOf(server.launch)
-    if (own === null) return
-    for (const name of new Set(server.entries.map(({ entry }) => entry.name))) {
-      const sign = ofName(server, own, name)
+    if (own === null || server.namesakes.length === 0) return
+    const named = byName(ownEntries(server))
+    for (const [name, namesakes] of byName(server.namesakes)) {
+      const sign = ofName(own, named.get(name) ?? [], namesakes)
       if (sign !== null) yield sign
     }
   },
 })
 
-interface Meeting {
+/** One of two entries of a name. */
+interface Side {
   readonly entry: ServerEntry
-  readonly other: Identity
-  readonly namesake: ServerEntry
+  readonly identity: Identity
+}
+
+interface Meeting {
+  readonly own: Side
+  readonly other: Side
   readonly severity: Severity
 }
 
-function ofName(server: ConfiguredServer, own: Identity, name: string): ConfigurationSign | null {
-  const namesakes = server.namesakes.filter(({ entry }) => entry.name === name).slice(0, MAX_NAMESAKES)
-  const meetings = server.entries
-    .filter(({ entry }) => entry.name === name)
-    .slice(0, MAX_NAMESAKES)
-    .flatMap(({ entry }) => namesakes.flatMap((namesake) => meeting(entry, own, namesake) ?? []))
+/** At most `MAX_NAMESAKES` of each name. */
+function byName<T extends { readonly entry: ServerEntry }>(all: readonly T[]): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>()
+  for (const each of all) {
+    const group = groups.get(each.entry.name)
+    if (group === undefined) groups.set(each.entry.name, [each])
+    else if (group.length < MAX_NAMESAKES) group.push(each)
+  }
+  return groups
+}
+
+function ofName(
+  own: Identity,
+  entries: readonly ConfiguredEntry[],
+  namesakes: readonly Namesake[],
+): ConfigurationSign | null {
+  const sides = namesakes.flatMap(({ entry, launch }) => {
+    const identity = identityOf(launch)
+    return identity === null ? [] : [{ entry, identity }]
+  })
+  const meetings = entries
+    .flatMap(({ entry }) => sides.flatMap((side) => meeting({ entry, identity: own }, side) ?? []))
     .toSorted((a, b) => RANK.indexOf(b.severity) - RANK.indexOf(a.severity))
   const [worst] = meetings
   if (worst === undefined) return null
-  const others = [...new Map(meetings.map((each) => [each.other.id, each])).values()]
-  const told = others
-    .slice(0, MAX_NAMED)
-    .map(({ other, namesake }) => `${other.spec ?? other.name} ${whereOf(namesake)}`)
+  const { entry } = worst.own
+  const others = [...new Map(meetings.map(({ other }) => [other.identity.id, other])).values()]
   const more = others.length > MAX_NAMED ? `, and ${others.length - MAX_NAMED} others` : ''
+  const told = others.slice(0, MAX_NAMED).map(tell).join(', ')
   return {
-    message: `\`${name.slice(0, 80)}\` starts ${own.spec ?? own.name} ${whereOf(worst.entry)}, and ${told.join(', ')}${more}`,
+    message: `\`${entry.name.slice(0, 80)}\` stands for ${tell(worst.own)}, and for ${told}${more}`,
     severity: worst.severity,
-    entry: worst.entry,
-    key: [name, ...others.map(({ other }) => other.name)],
+    entry,
+    key: [entry.name, ...others.map(({ identity }) => identity.name)],
     ...(worst.severity === 'medium'
       ? { remedy: 'Look at what the project starts, and call it something else than your own server.' }
       : {}),
   }
 }
 
-const whereOf = ({ scope, client, place }: ServerEntry): string =>
-  scope === 'project' ? `in the project's \`${baseName(place.file)}\` (${client})` : `in ${client}`
+const tell = ({ entry: { scope, client, place }, identity: { spec, name } }: Side): string =>
+  `${spec ?? name} in ${scope === 'project' ? `the project's \`${baseName(place.file)}\` (${client})` : client}`
 
-/** What is to say about two entries of one name, if this side is the one to say it. */
-function meeting(entry: ServerEntry, own: Identity, { entry: namesake, launch }: Namesake): Meeting | null {
-  const other = identityOf(launch)
-  if (other === null || entry.disabled || namesake.disabled || !meet(entry, namesake)) return null
-  const same = other.id === own.id
-  if (same && (own.spec === other.spec || own.spec === null || other.spec === null)) return null
-  if (!speaksFirst({ entry, identity: own }, { entry: namesake, identity: other })) return null
-  return { entry, other, namesake, severity: same ? 'info' : severityOf(entry, own, namesake) }
+/** What is to say about two entries of one name, if the first is the one to say it. */
+function meeting(own: Side, other: Side): Meeting | null {
+  if (own.entry.disabled || other.entry.disabled || !meet(own.entry, other.entry)) return null
+  const [a, b] = [own.identity, other.identity]
+  const same = a.id === b.id
+  if (same && (a.spec === b.spec || a.spec === null || b.spec === null)) return null
+  if (!speaksFirst(own, other)) return null
+  return { own, other, severity: same ? 'info' : severityOf(own, other) }
 }
 
-function severityOf(entry: ServerEntry, own: Identity, namesake: ServerEntry): Severity {
+function severityOf({ entry, identity }: Side, { entry: namesake, identity: other }: Side): Severity {
+  if (isGenericName(entry.name) || areOfOneVendor(identity, other)) return 'info'
   // Clients take the project's entry for the user's of that name. A project's own code is what a project is about.
-  const replaces =
-    entry.scope === 'project' && namesake.scope === 'user' && entry.client === namesake.client && own.kind !== 'local'
-  if (isGenericName(entry.name)) return 'info'
-  if (replaces) return 'medium'
+  const replaces = entry.scope === 'project' && namesake.scope === 'user' && entry.client === namesake.client
+  if (replaces && identity.kind !== 'local') return 'medium'
   // What the user set for one project on purpose; and plugins, whose servers clients call by the plugin's name as well.
-  const apart = [entry.scope, namesake.scope]
-  return apart.includes('local') || apart.includes('plugin') ? 'info' : 'low'
+  const scopes = [entry.scope, namesake.scope]
+  return scopes.includes('local') || scopes.includes('plugin') ? 'info' : 'low'
 }
 
 /** Whether both are in force in one place: entries of two projects never are. */
@@ -98,16 +117,11 @@ function meet(one: ServerEntry, other: ServerEntry): boolean {
   return !isGenericName(one.name) || (one.client === other.client && (a === null) !== (b === null))
 }
 
-interface Side {
-  readonly entry: ServerEntry
-  readonly identity: Identity
-}
-
 /** One of both speaks: the project's, else the less known, else the later in the alphabet; it is the same on every machine. */
 function speaksFirst(one: Side, other: Side): boolean {
   for (const weigh of [
     ({ entry }: Side) => entry.scope === 'project',
-    ({ identity }: Side) => !WELL_KNOWN_SERVERS.has(identity.name),
+    ({ identity }: Side) => !isWellKnown(identity),
   ]) {
     if (weigh(one) !== weigh(other)) return weigh(one)
   }

@@ -1,5 +1,6 @@
 import { defineConfigurationHeuristic } from '../src/heuristic.js'
-import { baseName, speaksForEntries } from './knowledge/entries.js'
+import { baseName } from './knowledge/entries.js'
+import { ownEntries } from './knowledge/exposure.js'
 
 /** To open a folder is to run what stands in it: an old way to be taken over, of which editors grew wary only late. */
 export default defineConfigurationHeuristic({
@@ -10,11 +11,10 @@ export default defineConfigurationHeuristic({
   remedy: 'Read a project’s entries before you open it in this client, or keep the server in your own settings.',
 
   *judge(server) {
-    if (!speaksForEntries(server)) return
-    const { ref, launch, entries } = server
+    const { ref, launch } = server
     // What is named exactly was there to be read; a remote server runs nothing here.
     const mild = (ref !== null && !ref.floating) || launch.kind === 'remote'
-    for (const { entry } of entries) {
+    for (const { entry } of ownEntries(server)) {
       if (entry.scope !== 'project' || entry.disabled || !entry.grants.startsOnOpen) continue
       yield {
         severity: mild ? 'info' : 'low',

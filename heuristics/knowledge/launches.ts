@@ -1,5 +1,9 @@
 /** What a launch is at heart, so that two of them can be compared without their words. */
+
 import type { Launch } from '../../src/model.js'
+import { registrable } from '../../src/vendor.js'
+import { KNOWN_IMAGES, PYPI_SERVERS } from './known-servers.js'
+import { WELL_KNOWN_SERVERS } from './popular-packages.js'
 
 /** Names that people give while they try things out; two servers so called have nothing to do with each other. */
 const GENERIC: ReadonlySet<string> = new Set(
@@ -49,4 +53,44 @@ export function identityOf(launch: Launch): Identity | null {
   // The same program is written from the root, from the home folder and from the project.
   const parts = path.split('/').filter((part) => part !== '' && part !== '.')
   return { id: `local:${parts.slice(-3).join('/')}`, name: parts.at(-1) ?? path, spec: null, kind }
+}
+
+/** Whether it is one of the packages and images that everyone knows; an address never is. */
+export const isWellKnown = ({ id, name }: Identity): boolean =>
+  (id.startsWith('npm:') && WELL_KNOWN_SERVERS.has(name)) ||
+  (id.startsWith('pypi:') && PYPI_SERVERS.has(name)) ||
+  (id.startsWith('oci:') && (KNOWN_IMAGES.has(name) || /^mcp\/[^/]+$/.test(name)))
+
+/**
+ * One vendor's server in two forms, as far as names can vouch for it: two well-known ones that share a word, one and an address
+ * whose domain is called like a word of it, or two addresses of one domain.
+ */
+export function areOfOneVendor(one: Identity, other: Identity): boolean {
+  const domains = [one, other].map(({ id }) => (id.startsWith('url:') ? domainOf(id.slice(4)) : null))
+  if (domains[0] !== null && domains[1] !== null) return domains[0] === domains[1]
+  const [address, ...more] = domains.filter((domain) => domain !== null)
+  const known = [one, other].filter(isWellKnown)
+  if (address === undefined) return known.length === 2 && shareWord(one.name, other.name)
+  const [label = ''] = address.split('.', 1)
+  return (
+    more.length === 0 &&
+    known.some(({ name }) =>
+      name
+        .toLowerCase()
+        .split(/[^a-z0-9]+/)
+        .includes(label),
+    )
+  )
+}
+
+const wordsOf = (name: string): string[] =>
+  name
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word.length > 3 && !/^(server|modelcontextprotocol|ghcr|docker)$/.test(word))
+
+const shareWord = (one: string, other: string): boolean => wordsOf(one).some((word) => wordsOf(other).includes(word))
+
+function domainOf(origin: string): string | null {
+  return URL.canParse(origin) ? registrable(new URL(origin).hostname) : null
 }

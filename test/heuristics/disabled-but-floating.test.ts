@@ -8,6 +8,12 @@ configurationCasesOf('disabled-but-floating', ({ fires, silent }) => {
   fires('a range', { entry: npx('@tallybird/mcp@1.x'), disabled: true }, { severity: 'info' })
   fires('the entry says so itself', { entry: { ...npx('@tallybird/mcp'), disabled: true } }, { severity: 'info' })
   fires('in the words of another client', { entry: { ...npx('@tallybird/mcp'), enabled: false } }, { severity: 'info' })
+  fires('a Python package', { entry: { command: 'uvx', args: ['tally-mcp'] }, disabled: true }, { severity: 'info' })
+  fires(
+    'an image',
+    { entry: { command: 'docker', args: ['run', '-i', 'tallybird/mcp'] }, disabled: true },
+    { severity: 'info' },
+  )
   fires(
     'two entries, both disabled, in one finding',
     {

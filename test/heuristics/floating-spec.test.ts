@@ -16,6 +16,15 @@ configurationCasesOf('floating-spec', ({ fires, silent }) => {
     { entry: npx('@tallybird/mcp'), disabled: true, also: [{ entry: npx('@tallybird/mcp'), client: 'vscode' }] },
     { severity: 'low' },
   )
+  fires('Python, once and then from the cache', { entry: uvx('tally-mcp') }, { severity: 'low', message: /cache/ })
+  fires('Python, at every start', { entry: uvx('tally-mcp@latest') }, { severity: 'low', message: /at the next start/ })
+  fires('a range of Python', { entry: uvx('tally-mcp>=1.2') }, { severity: 'info' })
+  fires('an image without a tag', { entry: docker('tallybird/mcp') }, { severity: 'low', message: /next pull/ })
+  fires('an image by its newest tag', { entry: docker('ghcr.io/tallybird/mcp:latest') }, { severity: 'low' })
+  fires('an image by a branch', { entry: docker('tallybird/mcp:main') }, { severity: 'low' })
+  fires('an image by a major version', { entry: docker('tallybird/mcp:1') }, { severity: 'low' })
+  fires('an image by a version', { entry: docker('tallybird/mcp:1.2.3') }, { severity: 'info', message: /same tag/ })
+  fires('an image by a version and a variant', { entry: docker('tallybird/mcp:v1.2.3-alpine') }, { severity: 'info' })
 
   silent('an exact version', { entry: npx('@tallybird/mcp@1.0.1') })
   silent('an exact version with a v', { entry: npx('tallybird-mcp@v1.0.1') })

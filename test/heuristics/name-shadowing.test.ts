@@ -17,7 +17,7 @@ const pair = (mine: EntryParts, other: EntryParts): ConfigurationParts => ({
 configurationCasesOf('name-shadowing', ({ fires, silent }) => {
   fires('two clients', pair({ entry: ours }, { entry: theirs, client: 'vscode' }), {
     severity: 'low',
-    message: /`tally` starts zebra-mcp@1\.0\.0 in cursor, and ant-mcp@1\.0\.0 in vscode/,
+    message: /`tally` stands for zebra-mcp@1\.0\.0 in cursor, and for ant-mcp@1\.0\.0 in vscode/,
   })
   fires('a project replaces the user’s', pair({ entry: ours, scope: 'project' }, { entry: theirs }), {
     severity: 'medium',
@@ -48,8 +48,8 @@ configurationCasesOf('name-shadowing', ({ fires, silent }) => {
   fires(
     'two addresses',
     pair(
-      { entry: url('https://z.tally.example/mcp') },
-      { entry: url('https://a.tally.example/mcp'), client: 'vscode' },
+      { entry: url('https://mcp.zebra.example/mcp') },
+      { entry: url('https://mcp.ant.example/mcp'), client: 'vscode' },
     ),
     { severity: 'low' },
   )
@@ -59,6 +59,34 @@ configurationCasesOf('name-shadowing', ({ fires, silent }) => {
     {
       severity: 'low',
     },
+  )
+  fires(
+    'a vendor’s server, here and there',
+    pair({ entry: url('https://mcp.context7.com/mcp') }, { entry: npx('@upstash/context7-mcp'), client: 'vscode' }),
+    { severity: 'info' },
+  )
+  fires(
+    'two well-known ones of one kind',
+    pair(
+      { entry: { command: 'docker', args: ['run', '-i', 'ghcr.io/github/github-mcp-server'] } },
+      { entry: npx('@modelcontextprotocol/server-github'), client: 'vscode' },
+    ),
+    { severity: 'info' },
+  )
+  fires(
+    'two well-known ones that have nothing in common',
+    pair({ entry: npx('firecrawl-mcp'), scope: 'project' }, { entry: npx('@modelcontextprotocol/server-github') }),
+    { severity: 'medium' },
+  )
+  fires(
+    'two addresses of one vendor',
+    pair({ entry: url('https://mcp.tally.com/sse') }, { entry: url('https://api.tally.com/mcp'), client: 'vscode' }),
+    { severity: 'info' },
+  )
+  fires(
+    'a vendor’s address, and a package that only sounds like it',
+    pair({ entry: url('https://mcp.context7.com/mcp') }, { entry: npx('context7-helper'), client: 'vscode' }),
+    { severity: 'low' },
   )
   fires('another version', pair({ entry: npx('ant-mcp@2.0.0') }, { entry: theirs, client: 'vscode' }), {
     severity: 'info',

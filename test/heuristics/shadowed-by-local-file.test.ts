@@ -28,6 +28,14 @@ configurationCasesOf('shadowed-by-local-file', ({ fires, silent }) => {
     { entry, onMachine: { shadows: [...by('left-helper').shadows, ...by('tallybird-mcp').shadows] } },
     { severity: 'high', count: 2 },
   )
+  fires(
+    'a tool of uv',
+    {
+      entry: { command: 'uvx', args: ['tally-mcp'] },
+      onMachine: { shadows: [{ file: '/home/u/.local/bin/tally-mcp', package: { name: 'other', version: '1' } }] },
+    },
+    { severity: 'high' },
+  )
 
   silent('nothing', { entry })
   silent('the installed copy', { entry, onMachine: by('tallybird-mcp') }, 'info')

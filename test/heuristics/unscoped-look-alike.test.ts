@@ -31,6 +31,13 @@ configurationCasesOf('unscoped-look-alike', ({ fires, silent }) => {
   fires('a vendor’s scope, almost', npx('@cloudfare/mcp-server-cloudflare'), { severity: 'medium' })
   fires('another scope', npx('@tallybird/server-filesystem'), { severity: 'low', message: /in another scope/ })
   fires('Python’s name in npm', npx('mcp-server-fetch'), { severity: 'medium', message: /Python/ })
+  fires('almost a Python server', uvx('mcp-server-fetc'), { severity: 'medium', message: /mcp-server-fetch/ })
+  fires('two letters exchanged', uvx('mcp-atlasisan'), { severity: 'medium' })
+  fires('npm’s name in Python', uvx('mcp-server-filesystem'), { severity: 'low' })
+  fires('an image in another namespace', docker('tallybird/github-mcp-server:1'), { severity: 'low' })
+  fires('an image in almost the namespace', docker('ghcr.io/githib/github-mcp-server'), { severity: 'medium' })
+  fires('an image with letters that look alike', docker('ghcr.io/g1thub/github-mcp-server'), { severity: 'high' })
+  fires('an image with a one for an i', docker('hash1corp/terraform-mcp-server'), { severity: 'high' })
   fires('a disabled entry', { ...npx('context7-mcp'), disabled: true }, { severity: 'info' })
   fires(
     'two entries, once',
