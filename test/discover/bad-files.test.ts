@@ -89,6 +89,51 @@ describe('a broken file is one failure, and hides no other file', () => {
   })
 })
 
+/** Of formats beside JSON: file name, its text, what its failure says. */
+const brokenOthers: readonly (readonly [string, string, RegExp])[] = [
+  ['bad.toml', `[mcp_servers.a]\ncommand = "${SECRET}`, /not readable as TOML: line 2, column \d+/],
+  [
+    'bad.toml',
+    `[mcp_servers.a]\ncommand = "x"\n[mcp_servers.a]\nurl = "${SECRET}"`,
+    /line 3, column 14: .*multiple times/,
+  ],
+  ['bad.toml', `mcp_servers = ${'{a='.repeat(10_000)}`, /nested deeper than 200/],
+  ['bad.yaml', `mcpServers:\n  - name: a\n   command: ${SECRET}`, /not readable as YAML: line \d, column \d+/],
+  ['bad.yaml', `mcpServers:\n  a: &a [*a, ${SECRET}]`, /line 2, column 10: an alias inside/],
+  ['bad.yml', `mcpServers: {a: {command: x}, a: {command: ${SECRET}}}`, /a key that stands twice/],
+  ['bad.md', `---\nmcpServers:\n  - a: {command: ${SECRET}\n---\n`, /not readable as YAML frontmatter/],
+  ['bad', `[mcp_servers.a]\ncommand = "${SECRET}"`, /not readable as JSON/],
+]
+
+describe('a broken file of another format is one failure, too', () => {
+  it.each(brokenOthers)('%s: %j', async (name, content, message) => {
+    const files = { [`/srv/${name}`]: content, '/srv/good.json': GOOD }
+    const { entries, failures } = await discover(memoryHost({ files }), { configs: Object.keys(files) })
+    expect(entries.map((entry) => entry.name)).toEqual(['good'])
+    expect(failures).toHaveLength(1)
+    expect(failures[0]?.subject).toBe(`/srv/${name}`)
+    expect(failures[0]?.message).toMatch(message)
+    expect(failures[0]?.remedy).not.toBe('')
+    expect(JSON.stringify(failures)).not.toContain(SECRET)
+  })
+})
+
+describe('one server in every format', () => {
+  it.each([
+    ['good.json', GOOD],
+    ['good.toml', '[mcp_servers.good]\ncommand = "npx"\nargs = ["pkg"]'],
+    ['good.yaml', 'mcpServers:\n  good:\n    command: npx\n    args: [pkg]'],
+    ['good.md', '---\nname: scout\nmcpServers:\n  - good: {command: npx, args: [pkg]}\n---\n# Scout'],
+  ])('%s', async (name, content) => {
+    const { entries, failures } = await discover(memoryHost({ files: { [`/srv/${name}`]: content } }), {
+      configs: [`/srv/${name}`],
+    })
+    expect(failures).toEqual([])
+    expect(entries).toHaveLength(1)
+    expect(entries[0]).toMatchObject({ name: 'good', launch: { argv: [{ text: 'npx' }, { text: 'pkg' }] } })
+  })
+})
+
 describe('what real files hold besides JSON', () => {
   it.each([
     ['a byte order mark', `\ufeff${GOOD}`],
