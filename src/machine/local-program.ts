@@ -3,7 +3,7 @@ import { type Host, pathsOf, variable } from '../host.js'
 import type { LocalProgram, ServerEntry } from '../model.js'
 import { resolveEntryPath } from './entry-folder.js'
 import { isPackageName, type JsonObject, objectOf, own, readManifest, upwards } from './files.js'
-import { localPrefix } from './node-modules.js'
+import { localPrefix } from './local-prefix.js'
 import { fileOfScript } from './package-script.js'
 import { shimTarget } from './shadows.js'
 

@@ -30,8 +30,8 @@ export interface Machine {
  *
  * @param options.dir the scanned project, absolute
  */
-export function openMachine(machine: Host, { dir }: { readonly dir: string }): Machine {
-  const host = { ...machine, files: remembering(machine.files) }
+export function openMachine(real: Host, { dir }: { readonly dir: string }): Machine {
+  const host = { ...real, files: remembering(real.files) }
   const settings = new NpmSettings(host)
   const search = new PackageSearch(host, settings, dir)
   return {

@@ -10,7 +10,9 @@ import {
   type Shadow,
 } from '../model.js'
 import { startFolder } from './entry-folder.js'
-import { type GlobalPlace, globalPlaces, installedIn, localPrefix } from './node-modules.js'
+import { type GlobalPlace, globalPlaces } from './global-places.js'
+import { localPrefix } from './local-prefix.js'
+import { installedIn } from './node-modules.js'
 import { type NpmExec, npmExecs, npxFolderName } from './npm-command.js'
 import type { NpmContext, NpmSettings } from './npm-settings.js'
 import { defaultNpmCache, NpxCache } from './npx-cache.js'

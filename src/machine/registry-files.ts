@@ -5,7 +5,7 @@ import { originOf } from '../launch/redact.js'
 import type { RegistryFile, ServerEntry } from '../model.js'
 import { startFolder } from './entry-folder.js'
 import { readText, upwards } from './files.js'
-import { localPrefix } from './node-modules.js'
+import { localPrefix } from './local-prefix.js'
 import { type NpmSettings, withVariables } from './npm-settings.js'
 
 const SETTINGS_BYTES = 256 * 1024

@@ -6,8 +6,9 @@ import semver from 'semver'
 import { type Host, pathsOf } from '../host.js'
 import type { PackageRef, Shadow } from '../model.js'
 import { isInside, isPackageName, objectOf, own, readManifest, readText, upwards, validVersion } from './files.js'
+import type { GlobalPlace } from './global-places.js'
 import { mayHold } from './memory.js'
-import { type GlobalPlace, type InstalledPackage, installedIn } from './node-modules.js'
+import { type InstalledPackage, installedIn } from './node-modules.js'
 
 const SHIM_BYTES = 16 * 1024
 

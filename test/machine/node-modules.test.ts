@@ -67,6 +67,18 @@ describe('installed copies', () => {
       { PATH: '/opt/homebrew/bin' },
       '/opt/homebrew',
     ],
+    [
+      'none, where a shim stands first',
+      { '/home/u/.asdf/shims/node': '', '/usr/bin/node': '' },
+      { PATH: '/home/u/.asdf/shims:/usr/bin' },
+      null,
+    ],
+    [
+      "what the distribution's npm says",
+      { '/usr/bin/node': '', '/usr/lib/node_modules/npm/npmrc': 'prefix=/usr/local' },
+      { PATH: '/usr/bin' },
+      '/usr/local',
+    ],
     ['the only one there is', { '/usr/bin/node': '' }, {}, '/usr'],
     ['none of two', { '/usr/bin/node': '', '/usr/local/bin/node': '' }, {}, null],
     ['the one that the settings name', { '/usr/bin/node': '' }, { npm_config_prefix: '/g' }, '/g'],

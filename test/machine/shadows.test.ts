@@ -177,16 +177,30 @@ describe('npx starts, instead of the registry’s package', () => {
     expect((await project(['npx', '--prefix', '/none', 'mail'], files)).shadows).toEqual([])
   })
 
-  it("takes the root of workspaces for a workspace's project", async () => {
+  it.each<[unknown, boolean]>([
+    [['packages/*'], true],
+    [['./packages/*/'], true],
+    [['packages/**'], true],
+    [['**'], true],
+    [['**/a'], true],
+    [['packages/**/a'], true],
+    [['pack*/a'], true],
+    [{ packages: ['packages/a'] }, true],
+    [['packages/*', '!packages/a'], false],
+    [['packages'], false],
+    [['apps/*'], false],
+    [['packages/*/*'], false],
+    [[7, null], false],
+    ['packages/*', false],
+    [[`${'**/'.repeat(100)}x`], false],
+  ])('with workspaces %j a folder of packages belongs to the root: %s', async (workspaces, belongs) => {
     const files = {
-      '/m/package.json': json({ name: 'm', workspaces: ['packages/*'] }),
+      '/m/package.json': json({ name: 'm', workspaces }),
       '/m/packages/a/package.json': json({ name: 'a' }),
       ...linked('/m/node_modules', '@s/mail', '1.0.0', 'mail'),
     }
     const entry = entryOf(['npx', '@s/mail'], { scope: 'project', file: '/m/packages/a/.mcp.json' })
-    expect((await findOn({ files }, [entry])).shadows).toMatchObject([
-      { package: { name: '@s/mail', version: '1.0.0' } },
-    ])
+    expect((await findOn({ files }, [entry])).shadows).toHaveLength(belongs ? 1 : 0)
   })
 })
 
