@@ -76,7 +76,7 @@ export async function openStage(packages: Readonly<Record<string, LoopbackPackag
       const whole =
         bare || command === 'explain' || command.startsWith('-')
           ? argv
-          : [...argv, '--home', home, '--registry', registry.url]
+          : [...argv, '--home', home, ...(command === 'list' ? [] : ['--registry', registry.url])]
       const code = await run(whole, {
         stdout: stream('stdout'),
         stderr: stream('stderr'),
