@@ -30,12 +30,12 @@ export default defineConfigurationHeuristic({
   },
 })
 
-type Owner = 'project' | 'user'
+type Owner = 'project' | 'user' | 'managed'
 
-/** `null`: what the user chose for one server is what the question is for. */
+/** `null`: what the user, or an administrator, chose for one server is what the question is for. */
 const SEVERITY: Record<'all' | 'named', Record<Owner, Severity | null>> = {
-  all: { project: 'high', user: 'medium' },
-  named: { project: 'medium', user: null },
+  all: { project: 'high', user: 'medium', managed: 'low' },
+  named: { project: 'medium', user: null, managed: null },
 }
 
 /**
@@ -43,6 +43,7 @@ const SEVERITY: Record<'all' | 'named', Record<Owner, Severity | null>> = {
  * clients leave out of git. They stand in the folder of the project's entry, or below it or above.
  */
 function ownerOf(place: ConfigPlace, entry: ServerEntry): Owner {
+  if (/(^|[\\/])managed-/i.test(place.file)) return 'managed'
   if (/\.local\.[a-z]+$/i.test(place.file) || entry.scope !== 'project') return 'user'
   const project = folderOf(entry.place.file)
   const settings = folderOf(place.file)

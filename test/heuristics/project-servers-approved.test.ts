@@ -40,6 +40,7 @@ configurationCasesOf('project-servers-approved', ({ fires, silent }) => {
   fires('the user approves all of this project', project('/srv/app/.claude/settings.local.json', ALL), {
     severity: 'medium',
   })
+  fires('an administrator approves all', project('/etc/claude-code/managed-settings.json', ALL), { severity: 'low' })
   fires('a disabled entry is worth a word', project('/srv/app/.claude/settings.json', ALL, { disabled: true }), {
     severity: 'info',
   })
@@ -49,6 +50,7 @@ configurationCasesOf('project-servers-approved', ({ fires, silent }) => {
     { severity: 'medium' },
   )
 
+  silent('an administrator approves this one', project('/etc/claude-code/managed-settings.json', NAMES))
   silent('nothing approves it', project('', '', { grants: {} }))
   silent('the user approves this one', project('/home/u/.claude/settings.json', NAMES))
   silent('by a name in the list', project('/home/u/.claude/settings.json', `${NAMES}/3`))
