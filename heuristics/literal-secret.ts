@@ -30,7 +30,11 @@ export default defineConfigurationHeuristic({
             message: `${said(setting, found, entry)}: ${consequence(setting, entry)}`,
             entry,
             ...(safe && setting.pointer !== undefined ? { pointer: setting.pointer } : {}),
-            key: [setting.kind, setting.name || position(setting, entry), found.part],
+            key: [
+              setting.kind,
+              setting.name === '' || isSwitch(setting.name) ? position(setting, entry) : setting.name,
+              found.part,
+            ],
             severity: severityOf(setting, found, exposureOf(entry)),
             confidence: found.kind === null ? 'medium' : 'high',
             remedy: remedyFor(entry, variableFor(setting, found, entry), setting.within),
@@ -56,14 +60,17 @@ function said(setting: Setting, { kind, part }: FoundSecret, entry: ServerEntry)
   const holder = {
     variable: `the variable${shown}`,
     header: `the header${shown}`,
-    flag: `the argument${name === null ? '' : ` of \`${name}\``}`,
+    flag: name === null || isSwitch(name) ? position(setting, entry) : `the argument of \`${name}\``,
     word: setting.within === 'url' ? 'the URL' : position(setting, entry),
   }[setting.kind]
   // "the path of its URL" of an address is its own path.
-  const of = setting.within === 'url' ? part.replace(/ of its URL$/, '') : part
+  const of = setting.within === 'url' ? part.replace(/(?: of|^) ?its URL$/, '') : part
   const where = of === '' ? holder : setting.within === 'url' ? `${of} of the URL` : `${holder}, in ${of},`
   return `${where} holds ${kind ?? 'what looks like a secret'}`
 }
+
+/** Of a short flag it is not known whether the next word is its value: `-y package`. */
+const isSwitch = (name: string): boolean => /^-.$/.test(name) && secretName(name) === null
 
 /** "argument 3", or "the command": of a word without a name. */
 function position({ pointer = '', within }: Setting, { place }: ServerEntry): string {

@@ -1,5 +1,5 @@
 /** Finds secrets inside of one value: its formats, the parts of its URLs, the keys of its JSON. Pure; linear; bounded. */
-import { expandDefaults, hasVariable } from '../../src/launch/normalise.js'
+import { expandDefaults } from '../../src/launch/normalise.js'
 import { addressOf } from './addresses.js'
 import { CONNECTION_SECRET, SECRET_FORMATS, WEBHOOKS } from './secret-formats.js'
 import { type SecretName, secretName } from './secret-names.js'
@@ -16,7 +16,7 @@ import {
 export interface FoundSecret {
   /** What it looks like, with its article; `null` where its name alone speaks for it. */
   readonly kind: string | null
-  /** The part of the value that holds it: "the password of its URL", "`apiKey` of its JSON"; empty for all of it. */
+  /** The part of the value that holds it: "its URL", "`apiKey` of its JSON"; empty for all of it. */
   readonly part: string
   /** Who has it can do little: a key that is meant for browsers, or a password of a database of this machine. */
   readonly weak: boolean
@@ -92,11 +92,26 @@ function searchConnection(text: string, at: Part, add: Add): void {
   }
 }
 
-/** A name as it may be shown: by mistake or malice the secret itself may stand in its place. */
+/**
+ * A name as it may be shown: by mistake or malice the secret itself may stand in its place, or behind a short flag
+ * (`-pSECRET`). `null` where it can't be told apart.
+ */
 export function shownName(name: string): string | null {
-  const safe = /^[\w.$:@/ +-]{1,60}$/.test(name) && !/[A-Za-z0-9]{30}|(?=[A-Za-z]{0,40}\d)[A-Za-z0-9]{20}/.test(name)
-  return safe && [...formatsIn(name)].length === 0 ? name : null
+  if (name.length > 60 || [...formatsIn(name)].length > 0) return null
+  const [run = ''] = /[A-Za-z0-9]{20,}/.exec(name) ?? []
+  if (/\d/.test(run) || run.length >= 30) return null
+  const [flag = '', dashes = '', word = ''] = /^(-{1,2})([A-Za-z][\w.:@-]*)$/.exec(name) ?? []
+  if (dashes === '-' && word.length > 1 && !KNOWN_SHORT.test(word)) return flag.slice(0, 2)
+  if (dashes !== '') return flag
+  // `--//registry.host/:_authToken`
+  const [, setting] = /^--?\/\/[^\s]+:(_\w{1,20})$/.exec(name) ?? []
+  if (setting !== undefined) return setting
+  return /^-?[\w.$:@ -]+$/.test(name) ? name : null
 }
+
+/** Words that some programs take with one dash. */
+const KNOWN_SHORT =
+  /^(?:api[-_]?key|(?:access|auth|api)?[-_]?token|secret|password|pass|key|auth|header|user|u password|url|env|config|connection|dsn)$/i
 
 const quotedName = (name: string): string => {
   const shown = shownName(name)
@@ -200,18 +215,9 @@ function searchUserInfo(authority: string, scheme: string, at: Part, add: Add): 
   if (near && (isUsualPassword(password) || password === user || /test|local|dev/i.test(password))) return
   // A name without a dot is another container beside this one.
   const own = address?.reach === 'loopback' || (near && !/[.:]/.test(address.host.replace(/:\d+$/, '')))
-  if (hasVariable(host)) {
-    add(null, password, within(at, 'the password of its URL'), true)
-    return
-  }
   const database =
     /^(?:postgres(?:ql)?|mysql|mariadb|mongodb(?:\+srv)?|rediss?|amqps?|mssql|sqlserver|clickhouse|neo4j(?:\+s)?|bolt|jdbc)/i
-  add(
-    database.test(scheme) ? 'a password of a database' : 'a password',
-    password,
-    within(at, 'the password of its URL'),
-    own,
-  )
+  add(database.test(scheme) ? 'the password of a database' : 'a password', password, within(at, 'its URL'), own)
 }
 
 function searchQuery(query: string, at: Part, add: Add): void {

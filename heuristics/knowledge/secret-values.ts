@@ -10,8 +10,21 @@ export function isSecretValue(value: string, name: SecretName): boolean {
   if (text.length < 4 || text.length > LONGEST || /[\r\n]/.test(text)) return false
   if (isReference(text) || isPlaceholder(text) || isOtherThing(text)) return false
   if (name === 'password') return true
-  return looksRandom(text, name === 'weak' ? 16 : 8)
+  if (looksRandom(text, name === 'weak' ? 16 : 8)) return true
+  return name === 'strong' && looksChosen(text)
 }
+
+/** What people make up where a service asks for a token: digits among words, or one long word. */
+const looksChosen = (text: string): boolean =>
+  /\s/.test(text)
+    ? false
+    : text.length >= 10 && /\d/.test(text) && /[A-Za-z]/.test(text)
+      ? !NAME_OF_SOMETHING.test(text)
+      : /^[A-Za-z]{20,}$/.test(text) && !/secret|token|key|password|value|api/i.test(text)
+
+/** A model, an environment, an algorithm, a version. */
+const NAME_OF_SOMETHING =
+  /(?:^|[^A-Za-z])(?:local|dev|development|staging|base|model|gpt|claude|llama|gemini|latest|version|v\d+|oauth\d?|sha\d*|rs\d+|hs\d+|es\d+|aes|rsa)(?:$|[^A-Za-z])/i
 
 /** `"x"` and `'x'` as `x`: quotes that a shell or a careless hand left. */
 export function unquoted(value: string): string {

@@ -121,6 +121,11 @@ class Reader {
     previous: string,
   ): number {
     const { text } = token
+    // A line of PowerShell begins like an assignment, and its words are read by themselves.
+    if (/^\s*\$/.test(text) && isScript(text)) {
+      this.script(token, depth + 1)
+      return 0
+    }
     // PowerShell: `$env:NAME='value'`, also with blanks around the sign.
     const [, variable, assigned] = /^\$\{?env:(\w{1,200})\}?(?:=(.*))?$/is.exec(text) ?? []
     if (variable !== undefined) {

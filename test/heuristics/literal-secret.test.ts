@@ -115,6 +115,12 @@ const found: readonly Fires[] = [
     message: /IMAP_PASSWORD/,
     secrets: [PASSWORD],
   },
+  {
+    title: 'a token that people chose',
+    entry: withEnv({ TALLY_TOKEN: 'quarry-lantern-0042' }),
+    message: /TALLY_TOKEN/,
+    secrets: ['quarry-lantern'],
+  },
   { title: 'a private key', entry: withEnv({ SIGNER: PEM }), message: /a private key/, secrets: [scrambled(64)] },
   {
     title: 'the account of a service, as JSON',
@@ -233,7 +239,7 @@ const found: readonly Fires[] = [
   {
     title: 'a password in a URL',
     entry: remote(`https://ops:${PASSWORD}@tally.example/mcp`),
-    message: /the password of the URL/,
+    message: /the URL holds a password/,
     secrets: [PASSWORD],
   },
   {
@@ -263,7 +269,7 @@ const found: readonly Fires[] = [
   {
     title: 'a database',
     entry: npx(`postgresql://tally:${PASSWORD}@db.tally.example:5432/tally`),
-    message: /argument 3, in the password of its URL, holds a password of a database/,
+    message: /argument 3, in its URL, holds the password of a database/,
     secrets: [PASSWORD],
   },
   {
@@ -333,6 +339,18 @@ const found: readonly Fires[] = [
     secrets: [PLAIN],
   },
   {
+    title: 'an assignment of PowerShell, without blanks',
+    entry: { command: 'powershell', args: ['-Command', `$env:TALLY_TOKEN='${PLAIN}'; npx -y tally-mcp`] },
+    message: /`TALLY_TOKEN`/,
+    secrets: [PLAIN],
+  },
+  {
+    title: 'a package of git with a password',
+    entry: { command: 'npx', args: ['-y', `git+https://ops:${PASSWORD}@git.tally.example/mcp.git`] },
+    message: /argument 2, in its URL, holds a password/,
+    secrets: [PASSWORD],
+  },
+  {
     title: 'an assignment of cmd',
     entry: { command: 'cmd', args: ['/c', `set TALLY_TOKEN=${PLAIN}&& npx -y tally-mcp`] },
     message: /`TALLY_TOKEN`/,
@@ -367,6 +385,18 @@ const found: readonly Fires[] = [
     entry: withEnv({ [GITHUB]: GITHUB }),
     message: /the variable holds/,
     secrets: [GITHUB],
+  },
+  {
+    title: 'a short flag that is the secret itself',
+    entry: npx(`-p${PASSWORD}`, GITHUB),
+    message: /argument 4 holds a GitHub token/,
+    secrets: [PASSWORD, GITHUB],
+  },
+  {
+    title: "a registry's token",
+    entry: npx(`--//npm.tally.example/:_authToken=${PLAIN}`),
+    message: /`_authToken`/,
+    secrets: [PLAIN],
   },
   {
     title: 'the name of a parameter is the secret',
@@ -445,6 +475,8 @@ const quiet: readonly (readonly [title: string, entry: unknown])[] = [
     'auth.tally.example:8443',
     'undefined',
     'cl100k_base',
+    'local-dev-key-1',
+    'gpt-4o-mini-2024-07-18',
     'paste-your-token-from-dashboard',
   ].map((value) => [`a token that is \`${value.slice(0, 20)}\``, withEnv({ GITHUB_TOKEN: value })] as const),
   ...Object.entries({
