@@ -1,7 +1,7 @@
 /** From the words of an entry to the words of a command, whatever its author put into `command`. Pure. */
 import type { Word } from '../model.js'
 import { type Arg, argOf } from './arg.js'
-import { splitShell } from './shell.js'
+import { readScript, type Script } from './script.js'
 
 /**
  * Name of a command without folder and Windows' extensions, in lower case: `C:\nodejs\npx.CMD` → `npx`.
@@ -12,26 +12,31 @@ export function commandName(text: string): string {
   return base.toLowerCase().replace(/\.(cmd|exe|bat|ps1)$/, '')
 }
 
+export type Normalised =
+  | { readonly kind: 'words'; readonly words: readonly Arg[] }
+  | { readonly kind: 'script'; readonly script: Script }
+
 /**
  * Words of the command that an entry starts. A `command` with spaces is split where its first word is a runner or wrapper:
- * otherwise the spaces belong to a path, which can't be looked up here.
+ * otherwise the spaces belong to a path, which can't be looked up here. Where it is more than one command, it is a line of
+ * shell: some clients start it through one.
  *
  * @param isKnown whether a name, as `commandName` gives it, is one of a runner or wrapper
  */
-export function normalise(argv: readonly Word[], isKnown: (name: string) => boolean): readonly Arg[] {
+export function normalise(argv: readonly Word[], isKnown: (name: string) => boolean): Normalised {
   const [first, ...rest] = argv.map(argOf)
-  if (first === undefined) return []
-  if (!/\s/.test(first.text.trim())) return [trim(first), ...rest]
+  if (first === undefined) return { kind: 'words', words: [] }
+  if (!/\s/.test(first.text.trim())) return { kind: 'words', words: [trim(first), ...rest] }
   // In Windows' paths a backslash is a separator, not an escape.
   const windows = /\\|^"?[a-z]:|\.(cmd|exe|bat|ps1)\b|^\s*cmd\s/i.test(first.text)
-  const split = splitShell(first, windows ? 'cmd' : 'posix')
-  if (split.problem !== null) return [first, ...rest]
-  const words = split.tokens.flatMap((token) => (token.type === 'word' ? [token.arg] : []))
-  const [head] = words
-  if (head === undefined || words.length !== split.tokens.length || !isKnown(commandName(head.text))) {
-    return [first, ...rest]
-  }
-  return [...words, ...rest]
+  const script = readScript(first, windows ? 'cmd' : 'posix')
+  const [command, ...others] = script.commands
+  const [head] = command?.words ?? []
+  if (!command || !head || !isKnown(commandName(head.text))) return { kind: 'words', words: [first, ...rest] }
+  const plain = script.problem === null && others.length === 0
+  if (plain && command.assignments.length === 0) return { kind: 'words', words: [...command.words, ...rest] }
+  if (!plain) return { kind: 'script', script }
+  return { kind: 'script', script: { ...script, commands: [{ ...command, words: [...command.words, ...rest] }] } }
 }
 
 function trim(arg: Arg): Arg {

@@ -49,6 +49,10 @@ export interface NpmArguments {
   /** Values of `--registry` and `--@scope:registry`, by flag, the last one of each. */
   readonly registries: ReadonlyMap<string, Arg>
   readonly positionals: readonly Arg[]
+  /** Folder of the project, where `--prefix` names one. */
+  readonly prefix?: Arg
+  /** Whether it speaks of a project's workspace. */
+  readonly workspace: boolean
 }
 
 /**
@@ -65,6 +69,8 @@ export function readNpmArguments(
   const registries = new Map<string, Arg>()
   const positionals: Arg[] = []
   let call: Arg | null = null
+  let prefix: Arg | undefined
+  let workspace = false
 
   for (let i = 0; i < words.length; i += 1) {
     const word = words[i] as Arg
@@ -77,6 +83,7 @@ export function readNpmArguments(
       positionals.push(word)
       continue
     }
+    workspace ||= flag.name === 'workspace' || flag.name === 'workspaces'
     const next = words[i + 1]
     let { value } = flag
     if (value === null && flag.takesValue && next && !/^-./.test(next.text)) {
@@ -86,9 +93,10 @@ export function readNpmArguments(
     if (value === null) continue
     if (flag.name === 'package') packages.push(value)
     else if (flag.name === 'call') call = value
+    else if (flag.name === 'prefix') prefix = value
     else if (/^(@[^:]+:)?registry$/.test(flag.name)) registries.set(flag.name, value)
   }
-  return { packages, call, registries, positionals }
+  return { packages, call, registries, positionals, workspace, ...(prefix ? { prefix } : {}) }
 }
 
 interface Flag {

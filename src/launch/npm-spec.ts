@@ -16,10 +16,13 @@ export type SpecReading =
       readonly reason: string
     }
 
-/** @param file the configuration file that the argument stands in */
-export function readSpec(arg: Arg, file: string): SpecReading {
+/**
+ * @param file the configuration file that the argument stands in
+ * @param rename what the runner makes of a spec before it looks it up: `npm create x` takes `create-x`
+ */
+export function readSpec(arg: Arg, file: string, rename: (spec: string) => string = (spec) => spec): SpecReading {
   const { text, variables } = expandDefaults(arg.text)
-  const spec = text.trim()
+  const spec = rename(text.trim())
   if (spec === '') return other('unknown', null, 'its package spec is empty')
   if (hasVariable(spec)) return other('unknown', null, 'its package spec depends on a variable that is not known here')
   // Windows' paths, which npm-package-arg knows only when it runs there.

@@ -1,7 +1,7 @@
-/** `npx`, `npm exec` and `npm x`. Facts from npm 11's `bin/npx-cli.js` and `lib/commands/exec.js`. Pure. */
+/** `npx`, and what it shares with `npm exec`. Facts from npm 11's `bin/npx-cli.js` and `lib/commands/exec.js`. Pure. */
 import type { Arg } from './arg.js'
 import { type NpmArguments, readNpmArguments, SHORTHANDS, SWITCHES } from './npm-flags.js'
-import { localLaunch, type Resolution, unknownLaunch } from './resolution.js'
+import { type Resolution, unknownLaunch } from './resolution.js'
 
 /** Flags that older versions had: `npx` drops them, some with their value. */
 const REMOVED_SWITCHES = new Set(['always-spawn', 'ignore-existing', 'shell-auto-fallback'])
@@ -56,28 +56,12 @@ function takesNext(key: string, next: Arg | undefined): boolean {
   return !SWITCHES.has(name) && (ALWAYS_WITH_VALUE.has(name) || !/^-/.test(next?.text ?? '-'))
 }
 
-/** npm's commands that start a script of the project in the folder. */
-const SCRIPTS = new Set(['run', 'run-script', 'rum', 'urn', 'start', 'test', 't', 'tst', 'restart', 'stop'])
-
-export function readNpm(words: readonly Arg[]): Resolution {
-  const read = readNpmArguments(words)
-  const [command, ...positionals] = read.positionals
-  if (command?.text === 'exec' || command?.text === 'x') return ofArguments('npm exec', { ...read, positionals })
-  if (command && SCRIPTS.has(command.text)) {
-    return localLaunch(
-      'npm',
-      null,
-      'it starts a script of the project in its folder, and that is not a release to audit',
-    )
-  }
-  return unknownLaunch('npm', 'it uses npm for something other than to start a package')
-}
-
-function ofArguments(runner: string, { packages, call, registries, positionals }: NpmArguments): Resolution {
+/** `npx` and `npm exec` alike. */
+export function ofArguments(runner: string, { packages, call, registries, positionals }: NpmArguments): Resolution {
   const [first, ...rest] = positionals
-  const registry = registries.get('registry') ?? null
-  if (packages.length > 0) return { kind: 'packages', runner, specs: packages, args: rest, registry, registries }
+  const shared = { kind: 'packages', ecosystem: 'npm', runner, registries } as const
+  if (packages.length > 0) return { ...shared, specs: packages, bin: first, args: rest }
   if (call !== null) return { kind: 'script', runner, script: call }
   if (first === undefined) return unknownLaunch(runner, 'it names no package')
-  return { kind: 'packages', runner, specs: [first], args: rest, registry, registries }
+  return { ...shared, specs: [first], args: rest }
 }

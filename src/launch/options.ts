@@ -4,6 +4,7 @@ import { type Arg, slice } from './arg.js'
 export interface Option {
   /** With its dashes: `-p`, `--package`. */
   readonly name: string
+  /** The first one, of options that take several. */
   readonly value: Arg | null
 }
 
@@ -11,33 +12,61 @@ export interface Walked {
   readonly options: readonly Option[]
   /** The operands: from the first word that is no option, or what follows `--`. */
   readonly rest: readonly Arg[]
+  /** Whether `--` ended the options. */
+  readonly marked: boolean
 }
+
+/** Names of options, as one writes them: `listed('-p --package')`. */
+export const listed = (names: string): ReadonlySet<string> => new Set(names.split(/\s+/).filter(Boolean))
 
 /**
  * Reads options until the first operand. `--name=value` is read for every option, `--name value`, `-n value` and
  * `-nvalue` for those in `values`; every other option stands alone.
+ *
+ * @param several how many words follow, for options that take more than one
  */
-export function walkOptions(words: readonly Arg[], values: ReadonlySet<string>): Walked {
+export function walkOptions(
+  words: readonly Arg[],
+  values: ReadonlySet<string>,
+  several: ReadonlyMap<string, number> = new Map(),
+): Walked {
   const options: Option[] = []
   for (let i = 0; i < words.length; i += 1) {
     const word = words[i] as Arg
     const { text } = word
-    if (text === '--') return { options, rest: words.slice(i + 1) }
-    if (!text.startsWith('-') || text === '-') return { options, rest: words.slice(i) }
+    if (text === '--') return { options, rest: words.slice(i + 1), marked: true }
+    if (!text.startsWith('-') || text === '-') return { options, rest: words.slice(i), marked: false }
     const equals = text.indexOf('=')
     const short = text.slice(0, 2)
-    if (text.startsWith('--') && equals > 0) {
-      options.push({ name: text.slice(0, equals), value: slice(word, equals + 1) })
-    } else if (values.has(text)) {
+    const count = several.get(text) ?? (values.has(text) ? 1 : 0)
+    if (count > 0) {
       options.push({ name: text, value: words[i + 1] ?? null })
-      i += 1
+      i += count
+    } else if (text.startsWith('--') && equals > 0) {
+      options.push({ name: text.slice(0, equals), value: slice(word, equals + 1) })
     } else if (!text.startsWith('--') && text.length > 2 && values.has(short)) {
       options.push({ name: short, value: slice(word, text[2] === '=' ? 3 : 2) })
     } else options.push({ name: text, value: null })
   }
-  return { options, rest: [] }
+  return { options, rest: [], marked: false }
 }
 
 /** Value of the last option with one of these names. */
 export const optionValue = (options: readonly Option[], ...names: readonly string[]): Arg | null =>
   options.findLast(({ name, value }) => value !== null && names.includes(name))?.value ?? null
+
+/** Values of all options with one of these names, in order. */
+export const optionValues = (options: readonly Option[], ...names: readonly string[]): readonly Arg[] =>
+  options.flatMap(({ name, value }) => (value !== null && names.includes(name) ? [value] : []))
+
+/**
+ * Value of a flag wherever it stands, for programs that read their flags between operands too.
+ */
+export function flagValue(words: readonly Arg[], ...names: readonly string[]): Arg | null {
+  for (const [index, word] of words.entries()) {
+    if (names.includes(word.text)) return words[index + 1] ?? null
+    const equals = word.text.indexOf('=')
+    if (equals > 0 && names.includes(word.text.slice(0, equals))) return slice(word, equals + 1)
+  }
+  return null
+}

@@ -1,96 +1,119 @@
-/** `uvx`, `uv`, `pipx` and Python itself: read so far as to name what is started; PyPI is not audited yet. Pure. */
-import type { Arg } from './arg.js'
-import { optionValue, walkOptions } from './options.js'
-import { redactCommand, redactSpec } from './redact.js'
-import { LOCAL_FILE, localLaunch, type Resolution, unknownLaunch } from './resolution.js'
+/** Python itself, `pip` and `pipx`. PyPI is not audited yet: packages are named, nothing is looked up. Pure. */
+import { type Arg, slice } from './arg.js'
+import { listed, type Option, optionValue, optionValues, walkOptions } from './options.js'
+import { redactCommand } from './redact.js'
+import {
+  INLINE_CODE,
+  LOCAL_FILE,
+  localLaunch,
+  otherUse,
+  type Resolution,
+  type Runner,
+  unknownLaunch,
+} from './resolution.js'
+import { splitShell } from './shell.js'
+import { PIP_VALUES, PIPX_VALUES } from './uv-flags.js'
 
-/** Options of `uv tool run` that take a value, as its own help lists them. */
-const UV_VALUES = new Set([
-  ...[
-    '--from',
-    '--with',
-    '-w',
-    '--with-editable',
-    '--with-requirements',
-    '--constraints',
-    '-c',
-    '--build-constraints',
-    '-b',
-  ],
-  ...[
-    '--overrides',
-    '--env-file',
-    '--index',
-    '--default-index',
-    '--index-url',
-    '-i',
-    '--extra-index-url',
-    '--find-links',
-  ],
-  ...['-f', '--upgrade-package', '-P', '--reinstall-package', '--refresh-package', '--index-strategy'],
-  ...[
-    '--keyring-provider',
-    '--config-setting',
-    '-C',
-    '--resolution',
-    '--prerelease',
-    '--fork-strategy',
-    '--exclude-newer',
-  ],
-  ...['--link-mode', '--python', '-p', '--python-platform', '--no-build-package', '--no-binary-package', '--cache-dir'],
-  ...['--color', '--directory', '--project', '--config-file', '--allow-insecure-host', '--python-preference'],
-  '--preview-features',
-])
-/** `uv run` has these on top. */
-const UV_RUN_VALUES = new Set([...UV_VALUES, '--extra', '--group', '--package'])
-const PIPX_VALUES = new Set(['--spec', '--with', '--python', '--pip-args', '--index-url', '-i', '--backend'])
+/** Python's own: they end at what is started. */
+const PYTHON_VALUES = listed('-W -X --check-hash-based-pycs')
+/** Modules that are runners themselves. */
+const RUNNER_MODULES = new Set(['uv', 'uvx', 'pip', 'pipx', 'poetry', 'pdm', 'hatch'])
 
-const NOT_YET = 'packages of PyPI are not audited yet'
-
-function pypi(runner: string, spec: Arg | null | undefined): Resolution {
-  if (!spec) return unknownLaunch(runner, 'it names no package')
-  const written = redactSpec(spec.text)
-  const origin = distribution(written)
-  const reason = origin === written ? NOT_YET : `${NOT_YET}; it is written as ${written}`
-  return { kind: 'other', launch: 'pypi', runner, origin, reason }
+/** A module's name need not be that of a distribution, so `python -m name` names no package. */
+export const readPython: Runner = (words) => {
+  for (let i = 0; i < words.length; i += 1) {
+    const word = words[i] as Arg
+    const { text } = word
+    if (PYTHON_VALUES.has(text)) {
+      i += 1
+      continue
+    }
+    // Letters may stand together: `-Im module`, `-uc code`. The first of `m` and `c` ends them.
+    const [whole, letter] = /^-[a-zA-Z]*?([mc])/.exec(text) ?? []
+    if (whole !== undefined && letter !== undefined && !text.startsWith('--') && !/^-[WX]/.test(text)) {
+      if (letter === 'c') return localLaunch('python', null, INLINE_CODE)
+      const attached = text.length > whole.length
+      const module = attached ? slice(word, whole.length) : words[i + 1]
+      if (!module) return unknownLaunch('python', 'it names nothing to start')
+      const args = words.slice(attached ? i + 1 : i + 2)
+      if (RUNNER_MODULES.has(module.text)) return { kind: 'command', wrapper: 'python', words: [module, ...args] }
+      return localLaunch('python', redactCommand(module.text), 'it is a Python module installed on this machine')
+    }
+    if (text === '--') continue
+    if (text === '-') return unknownLaunch('python', 'it reads its code from its input')
+    if (!text.startsWith('-')) return localLaunch('python', redactCommand(text), LOCAL_FILE)
+  }
+  return unknownLaunch('python', 'it names nothing to start')
 }
 
-/** Name of a requirement without extras, version and URL, as PEP 503 spells it; a URL or path stays as it is. */
-function distribution(requirement: string): string {
-  const [, name] = /^([A-Za-z0-9][\w.-]*?)\s*(?:\[[^\]]*\]\s*)?(?:$|[@=<>!~].*$)/s.exec(requirement) ?? []
-  return name ? name.toLowerCase().replace(/[-_.]+/g, '-') : requirement
-}
+export const isPython = (name: string): boolean => /^(python|pypy)[\d.]*w?$|^py$/.test(name)
 
-export function readUvx(words: readonly Arg[]): Resolution {
-  const { options, rest } = walkOptions(words, UV_VALUES)
-  return pypi('uvx', optionValue(options, '--from') ?? rest[0])
-}
-
-export function readUv(words: readonly Arg[]): Resolution {
-  const { rest } = walkOptions(words, UV_RUN_VALUES)
+/** `pip install`: flags may stand anywhere. */
+export const readPip: Runner = (words) => {
+  const { rest } = walkOptions(words, PIP_VALUES)
   const [command, ...after] = rest
-  if (command?.text === 'tool' && after[0]?.text === 'run') return readUvx(after.slice(1))
-  if (command?.text !== 'run') return unknownLaunch('uv', 'it uses uv for something other than to start a package')
-  const run = walkOptions(after, UV_RUN_VALUES)
-  const added = optionValue(run.options, '--with', '-w')
-  if (added) return pypi('uv run', added)
-  return localLaunch('uv run', run.rest[0] ? redactCommand(run.rest[0].text) : null, LOCAL_FILE)
+  return command?.text === 'install' ? readInstall('pip install', after, PIP_VALUES) : otherUse('pip')
 }
 
-export function readPipx(words: readonly Arg[]): Resolution {
-  const [command, ...after] = words
-  if (command?.text !== 'run') return unknownLaunch('pipx', 'it uses pipx for something other than to start a package')
+/** What an installer is given: packages, files of requirements, indexes. */
+export function readInstall(runner: string, words: readonly Arg[], values: ReadonlySet<string>): Resolution {
+  const specs: Arg[] = []
+  const options: Option[] = []
+  for (let left = words; left.length > 0; ) {
+    const walked = walkOptions(left, values)
+    options.push(...walked.options)
+    const [operand, ...others] = walked.rest
+    if (operand) specs.push(operand)
+    left = others
+  }
+  const files = optionValues(options, '-r', '--requirement', '--requirements', '--with-requirements')
+  const beside = optionValues(options, '-e', '--editable', '--with', '-w')
+  if (specs.length === 0 && beside.length === 0) return otherUse(runner, 'it installs what a file lists')
+  return {
+    kind: 'packages',
+    ecosystem: 'pypi',
+    runner,
+    specs: [...specs, ...beside],
+    args: [],
+    indexes: indexesOf(options),
+    installs: true,
+    ...(files.length > 0 ? { remark: 'it installs further packages that a file lists' } : {}),
+  }
+}
+
+/** The indexes of a command, the one that is asked first in front: the default one is asked last. */
+export const indexesOf = (options: readonly Option[]): readonly Arg[] => [
+  ...optionValues(options, '--index', '--extra-index-url'),
+  ...optionValues(options, '--default-index', '--index-url', '-i'),
+  ...optionValues(options, '--find-links', '-f'),
+]
+
+export const readPipx: Runner = (words) => {
+  const globals = walkOptions(words, PIPX_VALUES)
+  const [command, ...after] = globals.rest
+  if (command?.text === 'install') return readInstall('pipx install', after, PIPX_VALUES)
+  if (command?.text !== 'run') return otherUse('pipx')
   const { options, rest } = walkOptions(after, PIPX_VALUES)
-  return pypi('pipx run', optionValue(options, '--spec') ?? rest[0])
+  const [app, ...args] = rest
+  const spec = optionValue(options, '--spec') ?? app
+  if (!spec) return unknownLaunch('pipx run', 'it names no package')
+  if (/^https?:/i.test(spec.text) || /\.py$/i.test(spec.text)) {
+    return localLaunch('pipx run', null, 'code from a file or URL is not audited')
+  }
+  return {
+    kind: 'packages',
+    ecosystem: 'pypi',
+    runner: 'pipx run',
+    specs: [spec, ...optionValues(options, '--with')],
+    bin: app,
+    args,
+    indexes: [...indexesOf(options), ...pipIndexes(optionValue(options, '--pip-args'))],
+  }
 }
 
-/** A module's name need not be that of a distribution, so `python -m name` names no package either. */
-export function readPython(words: readonly Arg[]): Resolution {
-  const { options, rest } = walkOptions(words, new Set(['-m', '-c', '-W', '-X']))
-  const module = optionValue(options, '-m')
-  if (module)
-    return localLaunch('python', redactCommand(module.text), 'it is a Python module installed on this machine')
-  if (optionValue(options, '-c')) return localLaunch('python', null, 'its code stands in the entry itself')
-  if (!rest[0]) return unknownLaunch('python', 'it names nothing to start')
-  return localLaunch('python', redactCommand(rest[0].text), LOCAL_FILE)
+/** `--pip-args='--index-url https://…'` */
+function pipIndexes(line: Arg | null): readonly Arg[] {
+  if (line === null) return []
+  const words = splitShell(line, 'posix').tokens.flatMap((token) => (token.type === 'word' ? [token.arg] : []))
+  return indexesOf(walkOptions(words, PIP_VALUES).options)
 }

@@ -24,6 +24,8 @@ export interface Script {
   readonly commands: readonly SimpleCommand[]
   /** Why it can't be told what the line starts; `commands` then holds what can be read. */
   readonly problem: string | null
+  /** Whether the words are those of the line. */
+  readonly exact: boolean
 }
 
 type Token =
@@ -32,14 +34,15 @@ type Token =
 
 /** Words that may stand before a command without being one. */
 const GRAMMAR = new Set(['if', 'then', 'elif', 'else', 'while', 'until', 'do', '{', '!', 'fi', 'done', '}', 'esac'])
+const MORE = 'its shell script is more than one command'
 /** Words that make a line more than commands in a row. */
 const KEYWORDS = new Set(['if', 'for', 'while', 'until', 'case', 'function', 'select', '{', '!', '[[', 'eval'])
 
 export function readScript(script: Arg, dialect: Dialect): Script {
-  const { tokens, loose, problem } = splitShell(script, dialect)
+  const { tokens, loose, problem, exact } = splitShell(script, dialect)
   const read = readTokens(tokens, dialect)
   const others = loose.map((line) => ({ words: [], assignments: [], pipedTo: [], inside: [line] }))
-  return { commands: [...read.commands, ...others], problem: problem ?? read.problem }
+  return { commands: [...read.commands, ...others], problem: problem ?? read.problem, exact }
 }
 
 /** Words and operators that are already apart, as `cmd /c` gets them. */
@@ -70,17 +73,18 @@ function readTokens(tokens: readonly Token[], dialect: Dialect): Script {
     }
     // PowerShell's `& command` calls it.
     if (token.text === '&' && dialect === 'powershell' && words.length === 0) continue
-    const sequence = token.text === '&&' || token.text === ';' || (token.text === '&' && dialect === 'cmd')
-    if (!sequence) {
-      problem ??= /^\|&?$/.test(token.text) ? 'it joins commands with a pipe' : 'it joins commands in its shell'
-    }
+    const before = words.length
+    if (/^\|&?$/.test(token.text)) problem ??= 'it joins commands with a pipe'
+    // Brackets around commands only group them; behind a word they make a function, or something else.
+    else if (token.text === '(' && before > 0) problem ??= 'it joins commands in its shell'
+    else if (token.text === ';;') problem ??= MORE
     finish(token.text)
   }
   finish('')
   const connected = commands.map((command, index) =>
     piped.has(index) ? { ...command, pipedTo: commands[index + 1]?.words ?? [] } : command,
   )
-  return { commands: connected, problem }
+  return { commands: connected, problem, exact: true }
 }
 
 function simpleCommand(
@@ -96,7 +100,7 @@ function simpleCommand(
   const keyword = start > 0 || (head !== undefined && KEYWORDS.has(head))
   return {
     command: { words: rest, assignments, pipedTo: [], inside },
-    problem: keyword ? 'its shell script is more than one command' : null,
+    problem: keyword ? MORE : null,
   }
 }
 

@@ -20,6 +20,8 @@ export interface Split {
   readonly loose: readonly Arg[]
   /** Why the line can't be read exactly, without a piece of it. */
   readonly problem: string | null
+  /** Whether the words are those of the line all the same: false where a quote leaves that open. */
+  readonly exact: boolean
 }
 
 const OPERATORS = ['&&', '||', ';;', '|&', ';', '|', '&', '(', ')']
@@ -35,6 +37,7 @@ class Splitter {
   private readonly tokens: ShellToken[] = []
   private readonly loose: Arg[] = []
   private problem: string | null = null
+  private exact = true
   private word: WordBuilder | null = null
   private inside: Arg[] = []
   /** Whether the word is a file or a descriptor, and none of the command. */
@@ -55,12 +58,13 @@ class Splitter {
   split(): Split {
     for (let i = 0; i < this.text.length; ) i = this.step(i)
     this.finish()
-    if (this.skipWord) this.fail('a redirection names no file')
-    return { tokens: this.tokens, loose: this.loose, problem: this.problem }
+    if (this.skipWord) this.fail('a redirection names no file', false)
+    return { tokens: this.tokens, loose: this.loose, problem: this.problem, exact: this.exact }
   }
 
-  private fail(reason: string): void {
+  private fail(reason: string, exact = true): void {
     this.problem ??= reason
+    this.exact &&= exact
   }
 
   private finish(): void {
@@ -104,7 +108,7 @@ class Splitter {
       return i + 2
     }
     if (this.startsSubstitution(i)) return this.substitution(i)
-    if (posix && c === '$' && text[i + 1] === "'") this.fail("it quotes with $'…'")
+    if (posix && c === '$' && text[i + 1] === "'") this.fail("it quotes with $'…'", false)
     if (c === '"' || (c === "'" && dialect !== 'cmd')) return this.quoted(i)
     // `${…}` is one piece: its default may hold spaces.
     const braced = posix && c === '$' && text[i + 1] === '{' && i < this.lastBrace
@@ -129,7 +133,7 @@ class Splitter {
     if (operator === '(' && this.dialect === 'powershell' && this.follows()) return this.substitution(i)
     this.finish()
     if (this.skipWord) {
-      this.fail('a redirection names no file')
+      this.fail('a redirection names no file', false)
       this.skipWord = false
     }
     this.tokens.push({ type: 'operator', text: operator })
@@ -161,19 +165,19 @@ class Splitter {
   private redirection(i: number): number {
     const { text, posix } = this
     if (posix && text[i + 1] === '(') {
-      this.fail(FED)
+      this.fail(FED, false)
       return this.substitution(i)
     }
     const hereString = text.startsWith('<<<', i)
     if (this.word && !/^\d$/.test(this.word.text)) this.finish()
     this.word = null
     if (hereString) {
-      this.fail(FED)
+      this.fail(FED, false)
       return i + 3
     }
     this.skipWord = true
     if (text.startsWith('<<', i)) {
-      this.fail(FED)
+      this.fail(FED, false)
       return i + (text[i + 2] === '-' ? 3 : 2)
     }
     return i + (/^(>>|>&|>\||<>|<&|>|<)/.exec(text.slice(i, i + 2))?.[0].length ?? 1)
@@ -204,7 +208,7 @@ class Splitter {
         i += 1
       }
     }
-    this.fail('a quote is not closed')
+    this.fail('a quote is not closed', false)
     return text.length
   }
 }

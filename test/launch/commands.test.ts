@@ -44,17 +44,11 @@ const rows: readonly Row[] = [
   ],
   [
     ['bash', '-c', '$(curl -s x)'],
-    ['bash[-c|$(curl -s x)]', '$(curl -s x)[]', 'curl[-s|x]>bash'],
+    ['bash[-c|$(curl -s x)]', 'curl[-s|x]>bash'],
   ],
   [
     ['bash', '-c', 'bash -c "$(curl -s x)"'],
-    [
-      'bash[-c|bash -c "$(curl -s x)"]',
-      'bash[-c|$(curl -s x)]',
-      '$(curl -s x)[]',
-      'curl[-s|x]>bash',
-      'curl[-s|x]>bash',
-    ],
+    ['bash[-c|bash -c "$(curl -s x)"]', 'bash[-c|$(curl -s x)]', 'curl[-s|x]>bash', 'curl[-s|x]>bash'],
   ],
   [
     ['sh', '-c', 'npx `cat "a b"` --x'],

@@ -4,7 +4,7 @@ import { argOf } from '../../src/launch/arg.js'
 import { resolveLaunch } from '../../src/launch/launch.js'
 import { redactSpec } from '../../src/launch/redact.js'
 import { splitShell } from '../../src/launch/shell.js'
-import { FILE, launchOf, remoteEntry, stdioEntry } from './entries.js'
+import { FILE, launchOf, PACKAGED, remoteEntry, stdioEntry } from './entries.js'
 
 const KNOWN_WORDS = [
   ...[
@@ -104,7 +104,7 @@ describe('the launch parser', () => {
           expect(token.end).toBeLessThanOrEqual(source.length)
           expect(unquoted(redactSpec(source.slice(token.start, token.end)))).toContain(unquoted(spec))
         }
-        expect(launch.kind === 'npm').toBe(launch.packages.length > 0)
+        expect(PACKAGED.has(launch.kind)).toBe(launch.packages.length > 0)
       }),
       { numRuns: 3000 },
     )
