@@ -7,6 +7,8 @@ import { FileError, megabytes } from '../host.js'
 import type { Artifact, ArtifactFile, RefusedEntry } from '../model.js'
 import { TarballError, type UnpackLimits } from './tarball.js'
 
+const AT_A_TIME = 16
+
 export interface FolderFiles {
   readonly files: Map<string, ArtifactFile & { readonly bytes: Uint8Array }>
   readonly refused: RefusedEntry[]
@@ -47,16 +49,28 @@ export async function readFolder(
     const entries = await entriesOf(path.join(location, next))
     // A virtual environment of Python, whatever it is called.
     if (next !== '' && entries.some(({ name }) => name === 'pyvenv.cfg')) continue
+    const found: string[] = []
     for (const entry of entries) {
       if (skips(entry.name)) continue
       const relative = next === '' ? entry.name : `${next}/${entry.name}`
       if (entry.isDirectory()) waiting.push(relative)
-      else if (entry.isFile()) {
-        if (files.size >= limits.files) throw new TarballError(`holds more than ${limits.files} files`)
-        const { bytes, executable } = await readPlainFile(path.join(location, relative), limits.unpackedBytes - total)
+      else if (entry.isFile()) found.push(relative)
+      else refused.push({ path: relative, why: entry.isSymbolicLink() ? 'is a symbolic link' : 'is no regular file' })
+    }
+    if (files.size + found.length > limits.files) throw new TarballError(`holds more than ${limits.files} files`)
+    for (let i = 0; i < found.length; i += AT_A_TIME) {
+      const batch = found.slice(i, i + AT_A_TIME)
+      const sizes = await Promise.all(batch.map((each) => sizeOf(path.join(location, each))))
+      const rest = limits.unpackedBytes - total
+      if (sizes.reduce((sum, size) => sum + size, 0) > rest) {
+        throw new TarballError(`holds more than ${megabytes(limits.unpackedBytes)}`)
+      }
+      const contents = await Promise.all(batch.map((each) => readPlainFile(path.join(location, each), rest)))
+      for (const [at, { bytes, executable }] of contents.entries()) {
+        const own = batch[at] ?? ''
         total += bytes.length
-        files.set(relative, { path: relative, size: bytes.length, executable, bytes })
-      } else refused.push({ path: relative, why: entry.isSymbolicLink() ? 'is a symbolic link' : 'is no regular file' })
+        files.set(own, { path: own, size: bytes.length, executable, bytes })
+      }
     }
   }
   return { files, refused }
@@ -137,6 +151,15 @@ async function entriesOf(directory: string): Promise<Dirent[]> {
     return await readdir(directory, { withFileTypes: true })
   } catch (error) {
     throw new FileError('unreadable', directory, `holds a folder that can't be read (${String(errorCode(error))})`)
+  }
+}
+
+/** Asked of all before any is read, so that files read at once do not go beyond a limit together. */
+async function sizeOf(file: string): Promise<number> {
+  try {
+    return (await lstat(file)).size
+  } catch (error) {
+    throw new FileError('unreadable', file, `holds a file that can't be read (${String(errorCode(error))})`)
   }
 }
 
