@@ -33,7 +33,7 @@ const ABOUT: Record<PackageRef['ecosystem'], (ref: PackageRef, runner: string) =
   npm: (ref) => ({
     severity: isRange(ref) ? 'info' : 'low',
     message: `\`${ref.spec}\` names no exact version: a new release runs unseen, at the next start`,
-    remedy: `Write the exact version into the configuration: \`${ref.name}@1.2.3\`.`,
+    remedy: `Write the exact version into the configuration: \`${ref.name}@X.Y.Z\`.`,
   }),
 
   // uv keeps what it resolved once, but for `@latest`; so does pipx, for two weeks.
@@ -43,7 +43,7 @@ const ABOUT: Record<PackageRef['ecosystem'], (ref: PackageRef, runner: string) =
       isLatest(ref) || !/^uv/.test(runner)
         ? `\`${ref.spec}\` names no exact version: a new release runs unseen, at the next start`
         : `\`${ref.spec}\` names no exact version: uv takes the newest release once and keeps it in its cache, so that what runs differs from machine to machine and changes when the cache is cleared`,
-    remedy: `Write the exact version into the configuration: \`${ref.name}==1.2.3\`.`,
+    remedy: `Write the exact version into the configuration: \`${ref.name}==X.Y.Z\`.`,
   }),
 
   oci: (ref) => ({
