@@ -44,6 +44,9 @@ export function hidingEntries(
         command: `TOKEN=${hide('command assignment')} npx -y ${package_}@1.0.1 --key ${hide('command argument')}`,
       },
       'command object': { command: { run: hide('command object') } },
+      'command script': {
+        command: `cd /srv && TOKEN=${hide('command script')} server --k ${hide('command script argument')}`,
+      },
       'command path': { command: '/opt/tool', args: [hide('own binary argument')] },
       'command with spaces': { command: `/opt/my tool/run --token ${hide('command with spaces')}` },
       'entry text': `npx -y ${package_} --token ${hide('entry text')}`,
