@@ -1,7 +1,7 @@
 /**
- * What `docker run` (and podman's, and nerdctl's) is told. The grammar of its options is that of Docker 28 and podman 5: every
- * option but the switches takes a value. Words may be secrets.
+ * What `docker run` (and podman's, and nerdctl's) is told. Every option but the switches takes a value. Words may be secrets.
  */
+import { GLOBAL_VALUES, RUN_SWITCHES, SHORT_SWITCHES } from '../../src/launch/container-flags.js'
 import type { Command } from '../../src/model.js'
 import type { CommandWord } from './command-words.js'
 
@@ -22,16 +22,6 @@ export interface ContainerRun {
 }
 
 const ENGINES = new Set(['docker', 'podman', 'nerdctl'])
-const GLOBAL_VALUES = new Set(
-  '--config -c --context -H --host -l --log-level --tlscacert --tlscert --tlskey --url --connection --identity --root --namespace -n'.split(
-    ' ',
-  ),
-)
-const SWITCHES = new Set(
-  `--rm --rmi --init --privileged --read-only --read-only-tmpfs --no-healthcheck --oom-kill-disable --sig-proxy --replace
-  --disable-content-trust --use-api-socket --help --detach --interactive --tty --publish-all --quiet --env-host --no-hosts
-  --no-hostname --passwd --tls-verify --http-proxy --unsetenv-all`.split(/\s+/),
-)
 const SHORT: Readonly<Record<string, string>> = {
   v: '--volume',
   p: '--publish',
@@ -44,7 +34,6 @@ const SHORT: Readonly<Record<string, string>> = {
   q: '--quiet',
   w: '--workdir',
 }
-const SHORT_SWITCHES = new Set(['d', 'i', 't', 'P', 'q'])
 const OTHER_NAMES: Readonly<Record<string, string>> = { '--net': '--network' }
 
 /** @returns `null` for a command that starts no container */
@@ -83,7 +72,7 @@ function readOption(
     const written = equals < 0 ? text : text.slice(0, equals)
     const name = OTHER_NAMES[written] ?? written
     if (equals >= 0) return { options: [{ name, value: text.slice(equals + 1), pointer }], words: 1 }
-    return SWITCHES.has(name) ? { options: [{ name, value: null, pointer }], words: 1 } : taken(name)
+    return RUN_SWITCHES.has(name) ? { options: [{ name, value: null, pointer }], words: 1 } : taken(name)
   }
   // In a cluster such as `-itv`, the first letter that is no switch takes the rest, or the next word.
   const options: RunOption[] = []
@@ -91,7 +80,7 @@ function readOption(
   for (let i = 0; i < letters.length; i += 1) {
     const letter = letters[i] ?? ''
     const name = SHORT[letter] ?? `-${letter}`
-    if (SHORT_SWITCHES.has(letter)) {
+    if (SHORT_SWITCHES.includes(letter)) {
       options.push({ name, value: null, pointer })
       continue
     }
