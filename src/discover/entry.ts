@@ -160,11 +160,12 @@ function readCommand(entry: Located): readonly Word[] | null | string {
 
 /**
  * The words of `args`. Absent and `null` are empty; numbers and booleans are words, as `String` writes them. Text in the
- * place of a list is one word: no client's rule says how to split it, and `launch` takes it apart as a shell would.
+ * place of a list is split at white space, and a word that stands in quotes loses them: as its author meant it, and as the
+ * clients do that take text.
  */
 function readArgs(list: Located | undefined, name = 'args'): readonly Word[] | string {
   if (list === undefined || isNothing(list)) return []
-  if (list.node.type === 'text') return list.node.value.trim() === '' ? [] : [wordOf(list, list.node.value)]
+  if (list.node.type === 'text') return splitWords(list, list.node.value)
   if (list.node.type !== 'list') return `its ${name} is ${nameOf(list)}, not a list`
   const words: Word[] = []
   for (const item of children(list)) {
@@ -174,6 +175,12 @@ function readArgs(list: Located | undefined, name = 'args'): readonly Word[] | s
   }
   return words
 }
+
+const splitWords = ({ pointer }: Located, text: string): readonly Word[] =>
+  [...text.matchAll(/"([^"]*)"(?!\S)|'([^']*)'(?!\S)|\S+/g)].map((match) => {
+    const quoted = match[1] ?? match[2]
+    return { text: quoted ?? match[0], pointer, offset: match.index + (quoted === undefined ? 0 : 1) }
+  })
 
 const wordOf = ({ pointer }: Located, text: string): Word => ({ text, pointer, offset: 0 })
 

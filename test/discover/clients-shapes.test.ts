@@ -335,7 +335,7 @@ extensions:
     'witsy',
     '/home/u/.config/Witsy/settings.json',
     `{"mcp":{"servers":[{"uuid":"1","name":"a","state":"disabled","type":"stdio","command":"npx","url":"-y pkg"},{"uuid":"2","name":"b","state":"enabled","type":"sse","url":"${URL}"}]}}`,
-    { a: { argv: ['npx', '-y pkg'], disabled: true }, b: { url: URL } },
+    { a: { argv: ['npx', '-y', 'pkg'], disabled: true }, b: { url: URL } },
   ],
   [
     'augment',

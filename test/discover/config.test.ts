@@ -120,7 +120,7 @@ describe('entries', () => {
     ['a command that is a list', { command: ['x', 'y'], args: ['z'] }, ['x', 'y', 'z']],
     ['a command that is an object', { command: { path: 'x', args: ['y'] } }, ['x', 'y']],
     ['a command with spaces', { command: 'npx -y pkg' }, ['npx -y pkg']],
-    ['args that are text', { command: 'x', args: '-y pkg' }, ['x', '-y pkg']],
+    ['args that are text', { command: 'x', args: '-y pkg' }, ['x', '-y', 'pkg']],
     ['cmd', { cmd: 'x', args: ['y'] }, ['x', 'y']],
     ['a URL beside a command', { command: 'x', url: 'https://h.example/' }, ['x']],
     ['type http without a URL', { type: 'http', command: 'x' }, ['x']],

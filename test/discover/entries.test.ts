@@ -23,11 +23,6 @@ const connected = (entry: ServerEntry | undefined) =>
 describe('what an entry starts', () => {
   it.each([
     ['arguments under another name', { command: 'x', arguments: ['y'] }, ['x', 'y']],
-    [
-      'text as arguments: one word, which is split where launches are read',
-      { command: 'x', args: '-y pkg' },
-      ['x', '-y pkg'],
-    ],
     ['empty text as arguments', { command: 'x', args: ' ' }, ['x']],
     ['numbers, booleans', { command: 'x', args: [1, -2.5, true, 'y'] }, ['x', '1', '-2.5', 'true', 'y']],
     ['a list with arguments behind it', { command: ['x', 'y'], args: ['z'] }, ['x', 'y', 'z']],
@@ -46,6 +41,44 @@ describe('what an entry starts', () => {
     const words = started(entry).argv
     expect(words.map(({ text }) => text)).toEqual(argv)
     expect(words.every(({ pointer, offset }) => pointer.startsWith(`${AT}/`) && offset === 0)).toBe(true)
+  })
+
+  it.each([
+    [
+      '-y pkg',
+      [
+        ['-y', 0],
+        ['pkg', 3],
+      ],
+    ],
+    [
+      "  -y\t'a b'  ",
+      [
+        ['-y', 2],
+        ['a b', 6],
+      ],
+    ],
+    [
+      '--x="a b" "c" it\'s',
+      [
+        ['--x="a', 0],
+        ['b"', 7],
+        ['c', 11],
+        ["it's", 14],
+      ],
+    ],
+    [
+      '"" x',
+      [
+        ['', 1],
+        ['x', 3],
+      ],
+    ],
+    ['"open', [['"open', 0]]],
+  ] as const)('text as arguments: %s', async (args, words) => {
+    const { argv } = started((await read({ command: 'x', args })).entry)
+    expect(argv.slice(1)).toEqual(words.map(([text, offset]) => ({ text, pointer: `${AT}/args`, offset })))
+    for (const { text, offset } of argv.slice(1)) expect(args.slice(offset, offset + text.length)).toBe(text)
   })
 
   it.each([
