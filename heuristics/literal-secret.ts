@@ -6,6 +6,9 @@ import { type FoundSecret, secretsIn, shownName } from './knowledge/secret-searc
 import { type Setting, settingsOf } from './knowledge/settings.js'
 import { remedyFor } from './knowledge/variable-syntax.js'
 
+/** Of one entry. */
+const MOST_FOUND = 100
+
 /** It says which key holds it, and nothing that would tell one value from another. */
 export default defineConfigurationHeuristic({
   id: 'literal-secret',
@@ -22,6 +25,7 @@ export default defineConfigurationHeuristic({
       const settings = settingsOf(entry, (name) => secretName(name) !== null)
       for (const setting of [...settings.filter(isNamed), ...settings.filter((each) => !isNamed(each))]) {
         for (const found of secretsIn(setting.value, secretName(setting.name))) {
+          if (seen.length >= MOST_FOUND) break
           if (seen.some((secret) => secret.includes(found.secret) || found.secret.includes(secret))) continue
           seen.push(found.secret)
           const name = shownName(setting.name)

@@ -73,6 +73,9 @@ const FLAGS: readonly (readonly [name: RegExp, kind: RedirectKind])[] = [
 const kindOf = (names: typeof FLAGS, name: string): RedirectKind | null =>
   names.find(([pattern]) => pattern.test(name))?.[1] ?? null
 
+/** Of one entry. */
+const MOST_REDIRECTS = 50
+
 /** Those of the environment and of assignments, then those of the runners' flags. */
 export function redirectsOf(
   entry: ServerEntry,
@@ -83,7 +86,7 @@ export function redirectsOf(
     const redirect = kind === 'variable' ? kindOf(VARIABLES, name) : null
     return redirect === null ? [] : [{ kind: redirect, name, value, pointer }]
   })
-  return [...variables, ...commands.flatMap((command) => flagsOf(command, ref))]
+  return [...variables, ...commands.flatMap((command) => flagsOf(command, ref))].slice(0, MOST_REDIRECTS)
 }
 
 // ── flags ────────────────────────────────────────────────────────────────────────────────────────

@@ -78,7 +78,11 @@ export const SECRET_FORMATS: readonly SecretFormat[] = [
   format('a Contentful token', String.raw`CFPAT-[\w-]{40,60}`),
   format('a Pulumi token', 'pul-[0-9a-f]{40}'),
   format('an age key', 'AGE-SECRET-KEY-1[A-Z0-9]{50,64}'),
-  format('a signed token (JWT)', String.raw`eyJ[\w-]{8,2000}\.eyJ[\w-]{8,8000}\.[\w-]{16,2000}`),
+  // Not behind a dash: `eyJ-eyJ-…` would be read again from every one of its pieces.
+  {
+    kind: 'a signed token (JWT)',
+    pattern: /(?<![\w-])eyJ[\w-]{8,2000}\.eyJ[\w-]{8,8000}\.[\w-]{16,2000}/g,
+  },
   { kind: 'a private key', pattern: /-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----/g },
 ]
 

@@ -78,13 +78,21 @@ class Reader {
         i += this.#operand(token, next, tokens[i + 2], depth, tokens[i - 1]?.text ?? '')
         continue
       }
-      const short = /^-[eE]([A-Za-z_]\w{0,200})=(.*)$/s.exec(token.text)
+      // Docker's clusters: `-eNAME=value`, `-ieNAME=value`.
+      const short = /^-(?:[itdPq]{0,4}e|E)([A-Za-z_]\w{0,200})=(.*)$/s.exec(token.text)
       if (short) {
         this.#add('variable', short[1] ?? '', short[2] ?? '', token)
         continue
       }
       if (attached !== undefined) {
         this.#flag(flag, { ...token, text: attached }, depth)
+        continue
+      }
+      const header = tokens[i + 2]
+      // `--headers Authorization "Bearer …"`, as mcp-proxy has it.
+      if (HEADER_FLAGS.has(flag) && next && header && /^[A-Za-z][\w-]{1,60}$/.test(next.text)) {
+        this.#add('header', next.text, header.text, header)
+        i += 2
         continue
       }
       if (next === undefined || next.text.startsWith('-')) {

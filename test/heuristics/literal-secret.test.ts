@@ -345,6 +345,21 @@ const found: readonly Fires[] = [
     secrets: [PLAIN],
   },
   {
+    title: 'a header in two words',
+    entry: {
+      command: 'uvx',
+      args: ['mcp-proxy', '--headers', 'Authorization', `Bearer ${PLAIN}`, 'https://t.example'],
+    },
+    message: /the header `Authorization`/,
+    secrets: [PLAIN],
+  },
+  {
+    title: 'a variable of docker among its short flags',
+    entry: docker(`-ieTALLY_TOKEN=${PLAIN}`),
+    message: /`TALLY_TOKEN`/,
+    secrets: [PLAIN],
+  },
+  {
     title: 'a package of git with a password',
     entry: { command: 'npx', args: ['-y', `git+https://ops:${PASSWORD}@git.tally.example/mcp.git`] },
     message: /argument 2, in its URL, holds a password/,
