@@ -69,6 +69,18 @@ describe.each(fixtureIds)('%s', (id) => {
     expect([...wrong, ...unexpected]).toEqual([])
   })
 
+  it('names the line that each entry begins in', () => {
+    const { fixture, discovery } = of(id)
+    const wrong = discovery.entries.flatMap(({ name, line, place: { file, pointer } }) => {
+      const text = new TextDecoder().decode(fixture.contents.get(file)).split('\n')[line - 1]
+      const last = pointer.split('/').at(-1)?.replaceAll('~1', '/').replaceAll('~0', '~')
+      // Items of a list, and a file that is one entry, have no name to find.
+      if (last !== name || /^\d+$/.test(name) || text?.includes(name) || text?.includes(JSON.stringify(name))) return []
+      return [`${file}#${pointer}: line ${line} is ${text}`]
+    })
+    expect(wrong).toEqual([])
+  })
+
   it('says what it could not read, and what a client does not', () => {
     const { fixture, discovery } = of(id)
     expect(discovery.failures.map(({ subject }) => subject).sort()).toEqual([...fixture.failures].sort())
