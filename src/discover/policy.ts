@@ -1,12 +1,12 @@
 /** What a client's settings say about servers that stand elsewhere: which are disabled, and which approved unasked. */
 import type { Host } from '../host.js'
 import type { ConfigPlace, NotEvaluated, Scope, ServerEntry } from '../model.js'
-import type { Approval, Client, DisabledList } from './client.js'
+import type { Approval, Client } from './client.js'
 import { child, children, isMap, type Located } from './document.js'
 import { matchesGlob } from './glob.js'
-import type { Loader } from './load.js'
+import { type Loader, loader } from './load.js'
 import { mapsAt } from './maps.js'
-import { closedFolderAbove, folderSpeller, type Places, templateFor } from './places.js'
+import { closedFolderAbove, folderSpeller, type Place, type Places, templateFor } from './places.js'
 import { booleanOf, textOf } from './values.js'
 
 /** A server, as settings speak of it. */
@@ -48,20 +48,6 @@ export async function readPolicy(
   const reported = new Set(client.files.map((file) => templateFor(host, file)))
   const unread = new Set<string>()
 
-  /** What stands at keys in all files of a template, with the project that it speaks of. */
-  async function settingsAt({ path, keys, scopes }: Approval): Promise<readonly Setting[]> {
-    const found: Setting[] = []
-    for (const { path: file, folder } of await places.expand(path)) {
-      const loaded = await load(file)
-      if (loaded.found === 'failure' && !reported.has(path) && !(await closedFolderAbove(host, file))) unread.add(file)
-      if (loaded.found !== 'document' || loaded.root === null) continue
-      for (const { at, project } of mapsAt(loaded.root, keys)) {
-        found.push({ file, at, scopes, project: project && normal(project), folder: folder && normal(folder) })
-      }
-    }
-    return found
-  }
-
   /** The project that a server belongs to, where it belongs to one. */
   const homeOf = ({ folder, project }: Subject): string | null => {
     const home = folder ?? project
@@ -78,30 +64,45 @@ export async function readPolicy(
     return project === null || (server.project === null ? together(project) : home === project)
   }
 
-  const bucketOf = ({ project, folder }: Setting): string =>
-    project ?? (folder !== null && !inChain.has(folder) ? folder : EVERYWHERE)
-  const lists = (all: readonly DisabledList[]) =>
-    all.map(({ path, names, scopes }) => ({ path, keys: names, scopes }) satisfies Approval)
-  const read = async <T>(all: readonly Approval[], of: (at: Located) => T | null): Promise<Settings<T>> => {
-    const buckets = new Map<string, { readonly setting: Setting; readonly value: T }[]>()
-    for (const setting of (await Promise.all(all.map(settingsAt))).flat()) {
-      const value = of(setting.at)
-      if (value === null) continue
-      const bucket = bucketOf(setting)
-      buckets.set(bucket, [...(buckets.get(bucket) ?? []), { setting, value }])
-    }
-    const inAll = [EVERYWHERE, ...inChain]
-    return (server) => {
-      const home = homeOf(server)
-      const places = home === null || inChain.has(home) ? inAll : [EVERYWHERE, home]
-      return places.flatMap((place) => (buckets.get(place) ?? []).filter(({ setting }) => concerns(setting, server)))
+  const denying = new Settings<Rules>()
+  const allowing = new Settings<Rules>()
+  const approving = new Settings<Approving>()
+  const parts: readonly Part[] = [
+    ...(client.disabledLists ?? []).map((list) => ({ ...list, keys: list.names, add: denying.adder(readRules) })),
+    ...(client.allowedLists ?? []).map((list) => ({ ...list, keys: list.names, add: allowing.adder(readAllowed) })),
+    ...(client.approvals ?? []).map((approval) => ({ ...approval, add: approving.adder(readApproval) })),
+  ]
+  const files = new Map<string, { readonly place: Place; readonly parts: Part[] }>()
+  for (const part of parts) {
+    for (const place of await places.expand(part.path)) {
+      const file = files.get(place.path) ?? { place, parts: [] }
+      files.set(place.path, file)
+      file.parts.push(part)
     }
   }
-  const denying = await read(lists(client.disabledLists ?? []), readRules)
-  const allowing = await read(lists(client.allowedLists ?? []), (at) =>
-    at.node.type === 'list' ? readRules(at) : null,
-  )
-  const approving = await read(client.approvals ?? [], readApproval)
+  for (const [file, { place, parts }] of files) {
+    const folder = place.folder && normal(place.folder)
+    const isBelow = folder !== null && !inChain.has(folder)
+    // Settings of a walked project are many, and each is asked for here alone: their documents are not kept.
+    const loaded = await (isBelow ? loader(host) : load)(file)
+    if (loaded.found === 'failure' && !parts.some(({ path }) => reported.has(path))) {
+      if ((await closedFolderAbove(host, file)) === null) unread.add(file)
+    }
+    if (loaded.found !== 'document' || loaded.root === null) continue
+    for (const { keys, scopes, add } of parts) {
+      for (const map of mapsAt(loaded.root, keys)) {
+        const project = map.project && normal(map.project)
+        add(project ?? (isBelow ? folder : EVERYWHERE), { file, scopes, project, folder }, map.at)
+      }
+    }
+  }
+
+  /** The settings that concern a server, without a look at all the others. */
+  function about<T>(settings: Settings<T>, server: Subject): readonly Said<T>[] {
+    const home = homeOf(server)
+    const buckets = home === null || inChain.has(home) ? [EVERYWHERE, ...inChain] : [EVERYWHERE, home]
+    return buckets.flatMap((bucket) => settings.about(bucket).filter(({ setting }) => concerns(setting, server)))
+  }
 
   for (const file of unread) {
     const what = `which servers ${client.title} has disabled or approved`
@@ -109,12 +110,12 @@ export async function readPolicy(
   }
   return {
     isDisabled(server) {
-      if (denying(server).some(({ value }) => names(value, server))) return true
-      const allowed = allowing(server)
+      if (about(denying, server).some(({ value }) => names(value, server))) return true
+      const allowed = about(allowing, server)
       return allowed.length > 0 && !allowed.some(({ value }) => admits(value, server))
     },
     approvedBy(server) {
-      for (const { setting, value } of approving(server)) {
+      for (const { setting, value } of about(approving, server)) {
         const pointer = value(server.name)
         if (pointer !== undefined) return { file: setting.file, pointer }
       }
@@ -123,8 +124,36 @@ export async function readPolicy(
   }
 }
 
-/** The settings that speak of a server, without a look at all the others. */
-type Settings<T> = (server: Subject) => readonly { readonly setting: Setting; readonly value: T }[]
+/** One of a client's constants, and where what it leads to is put. */
+interface Part extends Approval {
+  readonly add: (bucket: string, setting: Setting, at: Located) => void
+}
+
+/** What a setting says, as far as it was understood. */
+interface Said<T> {
+  readonly setting: Setting
+  readonly value: T
+}
+
+/** Settings by the project that they speak of. */
+class Settings<T> {
+  readonly #buckets = new Map<string, Said<T>[]>()
+
+  about(bucket: string): readonly Said<T>[] {
+    return this.#buckets.get(bucket) ?? []
+  }
+
+  /** @param read `null` for what says nothing */
+  adder(read: (at: Located) => T | null): Part['add'] {
+    return (bucket, setting, at) => {
+      const value = read(at)
+      if (value === null) return
+      const said = this.#buckets.get(bucket) ?? []
+      said.push({ setting, value })
+      this.#buckets.set(bucket, said)
+    }
+  }
+}
 
 /** Stands for all projects, and is no folder. */
 const EVERYWHERE = '*'
@@ -144,7 +173,6 @@ export function policyBeside(root: Located): Policy {
 
 interface Setting {
   readonly file: string
-  readonly at: Located
   readonly scopes: readonly Scope[]
   /** Normal, as is `folder`. */
   readonly project: string | null
@@ -182,6 +210,8 @@ function readRules(at: Located): Rules {
   return { names, commands, urls }
 }
 
+const readAllowed = (at: Located): Rules | null => (at.node.type === 'list' ? readRules(at) : null)
+
 const isOff = (one: Located): boolean =>
   booleanOf(one) === false || booleanOf(child(one, 'enabled')) === false || booleanOf(child(one, 'disabled')) === true
 
@@ -205,8 +235,10 @@ function admits(rules: Rules, server: Subject): boolean {
   return rules.names.has(server.name)
 }
 
+type Approving = (name: string) => string | undefined
+
 /** The pointer of what approves a server by name: `true` for all of them, or an item of a list. */
-function readApproval(at: Located): (name: string) => string | undefined {
+function readApproval(at: Located): Approving {
   if (booleanOf(at) === true) return () => at.pointer
   const items = at.node.type === 'list' ? children(at) : []
   const pointers = new Map(items.map((item) => [textOf(item), item.pointer]))

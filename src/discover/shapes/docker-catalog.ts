@@ -79,7 +79,9 @@ export async function readEnabled(
     for (const { key, pointer } of all) {
       const found = described.get(key)
       if (found) {
-        candidates.set(found.file, [...(candidates.get(found.file) ?? []), ...readServer(key, found.at)])
+        const own = candidates.get(found.file) ?? []
+        candidates.set(found.file, own)
+        own.push(...readServer(key, found.at))
         continue
       }
       const message = `the server "${brief(key)}" is enabled, and no catalogue beside this file says what it starts`
