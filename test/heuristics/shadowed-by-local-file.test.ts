@@ -36,8 +36,14 @@ configurationCasesOf('shadowed-by-local-file', ({ fires, silent }) => {
     },
     { severity: 'high' },
   )
+  fires(
+    'two entries, said once',
+    { entry, onMachine: by('left-helper'), also: [{ entry, client: 'vscode' }] },
+    { severity: 'high', count: 1 },
+  )
 
   silent('nothing', { entry })
+  silent('an exact version, which is not shadowed', { entry: { command: 'npx', args: ['-y', 'tallybird-mcp@1.0.0'] } })
   silent('the installed copy', { entry, onMachine: by('tallybird-mcp') }, 'info')
   silent(
     'the same name to PyPI',
