@@ -25,10 +25,13 @@ export function parseFrontmatter(text: string, sources?: Sources): Document {
     const document = parseYaml(yaml, sources)
     return document.ok && document.root?.type !== 'map' ? NOTHING : document
   } catch (error) {
-    if (!(error instanceof Unreadable)) throw error
+    if (!(error instanceof Unreadable) || yaml.length > MAX_PROSE) throw error
     return withoutProse(yaml, sources)
   }
 }
+
+/** Longest frontmatter that is read a second time, in UTF-16 units. Descriptions have a few thousand. */
+const MAX_PROSE = 256 * 1024
 
 const NOTHING: Document = { ok: true, root: null }
 

@@ -7,6 +7,9 @@ import { MAX_DEPTH, MAX_TOKENS, tooDeep, tooMany, Unreadable } from './limits.js
  */
 const MAX_TOKEN = 50_000
 
+/** Longest string that is read in spite of that. */
+const MAX_STRING = 1_000_000
+
 /**
  * Counts depth and tokens, and takes out long strings. Does not recurse, and takes any text: what is no TOML, the parser
  * reports.
@@ -34,6 +37,9 @@ export function scanToml(text: string): { readonly masked: string; readonly long
     else if (character === '"' || character === "'") {
       const string = stringEnd(text, at, character)
       end = string.end
+      if (string.closed && end - at > MAX_STRING) {
+        throw new Unreadable(at, `a string of more than ${MAX_STRING} characters`)
+      }
       if (string.closed && end - at > MAX_TOKEN) {
         long.set(at, end)
         parts.push(text.slice(copied, at), character.repeat(2), text.slice(at + 2, end).replace(/[^\r\n]+/g, spaces))

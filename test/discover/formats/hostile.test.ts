@@ -46,6 +46,12 @@ const refused: readonly (readonly [Format, string, string, RegExp])[] = [
   ],
   ['toml', 'a key of 100,000 characters', `${'a'.repeat(100_000)} = 1`, /a key or a number of more than/],
   ['toml', 'a quoted key of 100,000 characters', `"${'a'.repeat(100_000)}" = 1`, /a key that is too long/],
+  [
+    'toml',
+    'a string of two million characters',
+    `a = "${'x'.repeat(2_000_000)}"`,
+    /^line 1, column 5: a string of more than/,
+  ],
   ['toml', 'a long string with a bad escape', `a = "${'x'.repeat(100_000)}\\q"`, /invalid escape in a string/],
   ['toml', 'a long string that is left open', `a = "${'x'.repeat(100_000)}`, /unterminated string constant/],
   [
@@ -76,7 +82,7 @@ const refused: readonly (readonly [Format, string, string, RegExp])[] = [
     /deeper/,
   ],
   ['yaml', 'tokens', `[${'1,'.repeat(600_000)}1]`, /more than 1000000 tokens/],
-  ['yaml', 'a million errors', ']'.repeat(900_000), /line 1, column 1: a character that can not stand here/],
+  ['yaml', 'very many errors', ']'.repeat(300_000), /line 1, column 1: a character that can not stand here/],
   ['yaml', 'a billion laughs', laughs(10), /^line \d, column \d+: aliases that stand for too much$/],
   [
     'yaml',
@@ -423,7 +429,7 @@ describe('no text takes long', () => {
   }
   it.each(FORMATS)('%s', async (format) => {
     for (const bait of baits) {
-      const run = bait.repeat(Math.ceil(20_000 / bait.length))
+      const run = bait.repeat(Math.ceil(10_000 / bait.length))
       for (const text of around[format].map((make) => make(run))) {
         expect(typeof messageOf(await parseDocument(text, format))).toBe('string')
       }

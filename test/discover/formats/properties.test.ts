@@ -1,7 +1,8 @@
 import fc from 'fast-check'
+import { createScanner } from 'jsonc-parser'
 import { describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
-import { type Document, type Format, parseDocument } from '../../../src/discover/document.js'
+import { type Document, type Format, parseDocument, parseJsonc } from '../../../src/discover/document.js'
 import { locate } from '../../../src/discover/formats/locate.js'
 import { tomlOf } from './toml-writer.js'
 import { dataIn, nodesIn } from './tree.js'
@@ -206,6 +207,64 @@ describe('the line of a key', () => {
           expect(nodesIn(document)).toHaveLength(gaps.length + 1)
         },
       ),
+    )
+  })
+})
+
+describe('the depth of a text that is no JSON', () => {
+  /** As jsonc-parser's scanner has it; its parser recurses once for each level. */
+  function depthOf(text: string): number {
+    const scanner = createScanner(text, true)
+    let [depth, deepest] = [0, 0]
+    // `SyntaxKind`: 1 `{`, 2 `}`, 3 `[`, 4 `]`, 17 the end.
+    for (let token: number = scanner.scan(); token !== 17; token = scanner.scan()) {
+      if (token === 1 || token === 3) depth += 1
+      else if (token === 2 || token === 4) depth -= 1
+      deepest = Math.max(deepest, depth)
+    }
+    return deepest
+  }
+
+  it('is counted as the parser counts', () => {
+    const text = fc
+      .array(
+        fc.constantFrom(
+          ...[
+            '[',
+            ']',
+            '{',
+            '}',
+            '"',
+            '"x"',
+            '\\',
+            '\\"',
+            '\\u',
+            "'",
+            '//',
+            '/*',
+            '*/',
+            '*',
+            '/',
+            '\n',
+            '\r',
+            '\u2028',
+          ],
+          ...[' ', 'a', '1', ',', ':'],
+        ),
+        { maxLength: 30 },
+      )
+      .map((parts) => parts.join(''))
+    fc.assert(
+      fc.property(text, (text) => {
+        const depth = depthOf(text)
+        const deep = (levels: number) => parseJsonc('['.repeat(levels) + text)
+        const refused = /nested deeper than 200 levels/
+        expect(deep(201 - Math.max(depth, 1))).toMatchObject(
+          depth > 0 ? { message: expect.stringMatching(refused) } : {},
+        )
+        expect(deep(200 - depth)).not.toMatchObject({ message: expect.stringMatching(refused) })
+      }),
+      { numRuns: 2000 },
     )
   })
 })
