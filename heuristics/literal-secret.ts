@@ -20,14 +20,16 @@ export default defineConfigurationHeuristic({
 
   *judge(server) {
     for (const { entry } of ownEntries(server)) {
-      const seen: string[] = []
+      const seen: { readonly string: string; readonly secret: string }[] = []
       // Named settings first: a secret that stands behind a flag is told by its flag.
       const settings = settingsOf(entry, (name) => secretName(name) !== null)
       for (const setting of [...settings.filter(isNamed), ...settings.filter((each) => !isNamed(each))]) {
         for (const found of secretsIn(setting.value, secretName(setting.name))) {
           if (seen.length >= MOST_FOUND) break
-          if (seen.some((secret) => secret.includes(found.secret) || found.secret.includes(secret))) continue
-          seen.push(found.secret)
+          const string = setting.pointer ?? setting.name
+          // One string of the file is told once, by the best name that it has.
+          if (seen.some((each) => each.string === string && overlap(each.secret, found.secret))) continue
+          seen.push({ string, secret: found.secret })
           const name = shownName(setting.name)
           const safe = name !== null || setting.within === 'args' || setting.within === 'url'
           yield {
@@ -49,7 +51,9 @@ export default defineConfigurationHeuristic({
   },
 })
 
-const isNamed = ({ name }: Setting): boolean => name !== ''
+const overlap = (one: string, other: string): boolean => one.includes(other) || other.includes(one)
+
+const isNamed = ({ name }: Setting): boolean => name !== '' && !isSwitch(name)
 
 function severityOf({ within }: Setting, { kind, weak }: FoundSecret, exposure: Exposure): Severity {
   if (weak) return 'low'

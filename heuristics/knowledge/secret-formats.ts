@@ -23,8 +23,8 @@ export const SECRET_FORMATS: readonly SecretFormat[] = [
   format('an Anthropic key', String.raw`sk-ant-[\w-]{20,300}`),
   format('an OpenAI key', String.raw`sk-(?:proj|svcacct|admin|None)-[\w-]{20,300}`),
   format('an OpenRouter key', 'sk-or-v1-[0-9a-f]{40,100}'),
-  // OpenAI's older keys, and those of the many services that speak its protocol.
-  format("a model provider's key", String.raw`sk-(?=[\w-]{0,60}\d)[A-Za-z0-9_-]{20,300}`),
+  // OpenAI's older keys, and those of the many services that write theirs alike.
+  format('an API key', String.raw`sk-(?=[\w-]{0,60}\d)[A-Za-z0-9_-]{20,300}`),
   format('a Groq key', 'gsk_[A-Za-z0-9]{30,100}'),
   format('an xAI key', 'xai-[A-Za-z0-9]{40,120}'),
   format('a Perplexity key', 'pplx-[A-Za-z0-9]{30,100}'),
@@ -106,7 +106,7 @@ export const WEBHOOKS: readonly { readonly kind: string; readonly pattern: RegEx
   },
   { kind: 'a Telegram bot token', pattern: /^https?:\/\/[^/]+\/bot(\d{8,10}:[\w-]{30,})/i },
   {
-    kind: 'a Zapier address that is its own key',
+    kind: 'the key of a Zapier server',
     pattern: /^https:\/\/(?:[\w-]+\.)*zapier\.com\/(?:api\/)?mcp\/s\/([\w=+-]{16,})/i,
   },
   { kind: 'a Zapier webhook', pattern: /^https:\/\/hooks\.zapier\.com\/hooks\/catch\/\d+\/(\w{5,})/i },

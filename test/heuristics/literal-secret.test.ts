@@ -360,6 +360,40 @@ const found: readonly Fires[] = [
     secrets: [PLAIN],
   },
   {
+    title: 'a shell in a shell',
+    entry: { command: 'bash', args: ['-c', `bash -c "TALLY_TOKEN=${PLAIN} npx -y tally-mcp"`] },
+    message: /`TALLY_TOKEN`/,
+    secrets: [PLAIN],
+  },
+  {
+    title: 'the words of a wallet',
+    entry: withEnv({
+      MNEMONIC: 'quarry lantern meadow copper violin harbor pepper saddle timber anchor ribbon walnut',
+    }),
+    message: /the words of a wallet/,
+    secrets: ['quarry lantern'],
+  },
+  {
+    title: 'a cookie of several parts',
+    entry: withEnv({ SHOP_COOKIE: `lang=en; session=${PLAIN}; theme=dark` }),
+    message: /SHOP_COOKIE/,
+    secrets: [PLAIN],
+  },
+  {
+    title: 'JSON in base64 in an address',
+    entry: remote(
+      `https://tally.example/mcp?config=${Buffer.from(JSON.stringify({ apiKey: PLAIN })).toString('base64')}`,
+    ),
+    message: /`apiKey` of its JSON/,
+    secrets: [PLAIN],
+  },
+  {
+    title: 'an address of a version that is its own key',
+    entry: withEnv({ RPC_URL: `https://chain.tally.example/v2/${PLAIN}` }),
+    message: /`RPC_URL`, in the path of its URL/,
+    secrets: [PLAIN],
+  },
+  {
     title: 'a package of git with a password',
     entry: { command: 'npx', args: ['-y', `git+https://ops:${PASSWORD}@git.tally.example/mcp.git`] },
     message: /argument 2, in its URL, holds a password/,
@@ -551,6 +585,7 @@ const quiet: readonly (readonly [title: string, entry: unknown])[] = [
     remote('https://tally.example/mcp', { Accept: 'application/json', 'X-Request-Id': UUID }),
   ],
   ['a header that is a placeholder', remote('https://tally.example/mcp', { Authorization: 'Bearer <YOUR_TOKEN>' })],
+  ['the address of a document', npx('--doc', `https://docs.tally.example/document/d/${scrambled(44)}/edit`)],
   ['a path with the id of a project', remote(`https://tally.example/projects/${UUID}/mcp`)],
   ['a query without a secret', remote('https://tally.example/mcp?project=tally&readonly=true&features=database,docs')],
   [
@@ -605,6 +640,7 @@ configurationCasesOf('literal-secret', ({ fires, silent }) => {
     { severity: 'high' },
   )
   fires('two keys, each by itself', { entry: withEnv({ GITHUB_TOKEN: GITHUB, SLACK_BOT_TOKEN: SLACK }) }, { count: 2 })
+  fires('one secret in two keys', { entry: withEnv({ GITHUB_TOKEN: GITHUB, GH_TOKEN: GITHUB }) }, { count: 2 })
   fires('a disabled entry: its file holds it all the same', { entry: token, disabled: true })
   silent('the anonymous key by its name', { entry: withEnv({ SUPABASE_ANON_KEY: ANON }), scope: 'project' }, 'low')
 })
