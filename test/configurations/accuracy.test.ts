@@ -1,7 +1,9 @@
 /**
  * How much of real configuration files comes out right. The expectations were written from the files and the documented
- * behaviour of clients and runners, not from the output of this code; where a rule was in doubt (`npx` with a flag that it
- * does not know), the runner itself was watched against a registry on loopback.
+ * behaviour of clients and runners, before this code could read them. Where both disagreed, client and runner decided (`npx`
+ * with a flag that it does not know was watched against a registry on loopback). Seven were changed afterwards, as they had
+ * chosen one of several fair readings: the script that `php` runs, `a || npx b`, `uv run --with` around a file, a command with
+ * `&&`, the place of a bundle's entry, a YAML key that stands twice, the scope of `settings.local.json`.
  *
  * Studied, 145 configuration files of public repositories over 49 clients, 111 of them with servers: Codex 11, Zed 9, Goose 8,
  * Amazon Q 6, Continue 6, Copilot CLI 5, Crush 5, Gemini CLI 5 (two of extensions), OpenCode 5, VS Code 5, Claude Code 4 (one of
