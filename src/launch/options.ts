@@ -33,22 +33,57 @@ export function walkOptions(
   const options: Option[] = []
   for (let i = 0; i < words.length; i += 1) {
     const word = words[i] as Arg
-    const { text } = word
-    if (text === '--') return { options, rest: words.slice(i + 1), marked: true }
-    if (!text.startsWith('-') || text === '-') return { options, rest: words.slice(i), marked: false }
-    const equals = text.indexOf('=')
-    const short = text.slice(0, 2)
-    const count = several.get(text) ?? (values.has(text) ? 1 : 0)
-    if (count > 0) {
-      options.push({ name: text, value: words[i + 1] ?? null })
-      i += count
-    } else if (text.startsWith('--') && equals > 0) {
-      options.push({ name: text.slice(0, equals), value: slice(word, equals + 1) })
-    } else if (!text.startsWith('--') && text.length > 2 && values.has(short)) {
-      options.push({ name: short, value: slice(word, text[2] === '=' ? 3 : 2) })
-    } else options.push({ name: text, value: null })
+    if (word.text === '--') return { options, rest: words.slice(i + 1), marked: true }
+    if (!isOption(word)) return { options, rest: words.slice(i), marked: false }
+    const { option, taken } = readOption(word, words[i + 1], values, several)
+    options.push(option)
+    i += taken
   }
   return { options, rest: [], marked: false }
+}
+
+/** Reads options wherever they stand, up to `--`, for programs that take them between their operands. */
+export function walkAll(
+  words: readonly Arg[],
+  values: ReadonlySet<string>,
+): { readonly options: readonly Option[]; readonly operands: readonly Arg[] } {
+  const options: Option[] = []
+  const operands: Arg[] = []
+  for (let i = 0; i < words.length; i += 1) {
+    const word = words[i] as Arg
+    if (word.text === '--') return { options, operands: [...operands, ...words.slice(i + 1)] }
+    if (!isOption(word)) {
+      operands.push(word)
+      continue
+    }
+    const { option, taken } = readOption(word, words[i + 1], values)
+    options.push(option)
+    i += taken
+  }
+  return { options, operands }
+}
+
+const isOption = ({ text }: Arg): boolean => text.startsWith('-') && text !== '-'
+
+/** One option, and how many of the words behind it are its own. */
+function readOption(
+  word: Arg,
+  next: Arg | undefined,
+  values: ReadonlySet<string>,
+  several: ReadonlyMap<string, number> = new Map(),
+): { readonly option: Option; readonly taken: number } {
+  const { text } = word
+  const equals = text.indexOf('=')
+  const short = text.slice(0, 2)
+  const taken = several.get(text) ?? (values.has(text) ? 1 : 0)
+  if (taken > 0) return { option: { name: text, value: next ?? null }, taken }
+  if (text.startsWith('--') && equals > 0) {
+    return { option: { name: text.slice(0, equals), value: slice(word, equals + 1) }, taken }
+  }
+  if (!text.startsWith('--') && text.length > 2 && values.has(short)) {
+    return { option: { name: short, value: slice(word, text[2] === '=' ? 3 : 2) }, taken }
+  }
+  return { option: { name: text, value: null }, taken }
 }
 
 /** Value of the last option with one of these names. */

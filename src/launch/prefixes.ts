@@ -1,7 +1,7 @@
 /** Commands that stand before another one: `env`, `sudo`, `timeout`, sandboxes. Facts from their manuals. Pure. */
 import { type Arg, slice } from './arg.js'
 import { listed, optionValue, walkOptions } from './options.js'
-import { type Assignment, assignmentIn } from './script.js'
+import { type Assignment, assignmentIn, leadingAssignments } from './script.js'
 import { splitShell } from './shell.js'
 import { problem, startsScript, startsWords, type Unwrap } from './step.js'
 
@@ -10,38 +10,33 @@ const MAX_SPLITS = 12
 
 export const env: Unwrap = (args) => {
   const assignments: Assignment[] = []
-  let rest = args
+  let words = args
   let cwd: Arg | null = null
-  for (let splits = 0; rest.length > 0; ) {
-    const [head, ...tail] = rest as readonly [Arg, ...Arg[]]
-    const { text } = head
+  let splits = 0
+  for (let i = 0; i < words.length; i += 1) {
+    const word = words[i] as Arg
+    const { text } = word
     const split = /^(-[i0v]*S|--split-string=?)/.exec(text)
+    const assignment = assignmentIn(word)
     if (split) {
       splits += 1
       if (splits > MAX_SPLITS) return problem('its wrappers nest too deeply')
-      const attached = slice(head, split[0].length)
-      const line = attached.text === '' ? tail[0] : attached
-      const read = line ? splitShell(line, 'posix') : null
-      if (!read) return problem('it names no command')
+      const attached = slice(word, split[0].length)
+      const line = attached.text === '' ? words[i + 1] : attached
+      if (!line) return problem('it names no command')
+      const read = splitShell(line, 'posix')
       if (read.problem !== null) return problem(read.problem)
       const inner = read.tokens.flatMap((token) => (token.type === 'word' ? [token.arg] : []))
       if (inner.length !== read.tokens.length) return problem('it joins commands in its shell')
-      rest = [...inner, ...(attached.text === '' ? tail.slice(1) : tail)]
-      continue
-    }
-    const assignment = assignmentIn(head)
-    if (/^(-C|--chdir)$/.test(text)) {
-      cwd = tail[0] ?? null
-      rest = tail.slice(1)
-    } else if (/^(-u|--unset|-P|-a|--argv0)$/.test(text)) rest = tail.slice(1)
-    else if (text.startsWith('--chdir=')) {
-      cwd = slice(head, '--chdir='.length)
-      rest = tail
-    } else if (text.startsWith('-')) rest = tail
-    else if (assignment) {
-      assignments.push(assignment)
-      rest = tail
-    } else return startsWords(rest, { assignments, cwd })
+      words = [...inner, ...words.slice(i + (attached.text === '' ? 2 : 1))]
+      i = -1
+    } else if (/^(-C|--chdir)$/.test(text)) {
+      cwd = words[i + 1] ?? null
+      i += 1
+    } else if (/^(-u|--unset|-P|-a|--argv0)$/.test(text)) i += 1
+    else if (text.startsWith('--chdir=')) cwd = slice(word, '--chdir='.length)
+    else if (assignment && !text.startsWith('-')) assignments.push(assignment)
+    else if (!text.startsWith('-')) return startsWords(words.slice(i), { assignments, cwd })
   }
   return null
 }
@@ -171,20 +166,14 @@ const prefix = ({
   return (args) => {
     // `wsl -e` and `--exec` read like options without a value, as they are followed by the command itself.
     const walked = walkOptions(args, ones, twos)
-    let { rest } = walked
+    const { rest } = walked
     const line = optionValue(walked.options, ...inScript)
     if (line) return startsScript(line, 'posix', elsewhere ?? false)
-    const found: Assignment[] = []
-    while (assignments && rest[0]) {
-      const assignment = assignmentIn(rest[0])
-      if (!assignment) break
-      found.push(assignment)
-      rest = rest.slice(1)
-    }
-    const inner = rest.slice(operands)
+    const leading = assignments ? leadingAssignments(rest, 'posix') : { assignments: [], rest }
+    const inner = leading.rest.slice(operands)
     if (inner.length === 0) return null
     return startsWords(inner[0]?.text === '--' ? inner.slice(1) : inner, {
-      assignments: found,
+      assignments: leading.assignments,
       cwd: optionValue(walked.options, ...inFolder),
       elsewhere: elsewhere ?? false,
     })

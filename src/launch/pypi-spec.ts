@@ -92,13 +92,17 @@ function selectorOf(written: string): Selector | null {
     .trim()
   if (clauses === '') return { type: 'range', value: '*' }
   const read = clauses.split(',').map((clause) => CLAUSE.exec(clause.trim()))
-  if (read.some((clause) => clause === null)) return null
+  if (!read.every((clause) => clause !== null && isClause(clause[1] ?? '', clause[2] ?? ''))) return null
   const [only] = read
   const [, operator, value = ''] = only ?? []
   // `===` compares text, so that everything after it is one version.
   const exact = read.length === 1 && (operator === '===' || (operator === '==' && VERSION.test(value)))
   return exact ? { type: 'version', value: value.replace(/^v/i, '') } : { type: 'range', value: clauses }
 }
+
+/** `===` compares text; `==` and `!=` take wildcards. */
+const isClause = (operator: string, value: string): boolean =>
+  operator === '===' || VERSION.test(/^[!=]=$/.test(operator) ? value.replace(/\.\*$/, '') : value)
 
 /** Splits uv's lists: at commas, but for those within extras and within one requirement's versions. Source: uv's `comma.rs`. */
 export function splitRequirements(arg: Arg): readonly Arg[] {

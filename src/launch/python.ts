@@ -1,6 +1,6 @@
 /** Python itself, `pip` and `pipx`. PyPI is not audited yet: packages are named, nothing is looked up. Pure. */
 import { type Arg, slice } from './arg.js'
-import { listed, type Option, optionValue, optionValues, walkOptions } from './options.js'
+import { listed, type Option, optionValue, optionValues, walkAll, walkOptions } from './options.js'
 import { redactCommand } from './redact.js'
 import {
   INLINE_CODE,
@@ -57,15 +57,7 @@ export const readPip: Runner = (words) => {
 
 /** What an installer is given: packages, files of requirements, indexes. */
 export function readInstall(runner: string, words: readonly Arg[], values: ReadonlySet<string>): Resolution {
-  const specs: Arg[] = []
-  const options: Option[] = []
-  for (let left = words; left.length > 0; ) {
-    const walked = walkOptions(left, values)
-    options.push(...walked.options)
-    const [operand, ...others] = walked.rest
-    if (operand) specs.push(operand)
-    left = others
-  }
+  const { options, operands: specs } = walkAll(words, values)
   const files = optionValues(options, '-r', '--requirement', '--requirements', '--with-requirements')
   const beside = optionValues(options, '-e', '--editable', '--with', '-w')
   if (specs.length === 0 && beside.length === 0) return otherUse(runner, 'it installs what a file lists')

@@ -44,7 +44,8 @@ export interface Context {
 
 /** Commands that start commands: wrappers, shells, `npx -c`, bridges. No real entry nests more than a few. */
 const MAX_DEPTH = 16
-/** Of one entry. */
+const TOO_DEEP = 'its commands nest too deeply'
+/** Of one entry, and of one line. */
 const MAX_COMMANDS = 500
 /** Variables that npm takes for `--package` and `--call`: then the words of the entry name no package. */
 const REPLACING = ['npm_config_package', 'npm_config_call']
@@ -54,7 +55,7 @@ const deeper = (context: Context): Context => ({ ...context, depth: context.dept
 
 export function resolveCommand(words: readonly Arg[], context: Context): Outcome {
   const [head, ...rest] = words
-  if (context.depth > MAX_DEPTH) return conclude(unknownLaunch('', 'its commands nest too deeply'), context)
+  if (context.depth > MAX_DEPTH) return conclude(unknownLaunch('', TOO_DEEP), context)
   if (head === undefined) return conclude(unknownLaunch('', 'it names no command'), context)
   const name = commandName(expandDefaults(head.text).text)
   record(name, head, rest, context)
@@ -104,22 +105,25 @@ const wrapped = (name: string, outcome: Outcome): Outcome => ({
 /** Every command of a line, in order; what they are together. */
 export function resolveScript(shell: string, script: Script, context: Context): Outcome {
   const { commands, problem, exact } = script
+  if (context.depth > MAX_DEPTH) return conclude(unknownLaunch('', TOO_DEEP), context)
   const outcomes: { readonly words: readonly Arg[]; readonly outcome: Outcome }[] = []
   let current = context
-  for (const command of commands) {
+  for (const command of commands.slice(0, MAX_COMMANDS)) {
     const { words, assignments, pipedTo, inside } = command
     const own = { ...withAssignments(current, assignments), pipedTo: readerOf(pipedTo) ?? current.pipedTo }
     if (words.length > 0) outcomes.push({ words, outcome: resolveCommand(words, own) })
     // What a command in brackets says is read by the one around it; where it is the command, by the shell.
     const reader = words[0] && !/^(\$\(|`)/.test(words[0].text) ? readerOf(words) : shell
     for (const line of inside) {
+      if (own.depth >= MAX_DEPTH) break
       resolveScript(shell, readScript(line, 'posix'), { ...deeper(own), pipedTo: reader })
     }
     const { exported, cwd } = nextCommand(words)
     current = withAssignments(current, [...(words.length > 0 ? [] : assignments), ...exported])
     if (cwd !== null) current = { ...current, cwd: joinPath(current.cwd, cwd.text) }
   }
-  return inSequence(shell, exact ? outcomes : [], problem)
+  const reason = commands.length > MAX_COMMANDS ? 'its shell script has too many commands' : problem
+  return inSequence(shell, exact ? outcomes : [], reason)
 }
 
 /** Name of the command that reads a pipe: what `sudo` and the like start. */

@@ -1,80 +1,23 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { argOf } from '../../src/launch/arg.js'
-import { resolveLaunch } from '../../src/launch/launch.js'
+import { dissect, resolveLaunch } from '../../src/launch/launch.js'
 import { redactSpec } from '../../src/launch/redact.js'
 import { splitShell } from '../../src/launch/shell.js'
 import { FILE, launchOf, PACKAGED, remoteEntry, stdioEntry } from './entries.js'
 
-const KNOWN_WORDS = [
-  ...[
-    'npx',
-    'npm',
-    'exec',
-    'x',
-    'pnpm',
-    'dlx',
-    'yarn',
-    'bunx',
-    'bun',
-    'deno',
-    'run',
-    'cmd',
-    '/c',
-    'sh',
-    'bash',
-    '-c',
-    '-lc',
-  ],
-  ...[
-    'env',
-    '-S',
-    '-u',
-    '-i',
-    'sudo',
-    'timeout',
-    '5',
-    'nice',
-    'exec',
-    'cd',
-    '&&',
-    ';',
-    '|',
-    '--',
-    '-y',
-    '-p',
-    '--package',
-  ],
-  ...[
-    '--package=pkg',
-    '--registry',
-    'https://u:p@r.example/',
-    '-c',
-    '--call',
-    'pkg',
-    'pkg@1.0.0',
-    '@s/p@latest',
-    'A=b',
-    '"',
-    "'",
-  ],
-  ...[
-    '\\',
-    '$',
-    '$' + '{A:-b}',
-    '$(',
-    '`',
-    '>',
-    '<',
-    'supergateway',
-    '--stdio',
-    'envmcp',
-    'mcp-remote',
-    'node',
-    'docker',
-    'uvx',
-  ],
-]
+const KNOWN_WORDS = `
+  npx npm exec x create install pnpm dlx yarn bunx bun deno run cmd /c sh bash -c -lc powershell -Command env -S -u -i sudo
+  timeout 5 nice exec cd && ; | || & ( ) if then fi { } -- -y -p --package --package=pkg --registry https://u:p@r.example/
+  --call pkg pkg@1.0.0 @s/p@latest A=b " ' \\ $ $(x) > < << 2>&1 supergateway --stdio envmcp mcp-remote mcp-proxy
+  node tsx docker podman compose mcp gateway --servers=a,b -it -e --entrypoint img r.example:5000/img:2 uvx uv tool --from
+  --with a,b==1,<2,c[x,y] pkg[x]>=2 pkg==1.0 git+https://x:y@h.example/o/r@v1 --index pipx --spec pip python -m wsl bwrap
+  --ro-bind op doppler --command mise npm:pkg@1 nix-shell --run ssh host script poetry conda -n go dnx java -jar ./x.mjs .
+  https://h.example/x --header 10 npm:@s/p jsr:@s/p start title dotenv -e .env cross-env command -v call
+`
+  .trim()
+  .split(/\s+/)
+  .concat('', ' ', '\n', '`', '$' + '{A:-b}')
 const word = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(...KNOWN_WORDS) },
   fc.string({ unit: 'binary', maxLength: 12 }),
@@ -88,7 +31,7 @@ const spec = fc
   .tuple(fc.option(name), name, fc.option(fc.constantFrom('1.0.0', '^2', 'latest', 'next', '1.x')))
   .map(([scope, base, selector]) => `${scope ? `@${scope}/` : ''}${base}${selector ? `@${selector}` : ''}`)
   // Bridges take what follows as a command of its own.
-  .filter((text) => !/^(tsx|jiti|esno|envmcp|nodemon)/.test(text))
+  .filter((text) => !/^(tsx|jiti|esno|envmcp|nodemon|bun|deno|npm|pnpm|yarn|varlock|tsc|corepack)/.test(text))
 
 const unquoted = (text: string): string => text.replace(/["'\\]/g, '')
 
@@ -97,16 +40,43 @@ describe('the launch parser', () => {
     fc.assert(
       fc.property(argv, (words) => {
         const launch = launchOf(words)
-        for (const { token, spec } of launch.packages) {
+        for (const { token, spec, ecosystem } of launch.packages) {
           const source = words[Number(token.pointer.slice(1))] ?? ''
+          const written = source.slice(token.start, token.end)
           expect(token.file).toBe(FILE)
           expect(token.start).toBeGreaterThanOrEqual(0)
           expect(token.end).toBeLessThanOrEqual(source.length)
-          expect(unquoted(redactSpec(source.slice(token.start, token.end)))).toContain(unquoted(spec))
+          expect(unquoted(ecosystem === 'oci' ? written : redactSpec(written))).toContain(unquoted(spec))
         }
         expect(PACKAGED.has(launch.kind)).toBe(launch.packages.length > 0)
       }),
       { numRuns: 3000 },
+    )
+  })
+
+  it('keeps every word of an entry in its commands', () => {
+    const command = fc.constantFrom('npx', 'sh', 'docker', 'uvx', 'env', '/opt/x', 'C:\\\\x\\\\npx.cmd')
+    fc.assert(
+      fc.property(command, argv, (head, words) => {
+        const [outer, ...others] = dissect(stdioEntry([head, ...words])).commands
+        expect(outer?.args.map(({ text, pointer }) => [text, pointer])).toEqual(
+          words.map((text, index) => [text, `/${index + 1}`]),
+        )
+        for (const { args, assignments } of others) {
+          for (const { pointer } of [...args, ...assignments]) expect(pointer).toMatch(/^\/\d+$/)
+        }
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  it('says of every launch that is not of npm why it is not audited', () => {
+    fc.assert(
+      fc.property(argv, (words) => {
+        const { kind, reason } = launchOf(words)
+        if (kind !== 'npm') expect((reason ?? '').length).toBeGreaterThan(8)
+      }),
+      { numRuns: 1000 },
     )
   })
 
@@ -126,6 +96,17 @@ describe('the launch parser', () => {
     expect(launchOf(['sh', '-c', '\\'.repeat(200_001)]).kind).toBeTruthy()
     expect(launchOf(['npx', `${'a'.repeat(200_000)}@1`]).kind).toBeTruthy()
     expect(launchOf(['npx', ...Array.from({ length: 3000 }, () => '-c'), 'x']).kind).toBeTruthy()
+    expect(launchOf(['uvx', `${'a.'.repeat(100_000)}==1`]).kind).toBeTruthy()
+    expect(launchOf(['uvx', `a==1${'.0'.repeat(100_000)}!`]).kind).toBe('unknown')
+    expect(launchOf(['uvx', '--with', 'a[,'.repeat(50_000), 'pkg']).kind).toBeTruthy()
+    expect(launchOf(['docker', 'run', `a${'/a'.repeat(100_000)}:`]).kind).toBe('unknown')
+    expect(launchOf(['sh', '-c', '$('.repeat(50_000)]).kind).toBe('unknown')
+    expect(launchOf(['sh', '-c', `npx a${' && npx a'.repeat(5000)}`]).reason).toContain('too many commands')
+    expect(launchOf(['env', ...Array.from({ length: 50_000 }, () => 'A=b'), 'npx', 'pkg']).kind).toBe('npm')
+    expect(launchOf(['pip', 'install', ...Array.from({ length: 5000 }, () => 'a')]).kind).toBe('unknown')
+    expect(launchOf(['sh', '-c', '<('.repeat(50_000)]).kind).toBe('unknown')
+    expect(launchOf(['sh', '-c', '`'.repeat(50_001)]).kind).toBe('unknown')
+    expect(launchOf(['sh', '-c', `$${'{'.repeat(100_000)}`]).kind).toBeTruthy()
   })
 
   it('finds a package behind any wrappers and quotes', () => {

@@ -25,6 +25,40 @@ describe('no secret of an entry reaches its launch', () => {
     'invalid spec': stdioEntry(['npx', `pkg@@${SECRET} ${SECRET}`]),
     'invalid URL spec': stdioEntry(['npx', `https://x:${SECRET}@h.example:999999/pkg.tgz`]),
     'Python spec': stdioEntry(['uvx', '--from', `git+https://x:${SECRET}@h.example/r`, 'bin']),
+    'Python requirement': stdioEntry(['uvx', '--from', `pkg @ https://x:${SECRET}@h.example/p.whl?k=${SECRET}`, 'bin']),
+    'package beside': stdioEntry(['uvx', '--with', `git+https://${SECRET}@h.example/o/r@${'v1'}`, 'pkg']),
+    'index flag': stdioEntry(['uvx', '--index-url', `https://me:${SECRET}@i.example/${SECRET}/simple`, 'pkg']),
+    'index in the environment': stdioEntry(['uvx', 'pkg'], { UV_INDEX_URL: `https://x:${SECRET}@i.example/${SECRET}` }),
+    'index that is no URL': stdioEntry(['uvx', '--index', SECRET, 'pkg']),
+    'arguments for pip': stdioEntry(['pipx', 'run', '--pip-args', `-i https://x:${SECRET}@i.example/`, 'pkg']),
+    'Python code': stdioEntry(['python', '-c', `x('${SECRET}')`]),
+    'uv run': stdioEntry(['uv', 'run', '--with', 'mcp', 'server.py', `--token=${SECRET}`]),
+    'attached variable of a container': stdioEntry(['docker', 'run', `-eKEY=${SECRET}`, `--env=B=${SECRET}`, 'img']),
+    'runner in a container': stdioEntry(['docker', 'run', '-e', `A=${SECRET}`, 'node', 'npx', 'pkg', '--key', SECRET]),
+    'value in the place of an image': stdioEntry(['docker', 'run', '--rm', `KEY=${SECRET}`, 'img']),
+    gateway: stdioEntry(['docker', 'mcp', 'gateway', 'run', '--servers', `a,=${SECRET}`, '--secrets', SECRET]),
+    'wrapper options': stdioEntry(['doppler', 'run', '--token', SECRET, '--', 'npx', 'pkg']),
+    'wrapper without dashes': stdioEntry(['op', 'run', '--unknown', SECRET, 'npx', 'pkg']),
+    'keeper of secrets': stdioEntry(['infisical', 'run', `--token=${SECRET}`, '--command', `A=${SECRET} npx pkg`]),
+    sandbox: stdioEntry(['bwrap', '--setenv', 'A', SECRET, 'npx', 'pkg']),
+    'another machine': stdioEntry(['ssh', 'host', `A=${SECRET} npx pkg --key ${SECRET}`]),
+    'several commands': stdioEntry(['sh', '-c', `curl -H "X: ${SECRET}" h.example && npx pkg --key ${SECRET}`]),
+    'several commands, one unknown': stdioEntry(['sh', '-c', `$X ${SECRET}; npx pkg`]),
+    'a command in brackets': stdioEntry(['sh', '-c', `npx $(curl https://x:${SECRET}@h.example)`]),
+    'a here-document': stdioEntry(['sh', '-c', `npx pkg <<E\n${SECRET}\nE`]),
+    'a quote of its own kind': stdioEntry(['sh', '-c', `npx $'${SECRET}'`]),
+    PowerShell: stdioEntry(['pwsh', '-c', `$env:A='${SECRET}'; npx pkg`]),
+    Smithery: stdioEntry(['npx', '@smithery/cli', 'run', '@x/y', '--key', SECRET]),
+    'proxy of PyPI': stdioEntry(['uvx', 'mcp-proxy', '-H', 'Authorization', SECRET, `https://h.example/${SECRET}`]),
+    'installed bridge': stdioEntry(['mcp-remote', `https://x:${SECRET}@h.example/?k=${SECRET}`]),
+    'address in a variable': stdioEntry(['npx', '@pyroprompts/mcp-stdio-to-streamable-http-adapter'], {
+      URI: `https://x:${SECRET}@h.example/${SECRET}`,
+    }),
+    'Deno URL': stdioEntry(['deno', 'run', `https://x:${SECRET}@h.example/m.ts?k=${SECRET}`]),
+    'URL for uv run': stdioEntry(['uv', 'run', `https://x:${SECRET}@h.example/m.py?k=${SECRET}`]),
+    'NuGet source': stdioEntry(['dnx', '--source', `https://x:${SECRET}@n.example`, 'Pkg']),
+    'a line as the command': stdioEntry([`npx pkg --key ${SECRET} && A=${SECRET} other`]),
+    'a line as the command that is refused': stdioEntry([`npx pkg --key "${SECRET} | x`]),
     image: stdioEntry(['docker', 'run', '-e', `KEY=${SECRET}`, 'img', SECRET]),
     bridge: stdioEntry(['npx', 'mcp-remote', `https://h.example/${SECRET}?k=${SECRET}`, '--header', `X: ${SECRET}`]),
     'inline code': stdioEntry(['node', '-e', `x('${SECRET}')`]),
@@ -39,6 +73,30 @@ describe('no secret of an entry reaches its launch', () => {
     const launch = resolveLaunch(entry)
     expect(JSON.stringify(launch)).not.toContain(SECRET)
     expect(launch.kind).toBeTruthy()
+  })
+
+  it('whatever starts the server, its arguments and variables stay out', () => {
+    const starts = `
+      npx -y pkg|npm exec -- pkg|pnpm dlx pkg|yarn dlx pkg|bunx pkg|deno run npm:pkg|uvx pkg|uv tool run pkg|pipx run pkg
+      |uv run server.py|python -m server|python server.py|node x.js|tsx x.ts|docker run -i img|podman run img|docker exec box x
+      |docker compose run server|npx supergateway --sse https://h.example/ --oauth2Bearer|npx mcp-remote https://h.example/ --header
+      |go run mod.example/x@v1|dnx Pkg|java -jar x.jar|cargo run --|nix run github:o/r --|env A=b npx pkg|sudo npx pkg
+      |op run -- npx pkg|mise x -- npx pkg|poetry run server|conda run -n e server|/opt/server|./server.mjs|npm run x --|yarn x|bun x.ts
+      |ruby x.rb|flatpak run org.example.App|ssh host server|wsl server|mcpm run s|fastmcp run x.py`
+    for (const start of starts.split('|').map((each) => each.trim().split(' '))) {
+      for (const secret of [
+        [SECRET],
+        ['--key', SECRET],
+        [`--key=${SECRET}`],
+        [`KEY=${SECRET}`],
+        ['-H', `X: ${SECRET}`],
+      ]) {
+        const entry = stdioEntry([...start, ...secret], { TOKEN: SECRET, npm_config__auth: SECRET })
+        expect(JSON.stringify(resolveLaunch(entry)), start.join(' ')).not.toContain(SECRET)
+        const line = stdioEntry(['sh', '-c', [...start, ...secret.map((each) => `'${each}'`)].join(' ')])
+        expect(JSON.stringify(resolveLaunch(line)), start.join(' ')).not.toContain(SECRET)
+      }
+    }
   })
 })
 
