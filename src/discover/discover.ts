@@ -1,6 +1,6 @@
 /** The servers that the clients on this machine are configured to start, or those of the files that a user names. */
 import { type Host, pathsOf } from '../host.js'
-import type { NotEvaluated, Scope } from '../model.js'
+import type { Scope } from '../model.js'
 import type { Client, KeyPath, ServerFile } from './client.js'
 import { clients as allClients } from './clients/index.js'
 import { Collector, type Discovery, type Reader } from './collect.js'
@@ -16,6 +16,7 @@ import {
   foldersBelow,
   openPlaces,
   type Place,
+  type Places,
   type Project,
   projectFolders,
   templateFor,
@@ -78,70 +79,84 @@ async function readClients(
   found: Collector,
 ): Promise<void> {
   const places = openPlaces(host, project)
-  const shared = loader(host)
-  // What a file's other readers make of it tells which of its keys are read by nobody.
-  const known = [...wanted, ...allClients.filter((client) => !wanted.includes(client))]
-  const byPath = new Map<string, Job[]>()
-  const jobs: Job[] = []
-  for (const client of known) {
-    for (const job of await jobsOf(host, client, places.expand)) {
-      byPath.set(job.place.path, [...(byPath.get(job.place.path) ?? []), job])
-      if (wanted.includes(client) && (scope === 'all' || job.file.exclusive || reaches(scope, job.file.scope))) {
-        jobs.push(job)
-      }
-    }
-  }
-
-  const readings = new Map<Job, readonly FileReading[]>()
-  const wantedJobs = new Set(jobs)
-  const chain = new Set(project.chain)
-  for (const [path, readers] of byPath) {
-    const own = readers.filter((job) => wantedJobs.has(job))
-    if (own.length === 0) continue
-    // Documents of a walked project are many, and each is asked for here alone: none is kept.
-    const keeps = readers.some(({ place }) => place.folder === null || chain.has(place.folder))
-    const load = keeps ? shared : loader(host)
-    for (const job of own) {
-      const loaded = await seen(host, path, await load(path, job.file.format))
-      readings.set(job, await readJob(host, job, loaded, load))
-    }
-    const [first] = own
-    const [reading, ...others] = (first && readings.get(first)) ?? []
-    if (!first || !reading) continue
-    const contents = join([reading, unreadKeys(path, reading.loaded, readers, first)])
-    readings.set(first, [{ ...reading, ...contents }, ...others])
-  }
+  const load = loader(host)
+  const inScope = ({ file }: Job): boolean => scope === 'all' || reaches(scope, file.scope)
+  // Another client's file tells which of its keys are read after all; one that is exclusive speaks of all others.
+  const others = allClients.filter((client) => !wanted.includes(client))
+  const known = (await Promise.all([...wanted, ...others].map((client) => jobsOf(host, client, places)))).flat()
+  const jobs = new Set(known.filter((job) => wanted.includes(job.client) && (inScope(job) || job.file.exclusive)))
+  const readings = await readFiles(host, project, known, jobs, load)
 
   const isMine = projectTest(host, project)
   for (const client of wanted) {
-    const mine = jobs.filter((job) => job.client === client)
-    const remarks: NotEvaluated[] = []
-    const policy = await readPolicy(host, client, places, project.chain, shared, remarks)
-    for (const one of remarks) found.remark(one)
+    const mine = [...jobs].filter((job) => job.client === client)
+    const policy = await readPolicy(host, client, places, project.chain, load, found)
     const exclusive = mine.some(
       (job) => job.file.exclusive && readings.get(job)?.some(({ loaded }) => loaded.found === 'document'),
     )
-    for (const job of mine) {
-      if (!(scope === 'all' || reaches(scope, job.file.scope))) continue
+    for (const job of mine.filter(inScope)) {
       const reader = readerOf(job, policy, exclusive, scope, isMine)
       for (const reading of readings.get(job) ?? []) found.add(reader, reading)
     }
   }
-  for (const one of places.failures) found.fail(one)
-  for (const one of places.remarks) found.remark(one)
+  // Templates are looked up side by side, so these come in any order.
+  for (const one of places.failures.toSorted(bySubject)) found.fail(one)
+  for (const one of places.remarks.toSorted(bySubject)) found.remark(one)
 }
 
-/** The files of a client, each once: the user's file and the project's are the same one where the home is scanned. */
-async function jobsOf(
+const bySubject = (a: { readonly subject: string }, b: { readonly subject: string }): number =>
+  a.subject < b.subject ? -1 : a.subject > b.subject ? 1 : 0
+
+/**
+ * Reads files, each with all of its readers at hand.
+ *
+ * @param known what all clients read
+ * @param jobs what is asked for
+ */
+async function readFiles(
   host: Host,
-  client: Client,
-  expand: (template: string) => Promise<readonly Place[]>,
-): Promise<readonly Job[]> {
+  project: Project,
+  known: readonly Job[],
+  jobs: ReadonlySet<Job>,
+  shared: Loader,
+): Promise<ReadonlyMap<Job, readonly FileReading[]>> {
+  const byPath = new Map<string, Job[]>()
+  for (const job of known) {
+    const readers = byPath.get(job.place.path) ?? []
+    byPath.set(job.place.path, readers)
+    readers.push(job)
+  }
+  const chain = new Set(project.chain)
+  const readings = new Map<Job, readonly FileReading[]>()
+  for (const [path, readers] of byPath) {
+    const own = readers.filter((job) => jobs.has(job))
+    // Documents of a walked project are many, and each is asked for here alone: none is kept.
+    const keeps = readers.some(({ place }) => place.folder === null || chain.has(place.folder))
+    const load = keeps ? shared : loader(host)
+    for (const [index, job] of own.entries()) {
+      const loaded = await seen(host, path, await load(path, job.file.format))
+      const [reading, ...others] = await readJob(host, job, loaded, load)
+      if (!reading) continue
+      const contents = index === 0 ? join([reading, unreadKeys(path, loaded, readers, job)]) : reading
+      readings.set(
+        job,
+        [{ ...reading, ...contents }, ...others].map((one) => ({ ...one, loaded: withoutTree(one.loaded) })),
+      )
+    }
+  }
+  return readings
+}
+
+/** What is kept of a document when its entries are read. */
+const withoutTree = (loaded: Loaded): Loaded => (loaded.found === 'document' ? { ...loaded, root: null } : loaded)
+
+/** The files of a client, each once: the user's file and the project's are the same one where the home is scanned. */
+async function jobsOf(host: Host, client: Client, places: Places): Promise<readonly Job[]> {
   const jobs = new Map<string, Job>()
   for (const file of client.files) {
     const template = templateFor(host, file)
     if (template === null) continue
-    for (const place of await expand(template)) {
+    for (const place of await places.expand(template)) {
       const key = JSON.stringify([place.path, file.servers])
       if (!jobs.has(key)) jobs.set(key, { client, file, place })
     }

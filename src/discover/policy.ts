@@ -40,7 +40,7 @@ export async function readPolicy(
   places: Places,
   chain: readonly string[],
   load: Loader,
-  remarks: NotEvaluated[],
+  found: { remark(one: NotEvaluated): void },
 ): Promise<Policy> {
   const normal = folderSpeller(host)
   const inChain = new Set(chain.map(normal))
@@ -106,7 +106,7 @@ export async function readPolicy(
 
   for (const file of unread) {
     const what = `which servers ${client.title} has disabled or approved`
-    remarks.push({ subject: file, what, why: 'the file is not readable' })
+    found.remark({ subject: file, what, why: 'the file is not readable' })
   }
   return {
     isDisabled(server) {
