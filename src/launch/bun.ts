@@ -18,12 +18,15 @@ import {
   unknownLaunch,
 } from './resolution.js'
 
-/** Of `bun` and `bun run`. Source: `bun run --help`. */
+/** Of `bun` and `bun run`. Source: the tables of parameters in Bun's `Arguments`. */
 const VALUES = listed(`
-  --cwd --registry -c --config --cache-dir -r --preload --require --import --port --conditions --env-file --define -d
-  --drop -l --loader --main-fields --extension-order --tsconfig-override --jsx-factory --jsx-fragment
-  --jsx-import-source --jsx-runtime --install --shell --title --max-http-header-size --dns-result-order --user-agent
-  --unhandled-rejections --console-depth --elide-lines --filter -F --workspace-concurrency --cpu-prof-dir --cpu-prof-name
+  --cwd -c --config --env-file --main-fields --extension-order --tsconfig-override -d --define --drop --feature -l --loader
+  --jsx-factory --jsx-fragment --jsx-import-source --jsx-runtime --watch-kill-signal -r --preload --require --import
+  --cpu-prof-name --cpu-prof-dir --cpu-prof-interval --heap-prof-name --heap-prof-dir --heap-prof-interval --install
+  -e --eval -p --print --port -u --origin --conditions --fetch-preconnect --max-http-header-size --dns-result-order
+  --redirect-warnings --disable-warning --title --unhandled-rejections --console-depth --user-agent --cron-title
+  --cron-period --trace-event-categories --trace-event-file-pattern --stack-trace-limit -F --filter --shell --elide-lines
+  --registry --cache-dir
 `)
 const BUNX_VALUES = listed('-p --package')
 const CREATE = new Set(['create', 'c'])
@@ -57,10 +60,8 @@ export const readBun: Runner = (words, surroundings) => {
   if (ADD.has(name) || OTHER.has(name)) {
     return otherUse('bun')
   }
-  if (command === undefined) {
-    const inline = options.some((option) => /^(-e|--eval|-p|--print)$/.test(option.name))
-    return inline ? localLaunch('bun', null, INLINE_CODE) : unknownLaunch('bun', 'it names nothing to start')
-  }
+  if (optionValue(options, '-e', '--eval', '-p', '--print')) return localLaunch('bun', null, INLINE_CODE)
+  if (command === undefined) return unknownLaunch('bun', 'it names nothing to start')
   const run = name === 'run' ? walkOptions(after, VALUES) : { options: [], rest }
   return started(run.rest, [...options, ...run.options], surroundings)
 }

@@ -14,7 +14,8 @@ const VALUES = listed(`
   --global-bin-dir --virtual-store-dir --modules-dir --workspace-dir --workspace-packages --npmrc-auth-file --userconfig
   --env-file --use-node-version --resume-from --workspace-concurrency --child-concurrency --network-concurrency
   --fetch-retries --fetch-timeout --node-options --script-shell --pnpmfile --global-pnpmfile --lockfile-dir
-  --catalog --save-catalog-name --trust-policy --minimum-release-age
+  --catalog --save-catalog-name --trust-policy --minimum-release-age --https-proxy --http-proxy --proxy --no-proxy --tag
+  --globalconfig --package-import-method
 `)
 const INSTALL = new Set(['add', 'install', 'i'])
 /** Commands that start nothing. */
