@@ -1,6 +1,6 @@
 /** What one file holds, as a client reads it: entries, and what can't be understood or is only remarked. Pure. */
 import type { Failure, NotEvaluated } from '../model.js'
-import { children, isMap, type Located } from './document.js'
+import { type ConfigNode, children, isMap, type Located } from './document.js'
 import { type EntryReading, looksLikeEntry, readEntry } from './entry.js'
 import type { Dialect } from './grants.js'
 import { failure, type Loaded } from './load.js'
@@ -73,6 +73,7 @@ export function readMap(
   })
   const parts = all.map((one): Contents => {
     if (others.has(one.pointer) && one.pointer !== at.pointer) return NOTHING
+    if (isNote(one)) return NOTHING
     const own = read(one)
     const holdsEntries = isMap(one) && children(one).some(looksLikeEntry)
     if (own.reading.kind !== 'problem' || !holdsEntries) return { ...NOTHING, candidates: [own] }
@@ -86,6 +87,13 @@ export function readMap(
     remarks: [...repeatedKeys(file, at), ...entries.remarks],
   }
 }
+
+/** What people write beside servers in a format without comments: `"//": "…"`, `"_comment": "…"`. It starts nothing. */
+const isNote = ({ key, node }: Located & { readonly key: string }): boolean =>
+  /^(\/\/|[_#$]|comment|note)/i.test(key) && isProse(node)
+
+const isProse = (node: ConfigNode): boolean =>
+  node.type === 'list' ? node.items.every(({ type }) => type === 'text') : node.type !== 'map'
 
 const oneLevelBelow = (file: string, at: Located): NotEvaluated => ({
   subject: placeIn(file, at),

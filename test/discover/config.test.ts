@@ -89,6 +89,15 @@ describe('--config: the schema by content', () => {
     expect(entries[0]?.launch).toMatchObject({ argv: [{ text: 'npx' }, { text: 'pkg', pointer: `${pointer}/args/0` }] })
   })
 
+  it('takes notes beside servers for notes, and odd servers for servers', async () => {
+    const notes = { '//': 'mine', _comment: ['a', 'b'], $schema: 'x', '#': 1, comment: 'text' }
+    const { entries, failures } = await read({ mcpServers: { ...notes, a: entry, _b: entry, '//c': entry } })
+    expect(names(entries)).toEqual(['a', '_b', '//c'])
+    expect(failures).toEqual([])
+    const odd = await read({ mcpServers: { a: entry, b: 'text', _c: {} } })
+    expect(odd.failures).toHaveLength(2)
+  })
+
   it('fails on a file without a map of servers, with the next step', async () => {
     const { failures, searched } = await read({ name: 'x', version: '1', mcp: { allowed: ['a'] } })
     expect(failures).toHaveLength(1)
