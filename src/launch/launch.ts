@@ -1,8 +1,9 @@
 /** What an entry would really start: wrappers taken off, the runner read, its packages named. */
 import type { Command, Launch, LocalProgram, RemoteLaunch, ServerEntry, StdioLaunch } from '../model.js'
+import type { Context, Outcome } from './context.js'
 import { expandDefaults, hasVariable, normalise } from './normalise.js'
 import { originOf } from './redact.js'
-import { type Context, type Outcome, resolveCommand, resolveScript } from './resolve.js'
+import { resolveCommand, resolveScript } from './resolve.js'
 import { isKnown } from './runners.js'
 import { unknownOutcome } from './sequence.js'
 

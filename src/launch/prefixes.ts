@@ -144,7 +144,6 @@ const PREFIXES: Readonly<Record<string, Prefix>> = {
   summon: { values: '-p --provider -f -e --environment -D --ignore -i' },
   winpty: { values: '--mouse' },
   cpulimit: { values: '-l --limit -p --pid -e --exe' },
-  direnv: { operands: 2 },
 }
 
 /** Parts of the shell itself: not worth a name in the report. */

@@ -1,7 +1,8 @@
 /** Follows a command to what it really starts: wrappers are taken off, lines of shell split, packages named. Pure. */
-import type { Command, Launch, LocalProgram, PackageRef } from '../model.js'
+import type { Launch, LocalProgram, PackageRef } from '../model.js'
 import type { Arg } from './arg.js'
 import { type Behind, behind, behindProgram } from './bridges.js'
+import { type Context, deeper, type Outcome, withAssignments } from './context.js'
 import { readProgram } from './local.js'
 import { commandName, expandDefaults, hasVariable } from './normalise.js'
 import { readSpec, type SpecReading } from './npm-spec.js'
@@ -12,35 +13,10 @@ import { readRequirement } from './pypi-spec.js'
 import { registryOf, variable } from './registries.js'
 import { type OtherResolution, type PackagesResolution, type Resolution, unknownLaunch } from './resolution.js'
 import { isKnown, runnerOf } from './runners.js'
-import { type Assignment, readScript, type Script } from './script.js'
+import { readScript, type Script } from './script.js'
 import { inSequence, nextCommand } from './sequence.js'
 import type { Step } from './step.js'
 import { wrapperStep } from './wrappers.js'
-
-export interface Outcome {
-  readonly launch: Launch
-  readonly program: LocalProgram | null
-  /** Whether it only installs packages. */
-  readonly installs: boolean
-  /** Whether it starts nothing. */
-  readonly idle: boolean
-}
-
-export interface Context {
-  readonly file: string
-  readonly env: Readonly<Record<string, string>>
-  readonly depth: number
-  /** What stands before the command, and what its wrappers set. */
-  readonly assignments: readonly Assignment[]
-  /** Name of the command that reads its output. */
-  readonly pipedTo: string | null
-  /** Folder that it is started in, as written; `null` for the entry's. */
-  readonly cwd: string | null
-  /** Whether it runs where files are others: in a container, in WSL. */
-  readonly elsewhere: boolean
-  /** Every command that is met is put here. */
-  readonly commands: Command[]
-}
 
 /** Commands that start commands: wrappers, shells, `npx -c`, bridges. No real entry nests more than a few. */
 const MAX_DEPTH = 16
@@ -50,8 +26,6 @@ const MAX_COMMANDS = 500
 /** Variables that npm takes for `--package` and `--call`: then the words of the entry name no package. */
 const REPLACING = ['npm_config_package', 'npm_config_call']
 const NPM_RUNNERS = new Set(['npx', 'npm exec'])
-
-const deeper = (context: Context): Context => ({ ...context, depth: context.depth + 1 })
 
 export function resolveCommand(words: readonly Arg[], context: Context): Outcome {
   const [head, ...rest] = words
@@ -316,12 +290,3 @@ function describe({ launch, program }: Outcome, elsewhere: boolean): Second {
   const said = reason === undefined || silent ? [] : [kind === 'npm' ? reason : `it starts a second command: ${reason}`]
   return { packages, origin: silent ? null : origin, program, reason: said }
 }
-
-const withAssignments = (context: Context, assignments: readonly Assignment[]): Context =>
-  assignments.length === 0
-    ? context
-    : {
-        ...context,
-        env: { ...context.env, ...Object.fromEntries(assignments.map(({ name, value }) => [name, value])) },
-        assignments: [...context.assignments, ...assignments],
-      }

@@ -1,8 +1,8 @@
 /** Several commands of one line as one launch: the last is the server, and each of them is code that runs. Pure. */
 import type { Launch } from '../model.js'
 import type { Arg } from './arg.js'
+import type { Outcome } from './context.js'
 import { commandName } from './normalise.js'
-import type { Outcome } from './resolve.js'
 import { type Assignment, assignmentIn } from './script.js'
 
 /** Commands that only prepare for the one that follows: all of them, or those of a subcommand. */

@@ -177,7 +177,9 @@ const tool = (name: string, about: Tool): Unwrap => {
     const [head] = inner
     // Where a command stands before `--`, the dashes are its own.
     const precedes = !marked && unmarked !== undefined && head !== undefined && isKnown(commandName(head.text))
-    if (dashes >= 0 && !precedes) return started(own.slice(dashes + 1))
+    // Of a program of the project they are too; elsewhere they mark the command, whatever stands before them.
+    const marks = marked || (!project && (unmarked !== 'any' || operands > 0))
+    if (dashes >= 0 && !precedes && marks) return started(own.slice(dashes + 1))
     if (head === undefined || unmarked === undefined) return problem('what its wrapper starts is not marked with `--`')
     if (line && inner.length === 1) return started(inner)
     if (unmarked === 'known' && !isKnown(commandName(head.text))) {
