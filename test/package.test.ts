@@ -28,7 +28,7 @@ const imported = new Set(
 describe('the package', () => {
   it('holds the build, the pages of the heuristics, and the docs', () => {
     expect(manifest.files.filter((each) => !each.startsWith('!'))).toEqual([
-      'dist',
+      'dist/bin',
       'heuristics/*.md',
       'README.md',
       'LICENSE',
@@ -43,7 +43,8 @@ describe('the package', () => {
 
   it('has commands that the build makes', () => {
     for (const command of Object.values(manifest.bin)) {
-      const source = command.replace(/^dist\//, '').replace(/\.js$/, '.ts')
+      // The build compiles into dist, and joins what it made there into dist/bin.
+      const source = command.replace(/^dist\/bin\//, 'src/').replace(/\.js$/, '.ts')
       expect(readFileSync(path.join(root, source), 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/)
     }
   })

@@ -9,6 +9,7 @@ import { heuristics } from '../heuristics/index.js'
 import { SEVERITIES } from '../src/model.js'
 import { openStage, portable, published } from './commands/stage.js'
 import { postmark } from './incidents/postmark.js'
+import { clientsTable } from './support/clients-table.js'
 import { root } from './support/imports.js'
 
 const readme = readFileSync(path.join(root, 'README.md'), 'utf8')
@@ -30,6 +31,29 @@ async function replay(): Promise<string> {
   }
 }
 
+async function inventory(): Promise<string> {
+  const stage = await openStage({})
+  try {
+    await stage.configure({
+      mail: ['-y', 'postmark-mcp'],
+      notes: ['-y', '@acme/notes-mcp@1.2.3'],
+      hosted: { url: 'https://mcp.example/v1' },
+    })
+    await stage.write('.codex/config.toml', '[mcp_servers.time]\ncommand = "uvx"\nargs = ["mcp-server-time"]\n')
+    await stage.write('.vscode/mcp.json', {
+      servers: {
+        mail: { command: 'npx', args: ['-y', 'postmark-mcp'] },
+        own: { command: 'node', args: ['dist/index.js'] },
+        browser: { command: 'docker', args: ['run', '-i', '--rm', 'mcp/playwright:v1'] },
+      },
+    })
+    const { stdout } = await stage.run(['list'])
+    return `\`\`\`\n$ touchstone list\n${portable(stdout, stage.home)}\`\`\``
+  } finally {
+    await stage.close()
+  }
+}
+
 function table(): string {
   const rows = heuristics
     .toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || (a.id < b.id ? -1 : 1))
@@ -42,7 +66,8 @@ function table(): string {
 
 describe('README', () => {
   it('shows what the code does', async () => {
-    const current = withSection(withSection(readme, 'replay', await replay()), 'heuristics', table())
+    const sections = { replay: await replay(), list: await inventory(), clients: clientsTable(), heuristics: table() }
+    const current = Object.entries(sections).reduce((text, [name, content]) => withSection(text, name, content), readme)
     await expect(current).toMatchFileSnapshot('../README.md')
   })
 

@@ -23,7 +23,9 @@ export async function auditPackage(
   const { launch, configuration, id } = server
   try {
     options.doing(`resolving ${ref.name}`)
-    const packument = await shop.registry.packument(ref.name, launch.registry ? { registry: launch.registry } : {})
+    // One entry may take packages of several ecosystems; its registry is that of its own kind.
+    const own = launch.kind === ref.ecosystem ? launch.registry : undefined
+    const packument = await shop.registry.packument(ref.name, own ? { registry: own } : {})
     const release = shop.registry.pick(packument, ref.selector)
     const lineage = lineageOf(packument, release)
     const target = {

@@ -33,7 +33,7 @@ export function groupServers(entries: readonly ServerEntry[]): Server[] {
     const dissected = { entry, commands }
     const refs: readonly (PackageRef | null)[] = launch.packages.length > 0 ? launch.packages : [null]
     for (const ref of refs) {
-      const base = `${launch.kind}:${ref?.name ?? launch.origin ?? entry.name}`
+      const base = `${ref?.ecosystem ?? launch.kind}:${ref?.name ?? launch.origin ?? entry.name}`
       const key = JSON.stringify([base, ref?.spec, launch.registry, ref === null ? particulars(entry, launch) : null])
       const known = servers.get(key)
       if (known) {

@@ -67,7 +67,6 @@ const RUNNERS: ReadonlyMap<string, Runner> = new Map<string, Runner>([
   ['nix', readNix],
   ['flatpak', readFlatpak],
   ['ruby', readInterpreter('ruby', '-r -I -C -E -F -K -T', '-e')],
-  ['php', readInterpreter('php', '-d -c -z', '-r -R')],
   ['perl', readInterpreter('perl', '-I -M -m', '-e -E')],
   ['lua', readInterpreter('lua', '-l', '-e')],
   ['rscript', readInterpreter('rscript', '', '-e')],
@@ -76,8 +75,13 @@ const RUNNERS: ReadonlyMap<string, Runner> = new Map<string, Runner>([
   ['osascript', readInterpreter('osascript', '-l -s', '-e')],
 ])
 
-export const runnerOf = (name: string): Runner | undefined =>
-  RUNNERS.get(name) ?? (isPython(name) ? readPython : undefined)
+const readPhp = readInterpreter('php', '-d -c -z', '-r -R')
+
+export const runnerOf = (name: string): Runner | undefined => {
+  // Debian and Homebrew name interpreters by their versions, too.
+  if (/^php[\d.]*$/.test(name)) return readPhp
+  return RUNNERS.get(name) ?? (isPython(name) ? readPython : undefined)
+}
 
 /** Names that mean a command only where one is expected: as an argument they are words like others. */
 const AMBIGUOUS = new Set('exec command builtin call noglob start n time script arch nu java dart lua'.split(' '))

@@ -7,7 +7,7 @@ import { commandName } from './normalise.js'
 import { listed, optionValue, walkOptions } from './options.js'
 import { NIX_SEVERAL, NIX_VALUES } from './other-ecosystems.js'
 import { redactCommand } from './redact.js'
-import { localLaunch, otherUse, PROJECT_PROGRAM, type Runner, unknownLaunch } from './resolution.js'
+import { LOCAL_PROGRAM, localLaunch, otherUse, PROJECT_PROGRAM, type Runner, unknownLaunch } from './resolution.js'
 import { problem, type Step, startsScript, startsWords, type Unwrap } from './step.js'
 
 interface Tool {
@@ -215,6 +215,7 @@ export const readMise: Runner = (words) => {
   if (command?.text === 'run' || command?.text === 'r') {
     return localLaunch('mise run', run.rest[0] ? redactCommand(run.rest[0].text) : null, PROJECT_PROGRAM)
   }
+  if (command?.text === 'mcp') return localLaunch('mise mcp', 'mise', LOCAL_PROGRAM)
   if (command?.text !== 'x' && command?.text !== 'exec') return otherUse('mise')
   const dashes = after.findIndex(({ text }) => text === '--')
   const tools = dashes < 0 ? run.rest : after.slice(0, dashes)

@@ -42,7 +42,7 @@ function header(server: ServerReport, page: Page): string[] {
   ]
   const details = [
     [what, versions.join(` ${sign.arrow} `)].filter(Boolean).join(' '),
-    launch.kind !== 'npm' ? launch.kind : occurrences.length > 0 ? started : '',
+    ref === null ? launch.kind : occurrences.length > 0 ? started : '',
     some(clients, 3),
   ]
   const name = shorten(server.name, page.width - LABEL - points.length - 6, sign.ellipsis)

@@ -19,7 +19,7 @@ export function tableLines(
   width: number,
   heading: Paint,
 ): string[] {
-  const widths = fit(columns, rows, width)
+  const widths = fitted(columns, rows, width)
   const line = (cells: readonly string[], paintOf: (index: number) => Paint | undefined): string[] => {
     const wrapped = cells.map((cell, index) => {
       const room = widths[index] ?? 1
@@ -48,7 +48,7 @@ export function tableLines(
 }
 
 /** Natural widths, and where they are too much together, one character after the other from the widest column. */
-function fit(columns: readonly Column[], rows: readonly (readonly string[])[], width: number): number[] {
+function fitted(columns: readonly Column[], rows: readonly (readonly string[])[], width: number): number[] {
   const widths = columns.map(({ title }, index) =>
     Math.max(stringWidth(title), ...rows.map((cells) => stringWidth(cells[index] ?? ''))),
   )

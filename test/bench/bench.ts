@@ -49,7 +49,7 @@ try {
     releases: cold.releases ?? [],
     folder: await empty(),
   })
-  const cli = fileURLToPath(new URL('../../src/cli.js', import.meta.url))
+  const cli = fileURLToPath(new URL('../../bin/cli.js', import.meta.url))
   const inventory = await inventoryTimes(cli)
   const start = await startTimes(cli)
 

@@ -15,6 +15,8 @@ export const opencode: Client = {
     ...config('user', '{xdgConfig}/opencode', [...FILES, 'config.json']),
     ...config('user', '{OPENCODE_CONFIG_DIR|{xdgConfig}/opencode}'),
     ...config('user', '~/.opencode'),
+    // Version 2 keeps its own folder.
+    ...config('user', '{OPENCODE2_CONFIG_DIR|{xdgConfig}/opencode2}'),
     { scope: 'user', path: '{=OPENCODE_CONFIG}', servers: [['mcp']], shared: true },
     ...config('project', '.'),
     ...config('project', './.opencode'),

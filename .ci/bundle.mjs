@@ -1,0 +1,50 @@
+/**
+ * Step of the build: joins the compiled files and the small libraries that every command loads into a few files in
+ * `dist/bin`, since `touchstone list` would spend most of its time on finding some three hundred modules. It is no part of what
+ * is published.
+ */
+import { rmSync } from 'node:fs'
+import path from 'node:path'
+import { build } from 'esbuild'
+
+const dist = path.resolve(import.meta.dirname, '../dist')
+const bin = path.join(dist, 'bin')
+
+/** Loaded by few commands, or finding files of their own beside them: they stay packages. */
+const PACKAGES = [
+  '@babel/parser',
+  '@npmcli/*',
+  '@octokit/*',
+  'acorn',
+  'cacache',
+  'make-fetch-happen',
+  'npm-pick-manifest',
+  'npm-registry-fetch',
+  'ssri',
+  'tar',
+  'tinypool',
+  'tldts',
+  'write-file-atomic',
+  'zod',
+]
+
+rmSync(bin, { recursive: true, force: true })
+await build({
+  // The worker is started by its path, beside the file that starts it.
+  entryPoints: [path.join(dist, 'src/cli.js'), path.join(dist, 'src/extract/worker.js')],
+  outdir: bin,
+  entryNames: '[name]',
+  chunkNames: '[name]-[hash]',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  // Some libraries hide their modules from bundlers in their CommonJS form.
+  mainFields: ['module', 'main'],
+  external: PACKAGES,
+  banner: {
+    js: "import { createRequire as requireOfBundle } from 'node:module'; const require = requireOfBundle(import.meta.url);",
+  },
+  logLevel: 'warning',
+})
