@@ -90,7 +90,7 @@ export function readMap(
 
 /** What people write beside servers in a format without comments: `"//": "…"`, `"_comment": "…"`. It starts nothing. */
 const isNote = ({ key, node }: Located & { readonly key: string }): boolean =>
-  /^(\/\/|[_#$]|comment|note)/i.test(key) && isProse(node)
+  /^(\/\/|_[a-z]|[#$]|comment|note)/i.test(key) && isProse(node)
 
 const isProse = (node: ConfigNode): boolean =>
   node.type === 'list' ? node.items.every(({ type }) => type === 'text') : node.type !== 'map'
