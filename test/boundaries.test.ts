@@ -7,7 +7,7 @@ import { type SourceFile, sourceFiles } from './support/imports.js'
  */
 const ROOMS: readonly (readonly [name: string, files: RegExp])[] = [
   ['model', /^src\/model\.ts$/],
-  ['host', /^src\/host\.ts$/],
+  ['host', /^src\/host(-files)?\.ts$/],
   ['store', /^src\/store\//],
   ['discover', /^src\/discover\//],
   ['launch', /^src\/launch\//],

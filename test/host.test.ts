@@ -55,6 +55,22 @@ describe('reading files of the machine', () => {
     expect(await problemOf(files.readText(at('ten'), { maxBytes: 9 }))).toBe('too-large')
   })
 
+  it('reads a large file whole', async () => {
+    const text = '0123456789abcdef'.repeat(200_000)
+    writeFileSync(at('large'), text)
+    expect(await files.readText(at('large'), { maxBytes: 4 * 1024 * 1024 })).toBe(text)
+  })
+
+  it('leaves timers and signals their turn while it is asked without end', async () => {
+    let turn = false
+    setTimeout(() => {
+      turn = true
+    }, 0)
+    // Bounded, for a reader that never leaves one.
+    for (let i = 0; i < 200_000 && !turn; i += 1) await files.type(at('nothing'))
+    expect(turn).toBe(true)
+  })
+
   it.skipIf(process.platform === 'win32')('follows links, and reports a loop', async () => {
     writeFileSync(at('target'), 'text')
     symlinkSync(at('target'), at('link'))

@@ -16,8 +16,19 @@ export interface Dissection {
   readonly program: LocalProgram | null
 }
 
-/** Resolves an entry and keeps its commands. Pure, and never throws. */
+/** An entry never changes, and several stages take it apart. */
+const known = new WeakMap<ServerEntry, Dissection>()
+
+/** Resolves an entry and keeps its commands; the same entry is taken apart once. Pure, and never throws. */
 export function dissect(entry: ServerEntry): Dissection {
+  const before = known.get(entry)
+  if (before !== undefined) return before
+  const dissection = takenApart(entry)
+  known.set(entry, dissection)
+  return dissection
+}
+
+function takenApart(entry: ServerEntry): Dissection {
   if (entry.launch.transport === 'remote') return { launch: remoteLaunch(entry.launch), commands: [], program: null }
   const commands: Command[] = []
   const { launch, program } = stdioLaunch(entry.launch, entry.place.file, commands)

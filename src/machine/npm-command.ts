@@ -34,7 +34,9 @@ export function npmExecs(commands: readonly Command[], ref: PackageRef, launch: 
   ]
 }
 
-function names(spec: string, { name, selector }: PackageRef): boolean {
+/** Whether two specs mean the same versions of one package, however they are written. */
+function names(spec: string, { name, selector, spec: written }: PackageRef): boolean {
+  if (spec === written) return true
   const read = readSpec({ text: spec, pointer: '', at: 0 }, '')
   return read.kind === 'package' && read.ref.name === name && read.ref.selector.value === selector.value
 }

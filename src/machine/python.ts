@@ -4,6 +4,7 @@
  */
 import { folderVariable, type Host, pathsOf } from '../host.js'
 import type { InstalledCopy } from '../model.js'
+import { mayHold } from './memory.js'
 
 const MOST_ARCHIVES = 5000
 const MOST_PYTHONS = 20
@@ -13,6 +14,9 @@ type Copy = Omit<InstalledCopy, 'used'>
 
 /** PEP 503: case and runs of `-`, `_` and `.` make no difference. */
 export const pythonName = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, '-')
+
+/** Whether it can be a part of a path: a name in its normal form, by PEP 508. */
+const isPythonName = (name: string): boolean => name.length <= 214 && /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(name)
 
 /** A version by PEP 440 in its normal form; `null` for anything else. */
 export const pythonVersion = (text: string): string | null =>
@@ -32,9 +36,8 @@ export class PythonCopies {
 
   /** The copy in the environment of an installed tool: `uv tool install`. */
   async uvTool(name: string, moved: string | null): Promise<Copy | null> {
-    const { join } = pathsOf(this.host)
     for (const tools of moved === null ? this.toolFolders() : [moved]) {
-      const found = await this.inEnvironment(join(tools, pythonName(name)), name, 'uv tool')
+      const found = await this.inEnvironment(tools, name, 'uv tool')
       if (found !== null) return found
     }
     return null
@@ -55,16 +58,20 @@ export class PythonCopies {
   async pipx(name: string): Promise<Copy | null> {
     const { join } = pathsOf(this.host)
     for (const home of this.pipxFolders()) {
-      const found = await this.inEnvironment(join(home, 'venvs', pythonName(name)), name, 'global')
+      const found = await this.inEnvironment(join(home, 'venvs'), name, 'global')
       if (found !== null) return found
     }
     return null
   }
 
-  private async inEnvironment(environment: string, name: string, place: InstalledCopy['place']): Promise<Copy | null> {
+  /** The copy in the environment of its own name, in a folder of environments. */
+  private async inEnvironment(environments: string, name: string, place: InstalledCopy['place']): Promise<Copy | null> {
+    const own = pythonName(name)
+    if (!isPythonName(own) || !(await mayHold(this.host.files, environments, own))) return null
+    const environment = pathsOf(this.host).join(environments, own)
     for (const packages of await this.sitePackages(environment)) {
       for (const { name: found, version } of await this.distributions(packages)) {
-        if (found === pythonName(name)) return { place, name: found, version, integrity: null, folder: environment }
+        if (found === own) return { place, name: found, version, integrity: null, folder: environment }
       }
     }
     return null
