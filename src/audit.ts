@@ -81,7 +81,7 @@ export async function audit(
         const evaluation =
           server.package?.ecosystem === 'npm'
             ? await auditPackage(server, server.package, shop, { ...working, ...options })
-            : await auditLocal(server, { machine, shop, local }, working)
+            : await auditLocal(server, { machine, shop, local }, { ...working, dependencies: options.dependencies })
         onEvent({ type: 'done', server: server.name, verdict: evaluation.server.score.verdict })
         return evaluation
       }),

@@ -120,10 +120,12 @@ export interface Launch {
   readonly packages: readonly PackageRef[]
   /** What stands for the identity of a launch without a package: origin of a URL, image, git URL, path; without secrets. */
   readonly origin: string | null
-  /** `--registry` or `npm_config_registry` of the entry, without credentials. */
+  /** Where its words or variables take the packages from (`--registry`, `npm_config_registry`, `--index-url`), without credentials. */
   readonly registry?: string
-  /** Why the kind is `unknown`, or why the code of this kind is not audited. */
+  /** Why the kind is `unknown`, why the code of this kind is not audited, or what a package starts or reaches beside itself. */
   readonly reason?: string
+  /** Of a local launch, what runs beside its program and is not audited. */
+  readonly beside?: string
 }
 
 /**

@@ -1,8 +1,8 @@
 /** Servers that are taken from no registry that is read: code of this machine is read in place, all else is only named. */
 import type { Machine } from '../machine/machine.js'
-import { type Artifact, NO_BASELINE, type Release } from '../model.js'
+import { type Artifact, NO_BASELINE, type NotEvaluated, type Release } from '../model.js'
 import { localProgram } from '../registry/local.js'
-import { type EvaluateOptions, type Evaluation, evaluate, unevaluated } from './evaluate.js'
+import { dependenciesNotJudged, type EvaluateOptions, type Evaluation, evaluate, unevaluated } from './evaluate.js'
 import { failureOf } from './failure.js'
 import { launchFailure } from './inventory.js'
 import type { SurveyedServer } from './survey.js'
@@ -13,15 +13,20 @@ export interface LocalTools {
   /** `null` where no configuration is read. */
   readonly machine: Machine | null
   readonly shop: Workshop
-  /** Artefacts that the workshop finds in no registry; what is read here is added. */
+  /** Artefacts that the workshop finds in no registry; what is read here stands in it while it is judged. */
   readonly local: Map<Release, Artifact>
+}
+
+export interface LocalOptions extends EvaluateOptions {
+  /** False for `--no-deps`. */
+  readonly dependencies?: boolean | undefined
 }
 
 /** Rejects only where the signal is aborted: code that can't be read is a failure of its server. */
 export async function auditLocal(
   server: SurveyedServer,
   { machine, shop, local }: LocalTools,
-  options: EvaluateOptions,
+  options: LocalOptions,
 ): Promise<Evaluation> {
   const [first] = server.entries
   if (server.program === null || machine === null || first === undefined) return notAudited(server)
@@ -32,13 +37,24 @@ export async function auditLocal(
     const { artifact, release } = await localProgram(located)
     local.set(release, artifact)
     const target = { release, baseline: NO_BASELINE, lineage: [], history: [], published: false }
-    return await evaluate(server, target, shop, options)
+    try {
+      const evaluation = await evaluate(server, target, shop, options)
+      const remarks = [dependenciesNotJudged(server.id, options.dependencies), ...besideOf(server)]
+      return { ...evaluation, notEvaluated: [...evaluation.notEvaluated, ...remarks] }
+    } finally {
+      // Its bytes are needed no more: hundreds of folders would fill the memory.
+      local.delete(release)
+    }
   } catch (error) {
     options.signal?.throwIfAborted()
     const failures = [...server.configuration.failures, failureOf(error, { stage: 'fetch', subject: server.id })]
     return { server: unevaluated(server, 'it was never published'), failures, notEvaluated: [] }
   }
 }
+
+/** What runs beside the program. */
+const besideOf = ({ id, launch }: SurveyedServer): NotEvaluated[] =>
+  launch.beside === undefined ? [] : [{ subject: id, what: 'what runs beside it', why: launch.beside }]
 
 /** Kinds whose code is on no registry that is read, and launches that can't be understood. */
 function notAudited(server: SurveyedServer, reason?: string): Evaluation {
@@ -48,5 +64,5 @@ function notAudited(server: SurveyedServer, reason?: string): Evaluation {
   const report = unevaluated({ ...server, launch: { ...launch, reason: why } }, why)
   const unclear = launchFailure(server)
   if (unclear) return { server: report, failures: [...failures, unclear], notEvaluated: [] }
-  return { server: report, failures, notEvaluated: [{ subject: id, what: 'code', why }] }
+  return { server: report, failures, notEvaluated: [{ subject: id, what: 'code', why }, ...besideOf(server)] }
 }

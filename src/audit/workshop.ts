@@ -46,7 +46,7 @@ export function workshop(services: Services, local: ReadonlyMap<Release, Artifac
     return {
       behaviour,
       manifestDifferences: local.has(release) ? [] : differences(release, artifact),
-      failures: [...refusals(artifact), ...unanalysed(release, behaviour)],
+      failures: [...refusals(artifact, local.has(release)), ...unanalysed(release, behaviour)],
     }
   }
   const keyOf = ({ purl, tarball, integrity }: Release): string => JSON.stringify([purl, tarball, integrity])
@@ -75,14 +75,17 @@ function differences(release: Release, artifact: Artifact): readonly string[] {
   return own?.ok ? manifestMismatch(release.manifest, own.manifest) : []
 }
 
-function refusals({ purl, refused }: Artifact): Failure[] {
+function refusals({ purl, refused }: Artifact, ofMachine: boolean): Failure[] {
   if (refused.length === 0) return []
+  const entries = listed(refused.map(({ path, why }) => `${path} (${why})`))
   return [
     {
       stage: 'fetch',
       subject: purl,
-      message: `its tarball holds ${listed(refused.map(({ path, why }) => `${path} (${why})`))}: refused, and not read`,
-      remedy: 'No ordinary package holds such entries. Look at the tarball before you run it.',
+      message: ofMachine ? `it holds ${entries}: not read` : `its tarball holds ${entries}: refused, and not read`,
+      remedy: ofMachine
+        ? 'Look at what stands there before you run it, or put the files themselves in its place.'
+        : 'No ordinary package holds such entries. Look at the tarball before you run it.',
     },
   ]
 }

@@ -76,6 +76,22 @@ export async function readFolder(
   return { files, refused }
 }
 
+const MAY_BE_CODE = /\.(?:[cm]?[jt]sx?|json|node|wasm|py|(?:ba|z)?sh)$/i
+const OF_DOCUMENTS = /^(?:readme|licen[cs]e|copying|notice|changelog|authors|contributing)$/i
+
+/**
+ * Files of a program, of whose links only those count that may lead to code. Working folders have others: `CLAUDE.md` that is
+ * `AGENTS.md`, `.claude/skills`.
+ */
+export const withoutIdleLinks = ({ files, refused }: FolderFiles): FolderFiles => ({
+  files,
+  refused: refused.filter(({ path: link }) => {
+    const name = link.split('/').at(-1) ?? ''
+    if (MAY_BE_CODE.test(name)) return true
+    return !name.includes('.') && !OF_DOCUMENTS.test(name) && !/(?:^|\/)\./.test(link)
+  }),
+})
+
 const SPECIFIER =
   /(?:\bfrom\s{0,5}|\bimport\s{0,5}(?:\(\s{0,5})?|\brequire\s{0,5}\(\s{0,5})(?:'(\.{1,2}\/[^'\n]{1,300})'|"(\.{1,2}\/[^"\n]{1,300})")/g
 const ENDINGS = ['', '.js', '.cjs', '.mjs', '.json', '.ts', '.mts', '.cts', '.jsx', '.tsx', '/index.js', '/index.ts']

@@ -7,7 +7,15 @@ import path from 'node:path'
 import { FileError, nodeHost } from '../host.js'
 import type { LocatedProgram } from '../machine/machine.js'
 import { type Artifact, known, type Release, unknown } from '../model.js'
-import { artifactOfFiles, type FolderFiles, NEVER_PACKED, NOT_OF_PROGRAM, readFolder, readImports } from './folder.js'
+import {
+  artifactOfFiles,
+  type FolderFiles,
+  NEVER_PACKED,
+  NOT_OF_PROGRAM,
+  readFolder,
+  readImports,
+  withoutIdleLinks,
+} from './folder.js'
 import { artifactOf, DEFAULT_REGISTRY_LIMITS, hashOf, type RegistryLimits } from './npm.js'
 import { purlOf } from './packument.js'
 import { RegistryError } from './registry.js'
@@ -60,8 +68,7 @@ export async function localProgram(
   try {
     if (reading === 'package') return releaseOf(folder, await packageOfProgram(file, folder, limits), fail)
     const start = file === null ? 'index.js' : relative(folder, file)
-    const files =
-      reading === 'folder' ? await readFolder(folder, limits, NOT_OF_PROGRAM) : await readImports(folder, start, limits)
+    const files = reading === 'folder' ? await programIn(folder, limits) : await readImports(folder, start, limits)
     return releaseOf(file ?? folder, startingAt(files, start), fail)
   } catch (error) {
     if (error instanceof FileError) throw fail(error.message, 'Check who may read the file and its folder.')
@@ -72,10 +79,13 @@ export async function localProgram(
   }
 }
 
+const programIn = async (folder: string, limits: RegistryLimits): Promise<FolderFiles> =>
+  withoutIdleLinks(await readFolder(folder, limits, NOT_OF_PROGRAM))
+
 async function packageOfProgram(file: string | null, folder: string, limits: RegistryLimits): Promise<Artifact> {
   const start = file === null ? null : relative(folder, file)
   try {
-    const files = await readFolder(folder, limits, NOT_OF_PROGRAM)
+    const files = await programIn(folder, limits)
     if (start === null) return artifactOfFiles(files)
     if (files.files.has(start)) return startingAt(files, start)
   } catch (error) {
@@ -83,7 +93,7 @@ async function packageOfProgram(file: string | null, folder: string, limits: Reg
   }
   // Too large, or the file stands where caches do: its own folder still says what starts.
   const beside = path.dirname(file ?? folder)
-  const files = await readFolder(beside, limits, NOT_OF_PROGRAM)
+  const files = await programIn(beside, limits)
   if (!files.files.has('package.json')) {
     const about = await manifestIn(folder)
     setManifest(files, manifestOfScript('', { name: about?.name, version: about?.version, type: about?.type }))

@@ -103,6 +103,16 @@ describe('a package of this machine', () => {
     expect(artifact.refused).toEqual([{ path: 'etc', why: 'is a symbolic link' }])
   })
 
+  it.runIf(process.platform !== 'win32')('has links that lead to no code', async () => {
+    await write({ 'package.json': manifest, 'cli.js': '', 'AGENTS.md': '', '.claude/x.md': '' })
+    for (const link of ['CLAUDE.md', 'LICENSE', '.claude/skills', 'lib.js', 'lib', '.config/x.json']) {
+      await mkdir(path.dirname(path.join(folder, link)), { recursive: true })
+      await symlink('AGENTS.md', path.join(folder, link))
+    }
+    const { artifact } = await localProgram(located('cli.js'))
+    expect(artifact.refused.map((each) => each.path).sort()).toEqual(['.config/x.json', 'lib', 'lib.js'])
+  })
+
   it('that is too large is read from the folder of its file', async () => {
     const data = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`data/${i}.txt`, 'x']))
     const own = JSON.stringify({ name: '@me/mail', version: '2.0.0', type: 'module', bin: 'x.js' })
