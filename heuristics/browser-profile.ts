@@ -59,6 +59,8 @@ function* ways(server: ConfiguredServer, entry: ServerEntry, commands: readonly 
   for (const { name, pointer } of settings.switches) {
     if (own && name !== '--extension') continue
     yield {
+      // An extension is connected by the user, to one tab.
+      ...(!/extension$/i.test(name) ? {} : { severity: 'low' as const }),
       message: `\`${name}\` connects it to the browser that the user works in, with all that is signed in there`,
       key: [name],
       ...at({ pointer }),
@@ -68,9 +70,11 @@ function* ways(server: ConfiguredServer, entry: ServerEntry, commands: readonly 
     if (own) continue
     yield {
       // Chrome 136 and later open the port for a profile apart from the default one alone; copies of it do go there.
+      severity: 'low',
       confidence: 'low',
       message: `\`${name}\` connects it to a browser that runs on this machine already, with all that is signed in there`,
       key: [name],
+      remedy: 'Start that browser with a `--user-data-dir` that nothing else uses.',
       ...at({ pointer }),
     }
   }

@@ -12,7 +12,7 @@ export default defineConfigurationHeuristic({
 
   *judge({ entries }) {
     for (const { entry, writableBy } of entries) {
-      if (writableBy === null) continue
+      if (writableBy === null || isWindowsDrive(entry.place.file)) continue
       const everyone = writableBy === 'everyone'
       const who = everyone ? 'every user of this machine' : 'every member of its group'
       yield {
@@ -25,3 +25,6 @@ export default defineConfigurationHeuristic({
     }
   },
 })
+
+/** WSL shows every file of a Windows drive as writable by everyone, whatever Windows says of it. */
+const isWindowsDrive = (file: string): boolean => /^\/mnt\/[a-z](\/|$)/.test(file)

@@ -57,9 +57,10 @@ const isNamed = ({ name }: Setting): boolean => name !== '' && !isSwitch(name)
 
 function severityOf({ within }: Setting, { kind, weak }: FoundSecret, exposure: Exposure): Severity {
   if (weak) return 'low'
-  const seen = within === 'args' || within === 'url'
   if (exposure === 'shared') return kind === null ? 'medium' : 'high'
-  return seen || (exposure === 'unknown' && kind !== null) ? 'medium' : 'low'
+  // Vendors' own instructions write it so; nobody else has the file.
+  if (exposure === 'own') return 'low'
+  return within === 'args' || within === 'url' || kind !== null ? 'medium' : 'low'
 }
 
 function said(setting: Setting, { kind, part }: FoundSecret, entry: ServerEntry): string {
@@ -99,9 +100,12 @@ function variableFor(setting: Setting, { name }: FoundSecret, entry: ServerEntry
   const written = name ?? setting.name
   const own = /^[\w.$ -]{3,40}$/.test(written) && shownName(written) !== null ? written : 'token'
   const server = /^[\w. -]{1,40}$/.test(entry.name) && shownName(entry.name) !== null ? entry.name : 'mcp'
-  const words = /^(?:authorization|token|key|password|secret|auth|sig|cookie)$/i.test(own.replace(/^-+/, ''))
-    ? `${server}_${/^authorization$/i.test(own) ? 'token' : own}`
-    : own
+  const words =
+    /^(?:authorization|(?:x-)?(?:api|access|auth)[-_]?(?:key|token)|token|key|password|secret|auth|sig|cookie)$/i.test(
+      own.replace(/^-+/, ''),
+    )
+      ? `${server}_${/^authorization$/i.test(own) ? 'token' : own}`
+      : own
   return words
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replace(/[^A-Za-z0-9]+/g, '_')

@@ -14,6 +14,11 @@ const MAX_NAMED = 3
 /** Entries of a name that are looked at, on each side; more of one name are nobody's configuration. */
 const MAX_NAMESAKES = 50
 
+const REMEDY: Readonly<Partial<Record<Severity, string>>> = {
+  medium: 'Look at what the project starts, and call it something else than your own server.',
+  info: 'Nothing, if you want both; else give one of them a name of its own.',
+}
+
 const RANK: readonly Severity[] = ['info', 'low', 'medium']
 
 /** A model, and an approval given once, know a server by its name alone. */
@@ -74,16 +79,14 @@ function ofName(
   if (worst === undefined) return null
   const { entry } = worst.own
   const others = [...new Map(meetings.map(({ other }) => [other.identity.id, other])).values()]
-  const more = others.length > MAX_NAMED ? `, and ${others.length - MAX_NAMED} others` : ''
+  const more = others.length > MAX_NAMED ? `, and ${others.length - MAX_NAMED} more` : ''
   const told = others.slice(0, MAX_NAMED).map(tell).join(', ')
   return {
     message: `\`${entry.name.slice(0, 80)}\` stands for ${tell(worst.own)}, and for ${told}${more}`,
     severity: worst.severity,
     entry,
     key: [entry.name, ...others.map(({ identity }) => identity.name)],
-    ...(worst.severity === 'medium'
-      ? { remedy: 'Look at what the project starts, and call it something else than your own server.' }
-      : {}),
+    ...(REMEDY[worst.severity] === undefined ? {} : { remedy: REMEDY[worst.severity] }),
   }
 }
 

@@ -1,8 +1,8 @@
 import { distance } from 'fastest-levenshtein'
 import { defineHeuristic } from '../src/heuristic.js'
-import { lookAlike } from './knowledge/look-alike.js'
 import { BRANDS, POPULAR_PACKAGES, WELL_KNOWN_SERVERS } from './knowledge/popular-packages.js'
 import { scopeTwin } from './knowledge/scope-twins.js'
+import { serverLookAlike } from './knowledge/server-look-alike.js'
 
 /** SANDWORM_MODE (2026) came in under names one character away from a vendor's. */
 export default defineHeuristic({
@@ -19,9 +19,11 @@ export default defineHeuristic({
     if (WELL_KNOWN_SERVERS.has(name) || POPULAR_PACKAGES.has(name)) return
     // A name that differs in its scope alone is found in the configuration, without a release: `unscoped-look-alike`.
     if (scopeTwin({ ecosystem: 'npm', name }) !== null) return
-    const twin = lookAlike(name, WELL_KNOWN_SERVERS)
+    const twin = serverLookAlike(name)
     if (twin !== null) {
-      yield { severity: 'high', message: `${name} is almost ${twin.of}: ${twin.how}`, evidence: [], key: [twin.of] }
+      const { of, how, severity } = twin
+      const confidence = severity === 'low' ? 'low' : 'medium'
+      yield { severity, confidence, message: `${name} is almost ${of}: ${how}`, evidence: [], key: [of] }
       return
     }
     for (const word of name.toLowerCase().split(/[^a-z0-9]+/)) {

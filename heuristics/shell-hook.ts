@@ -19,7 +19,7 @@ export default defineConfigurationHeuristic({
         const name = shownName(key)
         const first = runsUnasked(entry) ? ', as soon as the project is opened' : ''
         yield {
-          message: `${name === null ? 'a key of the entry' : `\`${name}\``} is a command line that the client itself runs${first}`,
+          message: `${name === null ? 'a key of the entry' : `\`${name}\``} holds a command that the client itself runs${first}`,
           entry,
           key: [key],
           severity: weighed(severityOf(entry), entry),

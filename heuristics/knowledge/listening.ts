@@ -11,6 +11,9 @@ export const HOST_OPTIONS: readonly string[] = [
   '--listen-host',
   '--bind-host',
   '--ip',
+  '-h',
+  '-H',
+  '-a',
 ]
 
 /** Options that take an address to listen on, with a port or without. */
@@ -26,6 +29,8 @@ export const LISTEN_OPTIONS: readonly string[] = [
   '--addr',
   '--http-address',
   '--sse-address',
+  '-b',
+  '-l',
 ]
 
 /**

@@ -14,7 +14,7 @@ const VERBS: ReadonlyMap<string, ToolAct> = new Map(
     write:
       words(`write edit create update set put insert modify move rename patch save add append apply replace copy fill click
       type press drag upsert store remember import commit configure enable disable assign label close reopen
-      navigate checkout clear`),
+      navigate checkout clear manage`),
     delete: words(
       'delete remove rm rmdir drop destroy purge wipe truncate erase revoke uninstall prune unlink trash reset',
     ),

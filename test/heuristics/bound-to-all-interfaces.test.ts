@@ -14,6 +14,8 @@ const run = (command: string, ...args: string[]): ConfigurationParts => ({ entry
 configurationCasesOf('bound-to-all-interfaces', ({ fires, silent }) => {
   fires('a host', npx('--host', '0.0.0.0', '--port', '8080'), { severity: 'medium', message: /`--host`/ })
   fires('a host, attached', npx('--host=0.0.0.0'), { severity: 'medium' })
+  fires('in short', run('uvx', 'tally-mcp==1.0.0', '-h', '0.0.0.0'), { severity: 'medium' })
+  fires('in short, with the port', run('gunicorn', '-b', '0.0.0.0:8000', 'server:app'))
   fires('of IPv6', npx('--host=::'))
   fires('in brackets', npx('--host', '[::]'))
   fires('an address with its port', npx('--bind', '0.0.0.0:8080'))
@@ -49,6 +51,7 @@ configurationCasesOf('bound-to-all-interfaces', ({ fires, silent }) => {
   fires('the host’s network, by a variable', docker(['--net=host', '-e', 'HOST=0.0.0.0']), { severity: 'medium' })
   fires('a disabled entry', { ...npx('--host', '0.0.0.0'), disabled: true }, { severity: 'info' })
 
+  silent('short options with other values', npx('-h', '-b', 'main', '-l', 'debug', '-a', 'all'))
   silent('no host', npx('--port', '8080'))
   silent('loopback', npx('--host', '127.0.0.1'))
   silent('loopback by name', npx('--host=localhost', '--bind', '[::1]:8080'))

@@ -19,7 +19,7 @@ const run = (command: string, ...args: string[]): ConfigurationParts => ({ entry
 configurationCasesOf('browser-profile', ({ fires, silent }) => {
   fires('the browser that is open', devtools('--autoConnect'), { severity: 'medium', message: /user works in/ })
   fires('by its other name', devtools('--auto-connect', '--channel=beta'), { severity: 'medium' })
-  fires('a port', devtools('--browserUrl', 'http://127.0.0.1:9222'), { severity: 'medium', message: /\(low\)/ })
+  fires('a port', devtools('--browserUrl', 'http://127.0.0.1:9222'), { severity: 'low', message: /\(low\)/ })
   fires('a port, attached', devtools('--browser-url=http://localhost:9222'))
   fires('a port, in short', devtools('-u', 'http://127.0.0.1:9222'))
   fires('a socket', devtools('--wsEndpoint', 'ws://127.0.0.1:9222/devtools/browser/x'))
@@ -36,7 +36,7 @@ configurationCasesOf('browser-profile', ({ fires, silent }) => {
     message: /everyday profile/,
   })
   fires('handed on to Chrome', devtools('--chrome-arg=--user-data-dir=/home/ann/.config/chromium'))
-  fires('Playwright’s extension', playwright(['--extension']), { severity: 'medium', message: /`--extension`/ })
+  fires('Playwright’s extension', playwright(['--extension']), { severity: 'low', message: /`--extension`/ })
   fires('Playwright’s endpoint', playwright(['--cdp-endpoint', 'http://localhost:9222']))
   fires('Playwright’s folder', playwright(['--browser', 'firefox', '--user-data-dir', '~/.mozilla/firefox/x.default']))
   fires('Playwright’s variable', playwright([], { PLAYWRIGHT_MCP_USER_DATA_DIR: '${HOME}/.config/microsoft-edge' }))

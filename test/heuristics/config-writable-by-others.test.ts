@@ -22,6 +22,16 @@ configurationCasesOf('config-writable-by-others', ({ fires, silent }) => {
     { message: /^(?!.*secret-customer)/ },
   )
 
+  silent('a Windows drive within WSL', {
+    entry,
+    file: '/mnt/c/Users/ann/.cursor/mcp.json',
+    writableBy: 'everyone',
+  })
+  fires(
+    'a disk that is mounted there',
+    { entry, file: '/mnt/data/.cursor/mcp.json', writableBy: 'everyone' },
+    { severity: 'high' },
+  )
   silent('nobody, or nobody can tell', { entry, writableBy: null })
   silent('a project', { entry, scope: 'project' })
   silent('a managed file', { entry, scope: 'managed' })

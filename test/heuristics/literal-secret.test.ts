@@ -619,8 +619,8 @@ configurationCasesOf('literal-secret', ({ fires, silent }) => {
   )
   fires('in a project, a name alone', { entry: named, scope: 'project' }, { severity: 'medium', message: /\(medium\)/ })
   fires("in a user's own file, a variable", { entry: token }, { severity: 'low' })
-  fires("in a user's own file, an argument", { entry: flag }, { severity: 'medium' })
-  fires("in a user's own file, a URL", { entry: remote(`https://t.example/?token=${PLAIN}`) }, { severity: 'medium' })
+  fires("in a user's own file, an argument", { entry: flag }, { severity: 'low' })
+  fires("in a user's own file, a URL", { entry: remote(`https://t.example/?token=${PLAIN}`) }, { severity: 'low' })
   fires('in a file that was named', { entry: token, scope: 'explicit' }, { severity: 'medium' })
   fires("a browser's key", { entry: withEnv({ SUPABASE_SERVICE: ANON }), scope: 'project' }, { severity: 'low' })
   fires(
@@ -680,6 +680,7 @@ describe('what is said of a secret', () => {
       name: 'tally',
     }
     expect(remedy({ ...header, client: 'cursor' })).toContain('${env:TALLY_TOKEN}')
+    expect(remedy({ entry: npx('--api-key', PLAIN), client: 'cursor' })).toContain('${env:TALLY_API_KEY}')
     expect(remedy({ ...header, client: 'codex' })).toContain('bearer_token_env_var = "TALLY_TOKEN"')
   })
 

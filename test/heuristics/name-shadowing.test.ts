@@ -107,7 +107,7 @@ configurationCasesOf('name-shadowing', ({ fires, silent }) => {
       entry: ours,
       also: ['ant', 'bee', 'cat', 'dog'].map((each) => ({ name: 'tally', entry: npx(`${each}-mcp`), client: each })),
     },
-    { count: 1, message: /and 1 others/ },
+    { count: 1, message: /and 1 more/ },
   )
 
   silent('the other side, which leaves it to the first', pair({ entry: theirs }, { entry: ours, client: 'vscode' }))

@@ -9,7 +9,7 @@ configurationCasesOf('shell-hook', ({ fires, silent }) => {
   fires(
     'in a project',
     { entry: hooked, scope: 'project', grants },
-    { severity: 'medium', message: /`headersHelper` is a command/ },
+    { severity: 'medium', message: /`headersHelper` holds a command/ },
   )
   fires('in a plugin', { entry: hooked, scope: 'plugin', grants }, { severity: 'medium' })
   fires('for the whole machine', { entry: hooked, scope: 'managed', grants }, { severity: 'medium' })
