@@ -28,6 +28,23 @@ const PACKAGES = [
   'zod',
 ]
 
+/** Libraries of one function that are slow to load and seldom needed: they are loaded when it is first called. */
+const WHEN_CALLED = ['string-width', 'wrap-ansi']
+
+const loadWhenCalled = {
+  name: 'load when called',
+  setup({ onResolve, onLoad }) {
+    const own = path.join(dist, 'src')
+    onResolve({ filter: new RegExp(`^(?:${WHEN_CALLED.join('|')})$`) }, ({ path, importer }) =>
+      importer.startsWith(own) ? { path, namespace: 'when-called' } : undefined,
+    )
+    onLoad({ filter: /.*/, namespace: 'when-called' }, ({ path }) => ({
+      contents: `let called; export default (...words) => (called ??= require(${JSON.stringify(path)}).default)(...words)`,
+      resolveDir: dist,
+    }))
+  },
+}
+
 rmSync(bin, { recursive: true, force: true })
 await build({
   // The worker is started by its path, beside the file that starts it.
@@ -43,6 +60,7 @@ await build({
   // Some libraries hide their modules from bundlers in their CommonJS form.
   mainFields: ['module', 'main'],
   external: PACKAGES,
+  plugins: [loadWhenCalled],
   banner: {
     js: "import { createRequire as requireOfBundle } from 'node:module'; const require = requireOfBundle(import.meta.url);",
   },

@@ -1,6 +1,5 @@
 /** Lines that fit: wrapping with a hanging indent, measured as a terminal draws (wide and combining characters, colours). */
-import stringWidth from 'string-width'
-import wrapAnsi from 'wrap-ansi'
+import { widthOf, wrapped } from './measure.js'
 
 /** Narrower than this nothing is laid out well; wider than this nobody reads to the end of a line. */
 const NARROWEST = 40
@@ -14,24 +13,22 @@ export const usableWidth = (columns: number): number => Math.min(Math.max(column
 /** `text` wrapped into lines, each behind `indent` spaces. Words longer than a line are broken. */
 export function paragraph(text: string, width: number, indent: number): string[] {
   const room = Math.max(width - indent, 16)
-  return wrapAnsi(text, room, { hard: true, trim: true })
-    .split('\n')
-    .map((line) => `${' '.repeat(indent)}${line}`.trimEnd())
+  return wrapped(text, room).map((line) => `${' '.repeat(indent)}${line}`.trimEnd())
 }
 
 /** A label in its column and the text beside it, wrapped under itself. The label may carry colours. */
 export function labelled(label: string, text: string, width: number): string[] {
   const [first = '', ...rest] = paragraph(text, width, LABEL)
-  const gap = Math.max(LABEL - 2 - stringWidth(label), 1)
+  const gap = Math.max(LABEL - 2 - widthOf(label), 1)
   return [`  ${label}${' '.repeat(gap)}${first.slice(LABEL)}`.trimEnd(), ...rest]
 }
 
 /** `text` cut at `max` columns, with a mark where it was cut. For text without colours. */
 export function shorten(text: string, max: number, ellipsis: string): string {
-  if (stringWidth(text) <= max) return text
+  if (widthOf(text) <= max) return text
   let out = ''
   for (const { segment } of new Intl.Segmenter().segment(text)) {
-    if (stringWidth(out + segment) > max - stringWidth(ellipsis)) break
+    if (widthOf(out + segment) > max - widthOf(ellipsis)) break
     out += segment
   }
   return out + ellipsis

@@ -1,9 +1,9 @@
 /** The block of one server: verdict and score, what was found with its evidence, what it can do, what changed. */
-import stringWidth from 'string-width'
 import type { Finding, ServerReport, Since, Where } from '../model.js'
 import { capabilities } from './capabilities.js'
 import { changeLines } from './changes.js'
 import { count, LABEL, labelled, paragraph, shorten, some } from './layout.js'
+import { widthOf } from './measure.js'
 import type { Style } from './style.js'
 
 export interface Page {
@@ -43,10 +43,12 @@ function header(server: ServerReport, page: Page): string[] {
   const details = [
     [what, versions.join(` ${sign.arrow} `)].filter(Boolean).join(' '),
     ref === null ? launch.kind : occurrences.length > 0 ? started : '',
+    // What a bridge reaches is what people know the server by.
+    ref === null || launch.origin === null ? '' : `${sign.arrow} ${launch.origin}`,
     some(clients, 3),
   ]
   const name = shorten(server.name, page.width - LABEL - points.length - 6, sign.ellipsis)
-  const used = LABEL + stringWidth(name) + 2 + points.length + 1
+  const used = LABEL + widthOf(name) + 2 + points.length + 1
   return [
     [
       verdict[score.verdict](`${sign[score.verdict]} ${score.verdict.toUpperCase().padEnd(LABEL - 2)}`) + strong(name),
@@ -131,8 +133,9 @@ function notes({ findings }: ServerReport, { style, width }: Page): string[] {
 function about(server: ServerReport, page: Page): string[] {
   const { style, width } = page
   if (server.facts === null) {
-    const why =
-      server.launch.reason ?? (server.launch.kind === 'npm' ? 'see what could not be done, below' : 'not audited')
+    // Of a package that is audited, the launch's reason speaks of what is started beside it.
+    const failed = server.package?.ecosystem === 'npm'
+    const why = failed ? 'see what could not be done, below' : (server.launch.reason ?? 'not audited')
     return ['', ...onMachine(server, page), ...labelled(style.quiet('code'), `not evaluated: ${why}`, width)]
   }
   const able = capabilities(server.facts)

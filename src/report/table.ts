@@ -1,6 +1,5 @@
 /** Rows in columns that fit the width: the widest columns give way, and their cells go over several lines. */
-import stringWidth from 'string-width'
-import wrapAnsi from 'wrap-ansi'
+import { widthOf, wrapped } from './measure.js'
 import type { Paint } from './style.js'
 
 export interface Column {
@@ -21,17 +20,14 @@ export function tableLines(
 ): string[] {
   const widths = fitted(columns, rows, width)
   const line = (cells: readonly string[], paintOf: (index: number) => Paint | undefined): string[] => {
-    const wrapped = cells.map((cell, index) => {
-      const room = widths[index] ?? 1
-      return stringWidth(cell) <= room ? [cell] : wrapAnsi(cell, room, { hard: true }).split('\n')
-    })
-    const height = Math.max(...wrapped.map((lines) => lines.length))
+    const blocks = cells.map((cell, index) => wrapped(cell, widths[index] ?? 1))
+    const height = Math.max(...blocks.map((lines) => lines.length))
     return Array.from({ length: height }, (_, row) =>
-      wrapped
+      blocks
         .map((lines, index) => {
           const text = lines[row] ?? ''
           const paint = paintOf(index)
-          const blanks = ' '.repeat(Math.max((widths[index] ?? 0) - stringWidth(text), 0))
+          const blanks = ' '.repeat(Math.max((widths[index] ?? 0) - widthOf(text), 0))
           return `${paint && text !== '' ? paint(text) : text}${blanks}`
         })
         .join(' '.repeat(GAP))
@@ -50,7 +46,7 @@ export function tableLines(
 /** Natural widths, and where they are too much together, one character after the other from the widest column. */
 function fitted(columns: readonly Column[], rows: readonly (readonly string[])[], width: number): number[] {
   const widths = columns.map(({ title }, index) =>
-    Math.max(stringWidth(title), ...rows.map((cells) => stringWidth(cells[index] ?? ''))),
+    rows.reduce((widest, cells) => Math.max(widest, widthOf(cells[index] ?? '')), widthOf(title)),
   )
   const room = width - GAP * (columns.length - 1)
   for (let excess = widths.reduce((sum, each) => sum + each, 0) - room; excess > 0; excess -= 1) {
