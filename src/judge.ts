@@ -81,12 +81,18 @@ function collect(
       failures.push({
         stage: 'judge',
         subject,
-        message: `heuristic ${heuristic.id} failed: ${error instanceof Error ? error.message : String(error)}`,
+        message: `heuristic ${heuristic.id} failed: ${what(heuristic, error)}`,
         remedy: 'Report this as a bug; until then this server is not judged completely.',
       })
     }
   }
   return { findings: [...findings.values()].map(boundEvidence).sort(worstFirst), failures }
+}
+
+/** Of an error; what an entry's words led to may quote them, and they may be secrets. */
+function what({ about }: Heuristic, error: unknown): string {
+  if (!(error instanceof Error)) return about === 'configuration' ? 'it threw no error' : String(error)
+  return about === 'configuration' ? error.name : error.message
 }
 
 /** All that a heuristic may look at, made from what the audit knows. */

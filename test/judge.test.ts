@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { heuristics } from '../heuristics/index.js'
-import { type Context, defineHeuristic, type Sign } from '../src/heuristic.js'
-import { contextOf, fingerprint, judge, semverStep } from '../src/judge.js'
+import { type Context, defineConfigurationHeuristic, defineHeuristic, type Sign } from '../src/heuristic.js'
+import { contextOf, fingerprint, judge, judgeConfiguration, semverStep } from '../src/judge.js'
+import { type Launch, NOTHING_ON_MACHINE } from '../src/model.js'
 import { fact, release, subject } from './support/facts.js'
 
 const heuristic = (id: string, signs: (context: Context) => Iterable<Sign>, more = {}) =>
@@ -56,6 +57,23 @@ describe('judge', () => {
     expect(failures).toMatchObject([{ stage: 'judge', subject: 'pkg:npm/%40tallybird/mcp@1.0.1' }])
     expect(failures[0]?.message).toContain('broken')
     expect(failures[0]?.message).toContain('boom')
+  })
+
+  it('quotes no error about an entry, whose words may be secrets', () => {
+    const broken = defineConfigurationHeuristic({
+      id: 'broken',
+      title: 'breaks',
+      severity: 'low',
+      confidence: 'high',
+      remedy: 'none',
+      judge: ({ server }) => {
+        throw new TypeError(`cannot read ${server}`)
+      },
+    })
+    const launch: Launch = { kind: 'local', runner: 'x', wrappers: [], packages: [], origin: null }
+    const parts = { entries: [], onMachine: NOTHING_ON_MACHINE, namesakes: [], registryFiles: [] }
+    const { failures } = judgeConfiguration({ server: 'local:hunter2', launch, ref: null, ...parts }, [broken])
+    expect(failures.map(({ message }) => message)).toEqual(['heuristic broken failed: TypeError'])
   })
 
   it('merges what has one fingerprint: the worst severity, all places', () => {

@@ -84,6 +84,7 @@ function listedJson({ id, name, occurrences, launch, package: ref, onMachine }: 
       package: ref?.name ?? null,
       spec: ref?.spec ?? null,
       pinned: ref !== null && !ref.floating,
+      origin: launch.origin,
     },
     cachedVersion: cachedVersion(onMachine.copies),
     installed: onMachine.copies.map(({ place, version, used, folder }) => ({ place, version, used, folder })),

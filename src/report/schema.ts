@@ -26,6 +26,9 @@ const launch = z.strictObject({
   package: text.nullable(),
   spec: text.nullable().describe('As written, with credentials replaced; null where nothing names a package.'),
   pinned: z.boolean().describe('True when the spec names one exact version.'),
+  origin: text
+    .nullable()
+    .describe('What it starts or reaches beside or in place of a package: a URL, an image, a path; without secrets.'),
 })
 
 const change = z.strictObject({

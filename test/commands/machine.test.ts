@@ -100,6 +100,8 @@ export const send = ({ to, text }) => client.sendEmail({ From: 'me@mail.example'
     const { code, json } = await run(['scan', '--json'])
     expect(code).toBe(0)
     expect(json().servers[0]).toMatchObject({ verdict: 'trust' })
+    expect(json().notEvaluated).toMatchObject([{ what: 'dependencies' }])
+    expect((await run(['scan', '--no-deps', '--json'])).json().notEvaluated).toMatchObject([{ why: '--no-deps' }])
   })
 
   it('is named where it is not there', async () => {

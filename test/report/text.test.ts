@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Report } from '../../src/model.js'
 import { colorWanted, unicodeWanted } from '../../src/report/style.js'
 import { renderText, type TextOptions } from '../../src/report/text.js'
-import { blocked, empty, fact, finding, report } from './fixture.js'
+import { blocked, empty, fact, finding, report, trusted } from './fixture.js'
 
 const plain: TextOptions = { columns: 80, color: false, unicode: true, failOn: 'high' }
 
@@ -42,6 +42,18 @@ describe('text', () => {
     const text = renderText({ ...report, servers: [{ ...blocked, change }] }, plain)
     expect(text).toContain('dependency ~ sdk ^1.0.0 → ^2.0.0\n')
     expect(text).toContain('mcp.tool + later  ~ send\n')
+  })
+
+  it('names what a bridge reaches', () => {
+    const bridge = { ...trusted, launch: { ...trusted.launch, origin: 'https://mcp.example' } }
+    expect(renderText({ ...report, servers: [bridge] }, { ...plain, columns: 200 })).toContain('→ https://mcp.example')
+  })
+
+  it('says why a package was not read, and not what is started beside it', () => {
+    const launch = { ...trusted.launch, reason: 'what a remote server runs is not audited' }
+    const text = renderText({ ...report, notEvaluated: [], servers: [{ ...trusted, launch, facts: null }] }, plain)
+    expect(text).toContain('not evaluated: see what could not be done, below')
+    expect(text).not.toContain('what a remote server runs')
   })
 
   it('is ASCII alone where the terminal draws no more', () => {
