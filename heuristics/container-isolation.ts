@@ -24,7 +24,7 @@ export default defineConfigurationHeuristic({
   title: 'the container is given the machine that it should keep apart',
   severity: 'high',
   confidence: 'high',
-  remedy: 'Leave the option out, or mount the one folder that the server works with, read-only where it only reads.',
+  remedy: 'Leave the option out.',
 
   *judge(server) {
     for (const { entry, commands } of ownEntries(server)) {
@@ -60,8 +60,25 @@ const CAPABILITIES = new Set([
 /** Devices of drawing, sound and virtual machines: they show no files. */
 const MILD_DEVICES = /^\/dev\/(dri|snd|kfd|nvidia\w*|kvm|fuse|net\/tun)\b/
 
+const ONE_FOLDER = 'Mount the one folder that the server works with, read-only (`:ro`) where it only reads.'
+const ONE_KEY = 'Hand over the one token that it needs through `-e NAME`; else mount the one file, read-only (`:ro`).'
+const FEWER_ORDERS =
+  'Leave it out. If the server manages containers, put a proxy before the socket that lets through only the calls it needs.'
+
+const REMEDIES: Readonly<Record<string, string>> = {
+  '--privileged':
+    'Leave it out; if the server needs one device or one right, give it that one (`--device`, `--cap-add`).',
+  '--use-api-socket': FEWER_ORDERS,
+  '--network':
+    'Leave it out: `host.docker.internal` leads to this machine, and `-p 127.0.0.1:8080:8080` publishes a single port.',
+}
+
 function ofOption({ name, value, pointer }: RunOption): Opening | null {
-  const opening = (severity: Severity, what: string, message: string): Opening => ({ severity, what, message, pointer })
+  const remedy = REMEDIES[name]
+  const opening = (severity: Severity, what: string, message: string): Opening => ({
+    ...{ severity, what, message, pointer },
+    ...(remedy === undefined ? {} : { remedy }),
+  })
   switch (name) {
     case '--privileged':
       return isOff(value)
@@ -117,8 +134,9 @@ function ofOption({ name, value, pointer }: RunOption): Opening | null {
 }
 
 function ofMount({ readOnly, pointer }: HostMount, place: HostPlace, image: string): Opening | null {
-  const { what, severity, confidence } = WORDS[place.kind](place, image)
+  const { what, severity, confidence, remedy } = WORDS[place.kind](place, image)
   return {
+    remedy,
     // A socket takes orders through a mount that is read-only, too.
     severity: readOnly && place.kind !== 'socket' ? oneStepLower(severity) : severity,
     confidence,
@@ -128,30 +146,38 @@ function ofMount({ readOnly, pointer }: HostMount, place: HostPlace, image: stri
   }
 }
 
-type Weight = { readonly what: string; readonly severity: Severity; readonly confidence: 'high' | 'medium' }
+type Weight = Required<Pick<ConfigurationSign, 'severity' | 'confidence' | 'remedy'>> & { readonly what: string }
 
 const nameOf = (place: HostPlace): string => ('name' in place ? `\`${place.name}\`` : place.kind)
 
 const WORDS: Record<HostPlace['kind'], (place: HostPlace, image: string) => Weight> = {
-  root: () => ({ what: 'the whole disk', severity: 'high', confidence: 'high' }),
-  home: () => ({ what: 'the home folder', severity: 'high', confidence: 'medium' }),
-  // What the image is for by its name, it needs: then it is what the server can do, and less of a slip.
+  root: () => ({ what: 'the whole disk', severity: 'high', confidence: 'high', remedy: ONE_FOLDER }),
+  home: () => ({ what: 'the home folder', severity: 'high', confidence: 'medium', remedy: ONE_FOLDER }),
+  // What the image is for by its name, it needs, and takes unasked where it runs without a container.
   secrets: (place, image) => ({
     what: nameOf(place),
-    severity: isAbout(image, place) ? 'medium' : 'high',
+    severity: isAbout(image, place) ? 'low' : 'high',
     confidence: 'medium',
+    remedy: ONE_KEY,
   }),
   socket: (place, image) => ({
     what: `the engine's socket (${nameOf(place)})`,
-    severity: 'high',
+    severity: isAbout(image, place) ? 'medium' : 'high',
     confidence: isAbout(image, place) ? 'medium' : 'high',
+    remedy: FEWER_ORDERS,
   }),
   system: (place) => ({
     what: nameOf(place),
     severity: /^`\/(proc|sys)`$/.test(nameOf(place)) ? 'medium' : 'high',
     confidence: 'medium',
+    remedy: ONE_FOLDER,
   }),
-  browser: (place) => ({ what: `the browser's profiles (${nameOf(place)})`, severity: 'high', confidence: 'medium' }),
+  browser: (place) => ({
+    what: `the browser's profiles (${nameOf(place)})`,
+    severity: 'high',
+    confidence: 'medium',
+    remedy: 'Leave it out: give the server a browser and a profile of its own.',
+  }),
 }
 
 const TRADES: readonly (readonly [place: RegExp, image: RegExp])[] = [
@@ -164,5 +190,8 @@ const TRADES: readonly (readonly [place: RegExp, image: RegExp])[] = [
   [/\.ssh$/, /ssh|ansible/],
 ]
 
-const isAbout = (image: string, place: HostPlace): boolean =>
-  'name' in place && TRADES.some(([name, about]) => name.test(place.name) && about.test(image.toLowerCase()))
+const isAbout = (image: string, place: HostPlace): boolean => {
+  // `docker.io` says nothing of what is in it.
+  const name = image.toLowerCase().replace(/^[^/]*[.:][^/]*\//, '')
+  return 'name' in place && TRADES.some(([folder, about]) => folder.test(place.name) && about.test(name))
+}

@@ -1,6 +1,6 @@
 import { defineConfigurationHeuristic } from '../src/heuristic.js'
 import type { ConfigPlace, ServerEntry, Severity } from '../src/model.js'
-import { baseName, folderOf, weighed } from './knowledge/entries.js'
+import { baseName, folderOf, isHome, weighed } from './knowledge/entries.js'
 
 /** Check Point showed it for Claude Code (CVE-2025-59536): a repository's own settings approved the repository's servers. */
 export default defineConfigurationHeuristic({
@@ -48,11 +48,9 @@ function ownerOf(place: ConfigPlace, entry: ServerEntry): Owner {
   const project = folderOf(entry.place.file)
   const settings = folderOf(place.file)
   // Where the project is someone's home folder, the settings in it are the user's.
-  if (HOME.test(project)) return 'user'
+  if (isHome(project)) return 'user'
   return settings === project || settings.startsWith(`${project}/`) ? 'project' : 'user'
 }
-
-const HOME = /^(\/root|\/home\/[^/]+|(\/|[a-z]:\/)users\/[^/]+)$/i
 
 /** `enabledMcpjsonServers` holds names, one of which the pointer may name; other settings are for all. */
 const approvesAll = (place: ConfigPlace): boolean => !/^(enabled|allowed)\w*servers$/i.test(keyOf(place))

@@ -1,7 +1,13 @@
 /**
  * What `docker run` (and podman's, and nerdctl's) is told. Every option but the switches takes a value. Words may be secrets.
  */
-import { GLOBAL_VALUES, RUN_SWITCHES, SHORT_SWITCHES } from '../../src/launch/container-flags.js'
+import {
+  COMPOSE_RUN_VALUES,
+  COMPOSE_VALUES,
+  GLOBAL_VALUES,
+  RUN_SWITCHES,
+  SHORT_SWITCHES,
+} from '../../src/launch/container-flags.js'
 import type { Command } from '../../src/model.js'
 import type { CommandWord } from './command-words.js'
 
@@ -15,13 +21,13 @@ export interface RunOption {
 
 export interface ContainerRun {
   readonly options: readonly RunOption[]
-  /** As written, with its tag; `null` where none is named. */
+  /** As written, with its tag; a service for Compose; `null` where none is named. */
   readonly image: string | null
   /** What is started in the container. */
   readonly inner: readonly CommandWord[]
 }
 
-const ENGINES = new Set(['docker', 'podman', 'nerdctl'])
+const ENGINES = new Set(['docker', 'podman', 'nerdctl', 'docker-compose', 'podman-compose'])
 const SHORT: Readonly<Record<string, string>> = {
   v: '--volume',
   p: '--publish',
@@ -36,13 +42,16 @@ const SHORT: Readonly<Record<string, string>> = {
 }
 const OTHER_NAMES: Readonly<Record<string, string>> = { '--net': '--network' }
 
-/** @returns `null` for a command that starts no container */
+/** @returns `null` for a command that starts no container; of Compose, what its command line adds to its file */
 export function containerRun(command: Command): ContainerRun | null {
   if (!ENGINES.has(command.name)) return null
   const { args } = command
   let at = 0
   while (args[at]?.text.startsWith('-')) at += GLOBAL_VALUES.has(args[at]?.text ?? '') ? 2 : 1
   if (args[at]?.text === 'container') at += 1
+  const compose = args[at]?.text === 'compose' || command.name.endsWith('-compose')
+  if (args[at]?.text === 'compose') at += 1
+  while (compose && args[at]?.text.startsWith('-')) at += COMPOSE_VALUES.has(args[at]?.text ?? '') ? 2 : 1
   if (args[at]?.text !== 'run' && args[at]?.text !== 'create') return null
   const options: RunOption[] = []
   for (at += 1; at < args.length; ) {
@@ -52,7 +61,7 @@ export function containerRun(command: Command): ContainerRun | null {
       break
     }
     if (!word.text.startsWith('-') || word.text === '-') break
-    const read = readOption(word, args[at + 1])
+    const read = readOption(word, args[at + 1], compose)
     options.push(...read.options)
     at += read.words
   }
@@ -62,6 +71,7 @@ export function containerRun(command: Command): ContainerRun | null {
 function readOption(
   { text, pointer }: CommandWord,
   next: CommandWord | undefined,
+  compose: boolean,
 ): { readonly options: readonly RunOption[]; readonly words: 1 | 2 } {
   const taken = (name: string): ReturnType<typeof readOption> => ({
     options: [{ name, value: next?.text ?? '', pointer: next?.pointer ?? pointer }],
@@ -72,7 +82,8 @@ function readOption(
     const written = equals < 0 ? text : text.slice(0, equals)
     const name = OTHER_NAMES[written] ?? written
     if (equals >= 0) return { options: [{ name, value: text.slice(equals + 1), pointer }], words: 1 }
-    return RUN_SWITCHES.has(name) ? { options: [{ name, value: null, pointer }], words: 1 } : taken(name)
+    const alone = compose ? !COMPOSE_RUN_VALUES.has(name) : RUN_SWITCHES.has(name)
+    return alone ? { options: [{ name, value: null, pointer }], words: 1 } : taken(name)
   }
   // In a cluster such as `-itv`, the first letter that is no switch takes the rest, or the next word.
   const options: RunOption[] = []
@@ -80,7 +91,7 @@ function readOption(
   for (let i = 0; i < letters.length; i += 1) {
     const letter = letters[i] ?? ''
     const name = SHORT[letter] ?? `-${letter}`
-    if (SHORT_SWITCHES.includes(letter)) {
+    if (SHORT_SWITCHES.includes(letter) || (compose && letter === 'T')) {
       options.push({ name, value: null, pointer })
       continue
     }

@@ -24,6 +24,9 @@ export function folderOf(file: string): string {
   return folders.join('/')
 }
 
+/** Whether a folder, with `/` between its parts, is somebody's home by its place. */
+export const isHome = (folder: string): boolean => /^(\/root|\/home\/[^/]+|(\/|[a-z]:\/)users\/[^/]+)$/i.test(folder)
+
 /** Folder of the project that an entry is for; `null` where it is for all projects. */
 export function projectOf({ scope, place }: ServerEntry): string | null {
   if (scope === 'project') return folderOf(place.file)

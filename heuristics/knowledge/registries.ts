@@ -1,5 +1,7 @@
 /** Where an entry says that packages come from: flags of package runners, and variables that they read. */
 import type { Command, PackageRef, ServerEntry } from '../../src/model.js'
+import { registrable } from '../../src/vendor.js'
+import { POPULAR_PACKAGES, WELL_KNOWN_SERVERS } from './popular-packages.js'
 import { settingsOf } from './settings.js'
 
 /** `instead`: in place of the usual registry. `besides`: another one is asked too. `scope`: for one scope. `file`: another file of settings decides. */
@@ -47,9 +49,33 @@ export const isUsualRegistry = (host: string): boolean => USUAL.has(host)
 
 export const isMirror = (host: string): boolean => MIRRORS.some((name) => host === name || host.endsWith(`.${name}`))
 
+/** Services that keep the private packages of many companies. */
+const PRIVATE_HOSTS =
+  /^(?:npm\.pkg\.github\.com|gitlab\.com|pkgs\.dev\.azure\.com|(?:npm|dl)\.cloudsmith\.io|(?:.+\.)?(?:pkgs\.visualstudio\.com|jfrog\.io|pkg\.dev|codeartifact\.[\w-]{1,40}\.amazonaws\.com|myget\.org|gemfury\.com))$/
+
+const KNOWN_SCOPES: ReadonlySet<string> = new Set(
+  [...WELL_KNOWN_SERVERS, ...POPULAR_PACKAGES].flatMap((name) =>
+    name.startsWith('@') ? [name.slice(0, name.indexOf('/'))] : [],
+  ),
+)
+
+/**
+ * Whether a registry is where one would look for the packages of a scope: `@acme` at `npm.acme.example`, or at a service that keeps
+ * private packages. It is never so for scopes whose packages everyone takes from the usual registry.
+ */
+export function isHomeOf(scope: string, host: string): boolean {
+  if (KNOWN_SCOPES.has(scope)) return false
+  const bare = host.replace(/:\d+$/, '')
+  const [owner] = (registrable(bare) ?? '').split('.', 1)
+  return PRIVATE_HOSTS.test(bare) || owner === scope.slice(1).toLowerCase()
+}
+
 /** URLs of a setting, which may hold several, and a name before one: `internal=https://…`. */
 export const urlsOf = (value: string): readonly string[] =>
-  [...value.slice(0, 8192).matchAll(/\b(?:https?|ftp):\/\/[^\s,|"'<>]{1,2000}/gi)].map(([url]) => url)
+  [...value.slice(0, 8192).matchAll(/\b(?:https?|ftp):\/\/[^\s,|;"'<>]{1,2000}/gi)].map(
+    // `set NAME=https://…&& npx x`
+    ([url]) => url.split('&&', 1)[0] ?? url,
+  )
 
 // ── names ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -105,6 +131,8 @@ const SUBCOMMANDS = /^(?:run|tool|dlx|exec|x|create|pip|install|download|add|i|c
 
 function flagsOf({ name, args }: Command, ref: PackageRef | null): Redirect[] {
   if (!RUNNERS.has(name)) return []
+  const setting = settingCommand(name, args)
+  if (setting !== null) return [setting]
   const anywhere = RUNNERS.get(name) ?? null
   const throughout = anywhere !== null && args.some(({ text }) => anywhere.test(text))
   const found: Redirect[] = []
@@ -139,6 +167,28 @@ function flagsOf({ name, args }: Command, ref: PackageRef | null): Redirect[] {
     }
   }
   return ref?.ecosystem === 'oci' ? [] : found
+}
+
+/** `npm config set registry https://…` and the like: it lasts, for every package that is ever taken. */
+function settingCommand(name: string, args: Command['args']): Redirect | null {
+  if (!/^(?:npm|pnpm|yarn|pip3?)$/.test(name)) return null
+  const words = args.filter(({ text }) => !text.startsWith('-'))
+  const set = words.findIndex(({ text }) => text === 'set')
+  if (set < 0 || (set === 1 && !/^(?:config|c)$/.test(words[0]?.text ?? '')) || set > 1) return null
+  const [key, value] = [words[set + 1], words[set + 2]]
+  if (key === undefined) return null
+  const [, bare = '', attached] = /^((?:@[\w.~-]{1,100}:|global\.)?[\w-]{1,60})(?:=(.*))?$/s.exec(key.text) ?? []
+  const holder = attached === undefined ? value : { ...key, text: attached }
+  const kind = /^@.*:registry$/.test(bare)
+    ? 'scope'
+    : /^(?:registry|npmRegistryServer|global\.index-url)$/.test(bare)
+      ? 'instead'
+      : bare === 'global.extra-index-url'
+        ? 'besides'
+        : null
+  return kind === null || holder === undefined
+    ? null
+    : { kind, name: `${name} config set ${bare}`, value: holder.text, pointer: holder.pointer }
 }
 
 function pipArguments(text: string): readonly { readonly flag: string; readonly value: string }[] {

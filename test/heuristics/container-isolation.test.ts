@@ -25,9 +25,14 @@ configurationCasesOf('container-isolation', ({ fires, silent }) => {
   })
   fires('the engine’s own option', docker('--use-api-socket'), { severity: 'high' })
   fires('a server for containers', image('tallybird/docker-mcp:1', '-v', '/var/run/docker.sock:/var/run/docker.sock'), {
-    severity: 'high',
+    severity: 'medium',
     message: /\(medium\)/,
   })
+  fires(
+    'an image of anything, at a registry of that name',
+    image('docker.io/tallybird/notes:1', '-v', '/var/run/docker.sock:/var/run/docker.sock'),
+    { severity: 'high', message: /\(high\)/ },
+  )
   fires('the disk', docker('-v', '/:/host'), { severity: 'high', message: /whole disk/ })
   fires('the disk, read-only', docker('-v', '/:/host:ro'), { severity: 'medium', message: / reads the whole disk/ })
   fires('a drive', docker('-v', 'C:\\:/c'), { severity: 'high' })
@@ -48,7 +53,8 @@ configurationCasesOf('container-isolation', ({ fires, silent }) => {
   fires('read-only among options', docker('--mount', 'type=bind,source=${HOME}/.aws,target=/a,readonly'), {
     severity: 'medium',
   })
-  fires('a server of that cloud', image('awslabs/cost-mcp:1', '-v', '~/.aws:/root/.aws:ro'), { severity: 'low' })
+  fires('a server of that cloud', image('awslabs/cost-mcp:1', '-v', '~/.aws:/root/.aws'), { severity: 'low' })
+  fires('of that cloud, read-only', image('awslabs/cost-mcp:1', '-v', '~/.aws:/root/.aws:ro'), { severity: 'info' })
   fires('the system’s settings', docker('-v', '/etc:/host/etc'), { severity: 'high' })
   fires('processes', docker('-v', '/proc:/host/proc:ro'), { severity: 'low' })
   fires('a browser’s profiles', docker('-v', '~/.config/google-chrome:/p'), { severity: 'high' })
@@ -67,6 +73,12 @@ configurationCasesOf('container-isolation', ({ fires, silent }) => {
   fires('with options before', { entry: { command: 'docker', args: ['-H', 'x', 'run', '--privileged', IMAGE] } })
   fires('within a shell', { entry: { command: 'sh', args: ['-c', `docker run -i --privileged ${IMAGE}`] } })
   fires('on Windows', { entry: { command: 'cmd', args: ['/c', 'docker', 'run', '--privileged', IMAGE] } })
+  fires('compose', {
+    entry: { command: 'docker', args: ['compose', '-f', 'c.yaml', 'run', '--rm', '-T', '-v', '/:/host', 'tally'] },
+  })
+  silent('compose, without more than its file says', {
+    entry: { command: 'docker', args: ['compose', 'run', '--rm', '-T', '-v', './data:/data', 'tally', '-v', '/:/x'] },
+  })
   fires('with sudo', { entry: { command: 'sudo', args: ['docker', 'run', '--privileged', IMAGE] } }, { count: 1 })
   fires('several', docker('--privileged', '--network=host', '-v', '/:/host'), { severity: 'high', count: 3 })
   fires('a disabled entry', { ...docker('--privileged'), disabled: true }, { severity: 'info' })

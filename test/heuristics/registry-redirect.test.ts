@@ -70,12 +70,17 @@ configurationCasesOf('registry-redirect', ({ fires, silent }) => {
   fires('pip', { entry: withEnv({ PIP_INDEX_URL: 'https://pip.tally.example/simple' }, 'pipx') })
   fires(
     'a second index',
-    { entry: withEnv({ UV_EXTRA_INDEX_URL: 'https://pip.tally.example/simple' }, 'uvx') },
+    { entry: withEnv({ UV_EXTRA_INDEX_URL: 'https://pip.tally.example/simple' }, 'uvx'), ...project },
     { severity: 'medium', message: /second place/ },
   )
   fires(
     'a second index with a name',
     { entry: withEnv({ UV_INDEX: 'tally=https://pip.tally.example/simple' }, 'uvx') },
+    { severity: 'low' },
+  )
+  fires(
+    'a second index of pip, which takes the highest version of both',
+    { entry: withEnv({ PIP_EXTRA_INDEX_URL: 'https://pip.tally.example/simple' }, 'pipx') },
     { severity: 'medium' },
   )
   fires('a flag of uvx', {
@@ -87,7 +92,7 @@ configurationCasesOf('registry-redirect', ({ fires, silent }) => {
   fires(
     'a second index of uvx',
     { entry: { command: 'uvx', args: ['--from', 'tally', '--extra-index-url=https://pip.tally.example', 'serve'] } },
-    { severity: 'medium' },
+    { severity: 'low' },
   )
   fires('pip in a shell', {
     entry: {
@@ -145,8 +150,53 @@ configurationCasesOf('registry-redirect', ({ fires, silent }) => {
   )
   fires(
     "a project's .npmrc for the scope",
-    { entry: npx('@tally/mcp'), ...project, ...file('@tally:registry', 'https://npm.tally.example') },
+    { entry: npx('@tally/mcp'), ...project, ...file('@tally:registry', 'https://npm.ant.example') },
     { severity: 'medium' },
+  )
+  fires(
+    "a company's scope at the company",
+    { entry: npx('@tally/mcp'), ...project, ...file('@tally:registry', 'https://npm.tally.example:8443') },
+    { severity: 'low' },
+  )
+  fires(
+    'a scope at a service for private packages',
+    { entry: npx('@tally/mcp'), ...project, ...file('@tally:registry', 'https://npm.pkg.github.com') },
+    { severity: 'low' },
+  )
+  fires(
+    'a scope that everyone takes from elsewhere',
+    { entry: npx('@playwright/mcp'), ...project, ...file('@playwright:registry', 'https://npm.playwright.example') },
+    { severity: 'medium' },
+  )
+  fires(
+    'another registry than the one of the user',
+    {
+      entry: npx('@tally/mcp'),
+      ...project,
+      registryFiles: [
+        { file: '/srv/app/.npmrc', key: 'registry', origin: 'https://npm.ant.example' },
+        { file: '/home/u/.npmrc', key: 'registry', origin: 'https://npm.tally.example' },
+      ],
+    },
+    { severity: 'medium' },
+  )
+  fires(
+    'a setting that lasts',
+    { entry: { command: 'sh', args: ['-c', 'npm config set registry https://npm.tally.example && npx -y tally-mcp'] } },
+    { message: /`npm config set registry` takes .* from `npm\.tally\.example`/ },
+  )
+  fires('a setting that lasts, attached', {
+    entry: {
+      command: 'bash',
+      args: ['-lc', 'pnpm config set @tally:registry=https://npm.ant.example; npx @tally/mcp'],
+    },
+  })
+  fires(
+    'a variable of cmd',
+    {
+      entry: { command: 'cmd', args: ['/c', 'set', 'NPM_CONFIG_REGISTRY=https://npm.tally.example&&', 'npx', 'tally'] },
+    },
+    { message: /`npm\.tally\.example`$/ },
   )
   fires(
     "a project's .npmrc by plain HTTP",
@@ -190,6 +240,17 @@ configurationCasesOf('registry-redirect', ({ fires, silent }) => {
   silent("the user's own .npmrc", {
     entry: npx('tally-mcp'),
     ...file('registry', 'https://npm.tally.example', '/home/u/.npmrc'),
+  })
+  silent("what the user's own .npmrc says already", {
+    entry: npx('--registry=https://npm.tally.example', '@tally/mcp'),
+    ...project,
+    registryFiles: [
+      { file: '/srv/app/.npmrc', key: '@tally:registry', origin: 'https://npm.tally.example' },
+      { file: '/home/u/.npmrc', key: '@tally:registry', origin: 'https://npm.tally.example' },
+    ],
+  })
+  silent('other settings of npm', {
+    entry: { command: 'sh', args: ['-c', 'npm config set fund false && npm set audit=false && npx tally-mcp'] },
   })
   silent("the user's own pip.conf", {
     entry: { command: 'pipx', args: ['run', 'tally'] },
