@@ -24,7 +24,7 @@ export default defineConfigurationHeuristic({
   title: 'the container is given the machine that it should keep apart',
   severity: 'high',
   confidence: 'high',
-  remedy: 'Leave the option out.',
+  remedy: 'Leave the option out, unless the server can’t work without it.',
 
   *judge(server) {
     for (const { entry, commands } of ownEntries(server)) {

@@ -78,7 +78,8 @@ function ofCode(command: Command, entry: ServerEntry): ConfigurationSign | null 
     entry,
     pointer,
     key: [how],
-    severity: weighed(grave ? 'medium' : long ? 'low' : 'info', entry),
+    // What it evaluates stands elsewhere, or is hidden.
+    severity: weighed(evaluates && (fetches || decodes) ? 'high' : grave ? 'medium' : long ? 'low' : 'info', entry),
     confidence: grave ? 'medium' : 'high',
   }
 }

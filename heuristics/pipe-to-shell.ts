@@ -1,6 +1,6 @@
-import { defineConfigurationHeuristic } from '../src/heuristic.js'
+import { type ConfigurationSign, type ConfiguredEntry, defineConfigurationHeuristic } from '../src/heuristic.js'
 import { reachOf } from './knowledge/addresses.js'
-import { runsData } from './knowledge/downloads.js'
+import { runsAddress, runsData } from './knowledge/downloads.js'
 import { weighed } from './knowledge/entries.js'
 import { ownEntries } from './knowledge/exposure.js'
 import { several } from './knowledge/read.js'
@@ -17,7 +17,10 @@ export default defineConfigurationHeuristic({
   *judge(server) {
     for (const each of ownEntries(server)) {
       const { downloaded, hosts } = runsData(each)
-      if (!downloaded) continue
+      if (!downloaded) {
+        yield* ofAddress(each)
+        continue
+      }
       const far = hosts.filter((host) => reachOf(host) !== 'loopback')
       if (hosts.length > 0 && far.length === 0) continue
       const near = far.length > 0 && far.every((host) => reachOf(host) === 'private')
@@ -31,3 +34,18 @@ export default defineConfigurationHeuristic({
     }
   },
 })
+
+function* ofAddress(each: ConfiguredEntry): Iterable<ConfigurationSign> {
+  const found = runsAddress(each)
+  if (found === null || reachOf(found.host) === 'loopback') return
+  const { host, kept, pointer } = found
+  yield {
+    message: kept
+      ? `its program is an address at \`${host}\` without a version: what stands there when it is first started runs`
+      : `its program is an address at \`${host}\`: what stands there at every start runs`,
+    entry: each.entry,
+    pointer,
+    key: ['address', host],
+    severity: weighed(kept || reachOf(host) === 'private' ? 'medium' : 'high', each.entry),
+  }
+}

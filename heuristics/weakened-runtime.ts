@@ -1,7 +1,5 @@
 import { type ConfigurationSign, defineConfigurationHeuristic } from '../src/heuristic.js'
 import type { Command, ServerEntry, Severity } from '../src/model.js'
-import { addressOf, isPlain } from './knowledge/addresses.js'
-import { bridgeAddresses } from './knowledge/bridge-addresses.js'
 import { weighed } from './knowledge/entries.js'
 import { exposureOf, ownEntries } from './knowledge/exposure.js'
 import { nodeOptions, type Weakening, weakenedBy, weakenedByFlag } from './knowledge/runtime-checks.js'
@@ -14,8 +12,7 @@ export default defineConfigurationHeuristic({
   title: 'the entry switches off a check, or loads other code into what it starts',
   severity: 'medium',
   confidence: 'high',
-  remedy:
-    'Remove it. Where a certificate of the own network is the reason, name that certificate instead (`NODE_EXTRA_CA_CERTS`, `SSL_CERT_FILE`); where a library is, install it with the server.',
+  remedy: 'Remove it, unless you know what needs it.',
 
   *judge(server) {
     for (const { entry, commands } of ownEntries(server)) {
@@ -25,15 +22,6 @@ export default defineConfigurationHeuristic({
         if (weakening !== null) yield sign(entry, name, weakening, pointer)
       }
       for (const command of commands) yield* ofCommand(entry, command)
-      const allows = commands.find(({ args }) => args.some(({ text }) => text === '--allow-http'))
-      const far = bridgeAddresses(commands).map(({ text }) => addressOf(text))
-      const address = far.find((each) => each !== null && isPlain(each.scheme) && each.reach !== 'loopback')
-      if (allows && address) {
-        yield {
-          ...sign(entry, '--allow-http', { effect: 'the bridge may speak in the clear', weight: 'checks' }, undefined),
-          severity: weighed(address.reach === 'public' ? 'medium' : 'low', entry),
-        }
-      }
     }
   },
 })
@@ -52,7 +40,17 @@ function sign(
     key: [name.toLowerCase()],
     severity: weighed(severityOf(weight, entry), entry),
     confidence: weight === 'own' ? 'medium' : 'high',
+    remedy: /certificate/.test(effect) ? REMEDY.certificate : REMEDY[weight],
   }
+}
+
+const REMEDY: Record<Weakening['weight'] | 'certificate', string> = {
+  certificate:
+    'Remove it. If your network has a certificate of its own, name that instead: `NODE_EXTRA_CA_CERTS` for Node, `SSL_CERT_FILE` for Python and uv.',
+  checks: 'Remove it, unless you know what needs it.',
+  loads: 'Look at what is loaded. If it is yours, start it as a part of the server; else remove it.',
+  own: 'Remove it, unless you know what needs it.',
+  wide: 'Name the rights that it needs: `--allow-net=api.example.com --allow-read=.`',
 }
 
 function severityOf(weight: Weakening['weight'], entry: ServerEntry): Severity {

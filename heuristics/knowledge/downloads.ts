@@ -1,6 +1,7 @@
 /** Commands of an entry that run what they have just downloaded, or decoded. Pure; bounded as the study of commands is. */
 import { commandFacts } from '../../src/extract/classify/command.js'
 import type { ConfiguredEntry } from '../../src/heuristic.js'
+import { addressOf } from './addresses.js'
 
 export interface RunsData {
   /** Code that came over the network is run. */
@@ -65,3 +66,35 @@ const joined = (one: RunsData, other: RunsData): RunsData => ({
   decoded: one.decoded || other.decoded,
   hosts: [...new Set([...one.hosts, ...other.hosts])],
 })
+
+export interface RunsAddress {
+  readonly host: string
+  /** Deno downloads once, and keeps what it got. */
+  readonly kept: boolean
+  readonly pointer: string
+}
+
+/** `uv run https://…`, `deno run https://…`: the program itself is an address. One with an exact version in it is a release. */
+export function runsAddress({ commands }: ConfiguredEntry): RunsAddress | null {
+  for (const { name, args } of commands) {
+    const runs = RUNNERS_OF_ADDRESSES.get(name)
+    if (runs === undefined || !runs.test(args[0]?.text ?? '')) continue
+    const program = args.slice(1, MOST_FLAGS).find(({ text }) => /^https?:\/\//i.test(text) || text === '--')
+    const before = args.slice(1, program === undefined ? 1 : args.indexOf(program))
+    // Behind the program, an address is the program's own.
+    if (program === undefined || !before.every(({ text }, at) => isOption(text, before[at - 1]?.text))) continue
+    const address = addressOf(program.text)
+    if (address === null || /[@/]v?\d{1,6}\.\d{1,6}\.\d{1,6}/.test(program.text)) continue
+    return { host: address.host, kept: name === 'deno', pointer: program.pointer }
+  }
+  return null
+}
+
+const RUNNERS_OF_ADDRESSES: ReadonlyMap<string, RegExp> = new Map([
+  ['deno', /^(?:run|x|serve)$/],
+  ['uv', /^run$/],
+])
+const MOST_FLAGS = 50
+
+/** A flag, or the value behind one. */
+const isOption = (text: string, before = ''): boolean => text.startsWith('-') || /^-{1,2}[^=]+$/.test(before)

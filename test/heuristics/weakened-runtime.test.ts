@@ -66,16 +66,6 @@ configurationCasesOf('weakened-runtime', ({ fires, silent }) => {
     { entry: npx('tally-mcp', '--dangerously-skip-permissions') },
     { severity: 'medium' },
   )
-  fires(
-    'a bridge to a public host',
-    { entry: npx('mcp-remote', 'http://mcp.tally.example/', '--allow-http') },
-    { severity: 'medium' },
-  )
-  fires(
-    'a bridge to the own network',
-    { entry: npx('mcp-remote', 'http://10.0.0.2/', '--allow-http') },
-    { severity: 'low' },
-  )
   fires("the server's own switch", { entry: withEnv({ GRAFANA_TLS_SKIP_VERIFY: 'true' }) }, { severity: 'low' })
   fires("the server's own check", { entry: withEnv({ PROXMOX_VERIFY_SSL: 'false' }) }, { severity: 'low' })
   fires(
@@ -114,7 +104,9 @@ configurationCasesOf('weakened-runtime', ({ fires, silent }) => {
   silent('a debugger of loopback', { entry: withEnv({ NODE_OPTIONS: '--inspect=127.0.0.1:9229' }) })
   silent('scripts that are left out', { entry: npx('--ignore-scripts', 'tally-mcp') })
   silent('deno with limits', { entry: { command: 'deno', args: ['run', '--allow-net', 'npm:tally-mcp', '-A'] } })
-  silent('a bridge to this machine', { entry: npx('mcp-remote', 'http://localhost:3000/', '--allow-http') })
+  silent('plain HTTP, of which `plain-http` speaks', {
+    entry: npx('mcp-remote', 'http://mcp.tally.example/', '--allow-http'),
+  })
   silent('a remote server', { entry: { url: 'https://mcp.tally.example' } })
   silent('a flag with a value of no', { entry: npx('tally-mcp', '--dangerously-allow-all=false') })
 })
