@@ -66,10 +66,10 @@ export async function localProgram(
 ): Promise<{ artifact: Artifact; release: Release }> {
   const fail: Fail = (message, remedy) => new RegistryError('fetch', file ?? folder, message, remedy)
   try {
-    if (reading === 'package') return releaseOf(folder, await packageOfProgram(file, folder, limits), fail)
+    if (reading === 'package') return releaseOf(folder, await packageOfProgram(file, folder, limits), fail, 'generic')
     const start = file === null ? 'index.js' : relative(folder, file)
     const files = reading === 'folder' ? await programIn(folder, limits) : await readImports(folder, start, limits)
-    return releaseOf(file ?? folder, startingAt(files, start), fail)
+    return releaseOf(file ?? folder, startingAt(files, start), fail, 'generic')
   } catch (error) {
     if (error instanceof FileError) throw fail(error.message, 'Check who may read the file and its folder.')
     if (error instanceof TarballError) {
@@ -157,9 +157,14 @@ function manifestOf(artifact: Artifact, fail: Fail) {
   }
 }
 
-function releaseOf(location: string, artifact: Artifact, fail: Fail): { artifact: Artifact; release: Release } {
+function releaseOf(
+  location: string,
+  artifact: Artifact,
+  fail: Fail,
+  type: 'npm' | 'generic' = 'npm',
+): { artifact: Artifact; release: Release } {
   const { manifest, name, version } = manifestOf(artifact, fail)
-  const purl = purlOf(name, version)
+  const purl = purlOf(name, version, type)
   const unpublished = unknown('it comes from this machine, not from a registry')
   const release: Release = {
     purl,

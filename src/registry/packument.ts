@@ -198,10 +198,14 @@ function choiceOf(version: string, manifest: JsonObject | null): JsonObject {
   }
 }
 
-/** `pkg:npm/%40scope/name@1.0.0` */
-export function purlOf(name: string, version: string): string {
+/**
+ * `pkg:npm/%40scope/name@1.0.0`
+ *
+ * @param type `generic` for what was never published: whatever it calls itself, it is no release of the registry
+ */
+export function purlOf(name: string, version: string, type: 'npm' | 'generic' = 'npm'): string {
   const [scope, bare] = name.startsWith('@') ? name.split('/', 2) : [undefined, name]
-  return new PackageURL('npm', scope, bare ?? name, version, undefined, undefined).toString()
+  return new PackageURL(type, scope, bare || name, version, undefined, undefined).toString()
 }
 
 function parse(bytes: Uint8Array): unknown {

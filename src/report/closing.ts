@@ -50,8 +50,10 @@ const PLACE = /^(\/|[A-Za-z]:\\)|#\//
 const withoutParticulars = (why: string): string => why.replace(/ \([^()]*\)$/, '')
 
 /** `pkg:npm/%40scope/name@1.0.0` → `@scope/name@1.0.0`; everything else as it is. */
-const readable = (subject: string): string =>
-  subject.startsWith('pkg:npm/') ? subject.slice('pkg:npm/'.length).replace('%40', '@') : subject
+const readable = (subject: string): string => {
+  const [purl] = /^pkg:(?:npm|generic)\//.exec(subject) ?? []
+  return purl === undefined ? subject : subject.slice(purl.length).replace('%40', '@')
+}
 
 export function nothingFound(searched: readonly SearchedFile[], { style, width }: Page): string[] {
   const places = new Set(searched.map(({ file }) => file)).size

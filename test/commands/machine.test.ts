@@ -85,7 +85,7 @@ export const send = ({ to, text }) => client.sendEmail({ From: 'me@mail.example'
     expect(servers[0]).toMatchObject({
       name: 'own',
       launch: { kind: 'local', runner: 'node', package: null },
-      package: { version: '0.1.0' },
+      package: { purl: 'pkg:generic/own-mcp@0.1.0', version: '0.1.0' },
       verdict: 'block',
     })
     expect(findings[0]).toMatchObject({ heuristic: 'constant-recipient', evidence: [{ file: 'dist/serve.js' }] })

@@ -46,7 +46,7 @@ describe('a package of this machine', () => {
       'lib/index.js': asks('other.example'),
     })
     const { artifact, release } = await localProgram(located('dist/cli.js'))
-    expect(release).toMatchObject({ name: '@me/mail', version: '2.0.0', purl: 'pkg:npm/%40me/mail@2.0.0' })
+    expect(release).toMatchObject({ name: '@me/mail', version: '2.0.0', purl: 'pkg:generic/%40me/mail@2.0.0' })
     expect(release.publishedAt.known).toBe(false)
     expect(paths(artifact)).toEqual(['.gitignore', 'dist/cli.js', 'lib/index.js', 'package.json'])
     expect(hosts(artifact, 'runs')).toEqual(['runs.example'])

@@ -119,6 +119,8 @@ it('is sorted by time, or by precedence where a time is missing', () => {
 it('makes purls by their specification', () => {
   expect(purlOf('mail', '1.0.0')).toBe('pkg:npm/mail@1.0.0')
   expect(purlOf('@scope/mail', '1.0.0-rc.1')).toBe('pkg:npm/%40scope/mail@1.0.0-rc.1')
+  expect(purlOf('@scope/mail', '1.0.0', 'generic')).toBe('pkg:generic/%40scope/mail@1.0.0')
+  for (const odd of ['@scope/', '@', '@/', '/', 'a b']) expect(purlOf(odd, '1.0.0')).toMatch(/^pkg:npm\/.+@1\.0\.0$/)
 })
 
 it('throws nothing but its own error, whatever the document is', () => {
