@@ -6,6 +6,7 @@ import {
   type Baseline,
   type Failure,
   type Known,
+  type ListedServer,
   NO_BASELINE,
   type NotEvaluated,
   type Release,
@@ -110,12 +111,7 @@ export async function evaluate(
   const { published } = target
   return {
     server: {
-      id: server.id,
-      name: server.name,
-      occurrences: server.occurrences,
-      launch: server.launch,
-      package: server.package,
-      onMachine: server.onMachine,
+      ...listed(server),
       release,
       baseline,
       score: score({ findings, behaviour, change, release, repository, published, complete }),
@@ -150,15 +146,20 @@ async function repositoryOf(
   }
 }
 
+/** What of a server is known without its code, and holds no secret: neither its entries nor what they start. */
+const listed = ({ id, name, occurrences, launch, package: ref, onMachine }: SurveyedServer): ListedServer => ({
+  id,
+  name,
+  occurrences,
+  launch,
+  package: ref,
+  onMachine,
+})
+
 /** A server of which no release is judged: its kind is not audited, or its package could not be resolved. */
 export function unevaluated(server: SurveyedServer, repository: string): ServerReport {
   return {
-    id: server.id,
-    name: server.name,
-    occurrences: server.occurrences,
-    launch: server.launch,
-    package: server.package,
-    onMachine: server.onMachine,
+    ...listed(server),
     release: null,
     baseline: NO_BASELINE,
     score: { value: null, grade: null, verdict: 'unknown', contributions: [] },
