@@ -1,5 +1,6 @@
 /** What an entry would really start: wrappers taken off, the runner read, its packages named. */
 import type { Command, Launch, LocalProgram, RemoteLaunch, ServerEntry, StdioLaunch } from '../model.js'
+import { besideOf } from './beside.js'
 import type { Context, Outcome } from './context.js'
 import { expandDefaults, hasVariable, normalise } from './normalise.js'
 import { originOf } from './redact.js'
@@ -32,7 +33,9 @@ function takenApart(entry: ServerEntry): Dissection {
   if (entry.launch.transport === 'remote') return { launch: remoteLaunch(entry.launch), commands: [], program: null }
   const commands: Command[] = []
   const { launch, program } = stdioLaunch(entry.launch, entry.place.file, commands)
-  return { launch, commands, program }
+  const beside = besideOf(entry.launch, commands)
+  const reason = [launch.reason, beside].filter(Boolean).join('; ')
+  return { launch: beside === null ? launch : { ...launch, reason }, commands, program }
 }
 
 /** Resolves an entry. Pure, and never throws; nothing of it holds a secret of the entry. */

@@ -1,7 +1,10 @@
 /** What runners of npm packages have in common: options that name packages, else the first operand. Pure. */
 import type { Arg } from './arg.js'
-import { type Option, optionValue, optionValues } from './options.js'
+import { type Option, optionValues } from './options.js'
 import { type OtherResolution, type PackagesResolution, unknownLaunch } from './resolution.js'
+
+/** pnpm takes any setting as `--config.name=value`. */
+const REGISTRY = /^--(?:config\.)?((?:@[^:]+:)?registry)$/
 
 interface About {
   /** Options that name packages, in place of the first operand. */
@@ -19,14 +22,20 @@ export function namedPackages(
 ): PackagesResolution | OtherResolution {
   const given = optionValues(options, ...naming)
   const [first, ...args] = operands
-  const registry = optionValue(options, '--registry')
-  const registries = new Map(registry ? [['registry', registry] as const] : [])
+  const registries = new Map(
+    options.flatMap(({ name, value }) => {
+      const [, key] = REGISTRY.exec(name) ?? []
+      return key && value ? [[key, value] as const] : []
+    }),
+  )
+  const flags = new Set(options.map(({ name }) => name.replace(/^-+/, '')))
   const shared = {
     kind: 'packages',
     ecosystem: 'npm',
     runner,
     args,
     registries,
+    flags,
     ...(rename ? { rename } : {}),
   } as const
   if (given.length > 0) return { ...shared, specs: given, bin: first }

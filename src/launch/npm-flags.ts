@@ -42,12 +42,28 @@ export const SHORTHANDS: ReadonlyMap<string, string> = new Map(
     .map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)] as const),
 )
 
+/** Flags whose value never begins with a dash: then they are empty, and the next word is a flag of its own. */
+export const PLAIN_TEXT: ReadonlySet<string> = new Set(
+  `call diff-dst-prefix diff-src-prefix editor git heading init-author-email init-author-name init-license init-type
+  init.author.email init.author.name init.license message pack-destination preid save-prefix scope searchexclude searchopts
+  shell tag tag-version-prefix user-agent viewer`.split(/\s+/),
+)
+
+/** Flags that stand alone, but take a next word like this one. */
+export const OPTIONAL_VALUES: ReadonlyMap<string, RegExp> = new Map([
+  ['browser', /^(?!-[^-])/],
+  ['color', /^always$/],
+  ...['expect-results', 'optional', 'production', 'workspaces', 'yes'].map((name) => [name, /^null$/] as const),
+])
+
 export interface NpmArguments {
   /** Values of `--package`. */
   readonly packages: readonly Arg[]
   readonly call: Arg | null
   /** Values of `--registry` and `--@scope:registry`, by flag, the last one of each. */
   readonly registries: ReadonlyMap<string, Arg>
+  /** Names of all flags that are given, as npm's own settings are called. */
+  readonly flags: ReadonlySet<string>
   readonly positionals: readonly Arg[]
   /** Folder of the project, where `--prefix` names one. */
   readonly prefix?: Arg
@@ -57,47 +73,77 @@ export interface NpmArguments {
 
 /**
  * Reads words as npm does: flags may stand anywhere before `--`. A flag that npm does not know stands alone, so that the
- * word after it is an operand; npm warns of that and goes on.
- *
- * @param rename what a flag's name means to the caller, before npm's own shorthands; `npx` gives `-p` its own meaning
+ * word after it is an operand; npm warns of that and goes on. The steps are those of nopt's `parse`.
  */
-export function readNpmArguments(
-  words: readonly Arg[],
-  rename: (name: string) => string = (name) => name,
-): NpmArguments {
+export function readNpmArguments(words: readonly Arg[]): NpmArguments {
   const packages: Arg[] = []
   const registries = new Map<string, Arg>()
-  const positionals: Arg[] = []
+  const flags = new Set<string>()
+  let positionals: Arg[] = []
   let call: Arg | null = null
   let prefix: Arg | undefined
-  let workspace = false
 
-  for (let i = 0; i < words.length; i += 1) {
-    const word = words[i] as Arg
+  // What is still to be read, the next word last.
+  const waiting = words.toReversed()
+  for (let word = waiting.pop(); word !== undefined; word = waiting.pop()) {
     if (/^-{2,}$/.test(word.text)) {
-      positionals.push(...words.slice(i + 1))
+      positionals = [...positionals, ...waiting.reverse()]
       break
     }
-    const flag = readFlag(word, rename)
-    if (flag === null) {
+    if (!/^-./.test(word.text)) {
       positionals.push(word)
       continue
     }
-    workspace ||= flag.name === 'workspace' || flag.name === 'workspaces'
-    const next = words[i + 1]
-    let { value } = flag
-    if (value === null && flag.takesValue && next && !/^-./.test(next.text)) {
-      value = next
-      i += 1
-    } else if (value === null && !flag.takesValue && /^(true|false)$/.test(next?.text ?? '')) i += 1
+    const equals = word.text.indexOf('=')
+    const written = equals < 0 ? word : slice(word, 0, equals)
+    if (equals >= 0) waiting.push(slice(word, equals + 1))
+    const standsFor = expansion(written)
+    if (standsFor !== null) {
+      waiting.push(...standsFor.toReversed())
+      continue
+    }
+    const bare = written.text.replace(/^-+/, '')
+    const plain = bare.replace(/^(no-)+/i, '')
+    const name = fullName(plain)
+    flags.add(name)
+    const next = waiting.at(-1)
+    const stands = plain !== bare || SWITCHES.has(name) || (!VALUE_FLAGS.has(name) && equals < 0)
+    if (stands) {
+      if (next && (/^(true|false)$/.test(next.text) || OPTIONAL_VALUES.get(name)?.test(next.text))) waiting.pop()
+      continue
+    }
+    const empty = PLAIN_TEXT.has(name) && (next === undefined || /^-{1,2}[^-]/.test(next.text))
+    const missing = next === undefined || /^-{2,}$/.test(next.text)
+    if (!empty && !missing) waiting.pop()
+    const value = empty || missing ? null : next
+    if (name === 'call') call = value?.text ? value : null
     if (value === null) continue
-    if (flag.name === 'package') packages.push(value)
-    else if (flag.name === 'call') call = value
-    else if (flag.name === 'prefix') prefix = value
-    else if (/^(@[^:]+:)?registry$/.test(flag.name)) registries.set(flag.name, value)
+    if (name === 'package') packages.push(value)
+    else if (name === 'prefix') prefix = value
+    else if (/^(@[^:]+:)?registry$/.test(name)) registries.set(name, value)
   }
-  return { packages, call, registries, positionals, workspace, ...(prefix ? { prefix } : {}) }
+  const workspace = flags.has('workspace') || flags.has('workspaces')
+  return { packages, call, registries, flags, positionals, workspace, ...(prefix ? { prefix } : {}) }
 }
+
+/** The flags that a short one stands for, as words; `null` where it is no short one. Letters may stand together: `-yc`. */
+function expansion(word: Arg): readonly Arg[] | null {
+  const name = word.text.replace(/^-+/, '')
+  if (VALUE_FLAGS.has(name) || SWITCHES.has(name)) return null
+  const short = SHORTHANDS.get(name)
+  if (short !== undefined) return wordsOf(short, word)
+  const letters = [...name]
+  if (letters.every((letter) => SHORTHANDS.has(letter))) {
+    return letters.flatMap((letter) => wordsOf(SHORTHANDS.get(letter) ?? '', word))
+  }
+  if (fullName(name) !== name) return null
+  const begun = [...SHORTHANDS.keys()].filter((one) => one.startsWith(name))
+  return begun.length === 1 && begun[0] ? wordsOf(SHORTHANDS.get(begun[0]) ?? '', word) : null
+}
+
+/** `loglevel=warn` is `--loglevel warn`. Their characters are those of the short flag. */
+export const wordsOf = (short: string, word: Arg): readonly Arg[] =>
+  short.split('=').map((text, index) => ({ ...word, text: index === 0 ? `--${text}` : text }))
 
 interface Flag {
   readonly name: string
@@ -115,7 +161,7 @@ export function readFlag(word: Arg, rename: (name: string) => string): Flag | nu
   const short = renamed === written ? (SHORTHANDS.get(written) ?? lastOfCluster(dashes, written)) : undefined
   const [name = '', fixed] = (short ?? renamed).split('=')
   if (fixed !== undefined) return { name, value: null, takesValue: false }
-  const full = abbreviated(name)
+  const full = fullName(name)
   return { name: full, value, takesValue: VALUE_FLAGS.has(full) || /^@[^:]+:registry$/.test(full) }
 }
 
@@ -126,7 +172,7 @@ function lastOfCluster(dashes: string, letters: string): string | undefined {
 }
 
 /** npm takes any prefix of a flag that is the prefix of no other. */
-function abbreviated(name: string): string {
+function fullName(name: string): string {
   if (VALUE_FLAGS.has(name) || SWITCHES.has(name)) return name
   const candidates = [...VALUE_FLAGS, ...SWITCHES].filter((flag) => flag.startsWith(name))
   return candidates.length === 1 && candidates[0] ? candidates[0] : name

@@ -76,5 +76,7 @@ export const readPnpx: Runner = (words) => dlx(words, [])
 /** `-c` (`--shell-mode`) stands alone: the line that it runs is made of the operands. */
 function dlx(words: readonly Arg[], globals: readonly Option[]): Resolution {
   const { options, rest } = walkOptions(words, VALUES)
-  return namedPackages('pnpm dlx', [...globals, ...options], rest, { naming: ['--package'] })
+  const named = namedPackages('pnpm dlx', [...globals, ...options], rest, { naming: ['--package'] })
+  const inShell = options.some(({ name }) => name === '-c' || name === '--shell-mode')
+  return named.kind === 'packages' && named.bin && inShell ? { ...named, script: named.bin } : named
 }

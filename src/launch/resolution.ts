@@ -17,12 +17,16 @@ export interface PackagesResolution {
   readonly args: readonly Arg[]
   /** npm: values of `--registry` and `--@scope:registry`, by flag without dashes. */
   readonly registries?: ReadonlyMap<string, Arg>
+  /** Names of the runner's own flags that are given, without dashes. */
+  readonly flags?: ReadonlySet<string>
   /** PyPI: indexes, the one that is asked first in front. */
   readonly indexes?: readonly Arg[]
   /** How npm's spec becomes a package's name, for `npm create`. */
   readonly rename?: (spec: string) => string
   /** A command that is started in the place of the package's own program: `docker run node npx pkg`. */
   readonly starts?: readonly Arg[]
+  /** A line of shell that is started with the packages at hand: `npx -p pkg -c 'line'`. */
+  readonly script?: Arg
   /** Variables of that command. */
   readonly assignments?: readonly Assignment[]
   /** Whether that command runs in a container, where the files are others. */

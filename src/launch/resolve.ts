@@ -1,17 +1,16 @@
 /** Follows a command to what it really starts: wrappers are taken off, lines of shell split, packages named. Pure. */
-import type { Launch, LocalProgram, PackageRef } from '../model.js'
+import type { Command, LocalProgram } from '../model.js'
 import type { Arg } from './arg.js'
-import { type Behind, behind, behindProgram } from './bridges.js'
+import { isOfProject } from './beside.js'
+import { type Behind, behindProgram } from './bridges.js'
 import { type Context, deeper, type Outcome, withAssignments } from './context.js'
+import { guesses } from './guess.js'
 import { readProgram } from './local.js'
 import { commandName, expandDefaults, hasVariable } from './normalise.js'
-import { readSpec, type SpecReading } from './npm-spec.js'
-import { readImage } from './oci-spec.js'
+import { packagesOutcome } from './packages.js'
 import { joinPath } from './paths.js'
 import { BUILTINS } from './prefixes.js'
-import { readRequirement } from './pypi-spec.js'
-import { registryOf, variable } from './registries.js'
-import { type OtherResolution, type PackagesResolution, type Resolution, unknownLaunch } from './resolution.js'
+import { type OtherResolution, type Resolution, unknownLaunch } from './resolution.js'
 import { isKnown, runnerOf } from './runners.js'
 import { readScript, type Script } from './script.js'
 import { inSequence, nextCommand } from './sequence.js'
@@ -23,11 +22,23 @@ const MAX_DEPTH = 16
 const TOO_DEEP = 'its commands nest too deeply'
 /** Of one entry, and of one line. */
 const MAX_COMMANDS = 500
-/** Variables that npm takes for `--package` and `--call`: then the words of the entry name no package. */
-const REPLACING = ['npm_config_package', 'npm_config_call']
-const NPM_RUNNERS = new Set(['npx', 'npm exec'])
 
 export function resolveCommand(words: readonly Arg[], context: Context): Outcome {
+  const outcome = followed(words, context)
+  const [head] = words
+  return head && outcome.launch.packages.length > 0 && isOfProject(head.text)
+    ? ofProject(head, outcome, context)
+    : outcome
+}
+
+/** `./npx pkg` is whatever the project put there, under the name of a runner. */
+function ofProject(head: Arg, { launch }: Outcome, context: Context): Outcome {
+  const program = readProgram(head)
+  const reason = `it is a file in the project's folder that has the name of another program; it is given the name of ${launch.packages[0]?.name}`
+  return conclude({ ...program, reason }, context)
+}
+
+function followed(words: readonly Arg[], context: Context): Outcome {
   const [head, ...rest] = words
   if (context.depth > MAX_DEPTH) return conclude(unknownLaunch('', TOO_DEEP), context)
   if (head === undefined) return conclude(unknownLaunch('', 'it names no command'), context)
@@ -41,9 +52,38 @@ export function resolveCommand(words: readonly Arg[], context: Context): Outcome
     return conclude(unknownLaunch(program.runner, 'its command depends on a variable that is not known here'), context)
   }
   const runner = runnerOf(name)
-  if (runner) return conclude(runner(rest, { isKnown }), context)
+  if (runner) return withGuess(conclude(runner(rest, { isKnown }), context), rest, context)
   const further = behindProgram(head, rest, context.env)
-  return further ? bridgeOfMachine(program, further, context) : conclude(program, context)
+  return further ? bridgeOfMachine(program, further, context) : withGuess(conclude(program, context), rest, context)
+}
+
+/** A program of the machine whose arguments hold the command of a runner is taken to start that. */
+function withGuess(outcome: Outcome, args: readonly Arg[], context: Context): Outcome {
+  const { kind, runner } = outcome.launch
+  const guess = kind === 'local' ? guessed(args, context) : null
+  if (guess === null) return outcome
+  const { reason, packages } = guess.launch
+  // Code that is read in place stays what is audited.
+  if (outcome.program !== null) {
+    const named = `its arguments name ${packages[0]?.name}, which is not audited`
+    return { ...outcome, launch: { ...outcome.launch, reason: `${outcome.launch.reason}; ${named}` } }
+  }
+  const about = `\`${runner}\`, which is given this command, is a program of this machine`
+  return wrapped(runner, { ...guess, launch: { ...guess.launch, reason: [reason, about].filter(Boolean).join('; ') } })
+}
+
+/** The first command among arguments that names a package. */
+export function guessed(args: readonly Arg[], context: Context): Outcome | null {
+  for (const guess of context.depth < MAX_DEPTH ? guesses(args) : []) {
+    const commands: Command[] = []
+    const inside = { ...deeper(context), commands }
+    const outcome =
+      guess.kind === 'words' ? resolveCommand(guess.words, inside) : resolveScript('', guess.script, inside)
+    if (outcome.launch.packages.length === 0 || outcome.installs) continue
+    context.commands.push(...commands.slice(0, MAX_COMMANDS - context.commands.length))
+    return outcome
+  }
+  return null
 }
 
 function record(name: string, head: Arg, args: readonly Arg[], context: Context): void {
@@ -164,7 +204,7 @@ function bridgeOfMachine(program: OtherResolution, further: Behind, context: Con
   return { ...outcome, launch: { ...outcome.launch, reason } }
 }
 
-function behindOutcome(further: Exclude<Behind, { kind: 'origin' }>, context: Context): Outcome {
+export function behindOutcome(further: Exclude<Behind, { kind: 'origin' }>, context: Context): Outcome {
   if (further.kind === 'words') return resolveCommand(further.words, deeper(context))
   if (further.kind === 'scripts') {
     const outcomes = further.scripts.map((line) => ({
@@ -180,113 +220,4 @@ function behindOutcome(further: Exclude<Behind, { kind: 'origin' }>, context: Co
     runner?.(further.args, { isKnown }) ?? unknownLaunch(further.name, 'it names nothing to start'),
     context,
   )
-}
-
-// ── packages ─────────────────────────────────────────────────────────────────────────────────────
-
-const NOT_YET: Readonly<Record<PackageRef['ecosystem'], readonly string[]>> = {
-  npm: [],
-  pypi: ['packages of PyPI are not audited yet'],
-  oci: ['container images are not audited yet'],
-}
-
-function packagesOutcome(resolution: PackagesResolution, context: Context): Outcome {
-  const { ecosystem, runner, specs, remark } = resolution
-  const replaced = NPM_RUNNERS.has(runner) && REPLACING.some((name) => variable(context.env, name) !== undefined)
-  if (replaced) {
-    return conclude(unknownLaunch(runner, 'its environment replaces the package that its words name'), context)
-  }
-  const readings = specs.map((spec) => reading(resolution, spec, context.file))
-  const own = readings.flatMap((each) => (each.kind === 'package' ? [each.ref] : []))
-  const others = readings.flatMap((each) => (each.kind === 'other' ? [each] : []))
-  if (own.length === 0) return withoutPackage(resolution, others, context)
-  const registry = registryOf(resolution, own, context.env)
-  if (registry.unknown) {
-    return conclude(unknownLaunch(runner, 'its registry depends on a variable that is not known here'), context)
-  }
-  const second = secondOf(resolution, own, context)
-  const reasons = [
-    ...NOT_YET[ecosystem],
-    ...readings.map((each) => (each.kind === 'package' ? each.remark : each.reason)),
-    registry.remark,
-    remark,
-    ...(second?.reason ?? []),
-  ].filter((reason) => typeof reason === 'string')
-  const launch: Launch = {
-    kind: ecosystem,
-    runner,
-    wrappers: [],
-    packages: [...own, ...(second?.packages ?? [])],
-    origin: others[0]?.origin ?? second?.origin ?? null,
-    ...(registry.url === null ? {} : { registry: registry.url }),
-    ...(reasons.length > 0 ? { reason: [...new Set(reasons)].join('; ') } : {}),
-  }
-  return { launch, program: second?.program ?? null, installs: resolution.installs ?? false, idle: false }
-}
-
-function reading({ ecosystem, rename }: PackagesResolution, spec: Arg, file: string): SpecReading {
-  if (ecosystem === 'npm') return readSpec(spec, file, rename)
-  return ecosystem === 'pypi' ? readRequirement(spec, file) : readImage(spec, file)
-}
-
-/** Code of git, of a folder, or nothing that can be read. */
-function withoutPackage(
-  { ecosystem, runner, specs, starts, installs }: PackagesResolution,
-  [other]: readonly Extract<SpecReading, { kind: 'other' }>[],
-  context: Context,
-): Outcome {
-  const { launch, origin, reason } = other ?? {
-    launch: 'unknown' as const,
-    origin: null,
-    reason: 'it names no package',
-  }
-  // `npx ./folder` starts the bin of what stands there.
-  const path =
-    ecosystem === 'npm' && launch === 'local' ? expandDefaults(specs[0]?.text ?? '').text.replace(/^file:/, '') : ''
-  const folder = path !== '' && !/\.(tgz|tar\.gz)$/i.test(path) ? path : null
-  const program = folder === null ? null : ({ type: 'package', folder, script: null } as const)
-  const outcome = conclude({ kind: 'other', launch, runner, origin, reason, program }, context)
-  const second = starts ? resolveCommand(starts, deeper(context)) : null
-  if (second && second.launch.packages.length > 0) {
-    return {
-      ...second,
-      launch: { ...second.launch, reason: [second.launch.reason, reason].filter(Boolean).join('; ') },
-    }
-  }
-  return { ...outcome, installs: installs ?? false }
-}
-
-interface Second {
-  readonly packages: readonly PackageRef[]
-  readonly origin: string | null
-  readonly program: LocalProgram | null
-  readonly reason: readonly string[]
-}
-
-/** What the packages start themselves: a command that stands behind them, or one that a bridge reaches. */
-function secondOf(resolution: PackagesResolution, own: readonly PackageRef[], context: Context): Second | null {
-  const { starts, assignments = [], elsewhere = false, bin, args, ecosystem, installs } = resolution
-  if (installs) return null
-  if (starts) {
-    const inside = { ...deeper(context), elsewhere: context.elsewhere || elsewhere }
-    return describe(resolveCommand(starts, withAssignments(inside, assignments)), elsewhere)
-  }
-  const called = bin && commandName(bin.text)
-  const target = own.find(({ name }) => name.split('/').at(-1) === called) ?? own[0]
-  const further = target ? behind(ecosystem, target.name, args, context.env) : null
-  if (further === null) return null
-  if (further.kind === 'origin') {
-    return { packages: [], origin: further.origin, program: null, reason: [further.reason] }
-  }
-  const named = further.kind === 'program' && called && isKnown(called) ? { ...further, name: called } : further
-  if (named.kind === 'program' && named.args.length === 0) return null
-  return describe(behindOutcome(named, context), false)
-}
-
-function describe({ launch, program }: Outcome, elsewhere: boolean): Second {
-  const { packages, origin, reason, kind } = launch
-  // In a container, a file or program is a part of the image that is named.
-  const silent = elsewhere && kind === 'local'
-  const said = reason === undefined || silent ? [] : [kind === 'npm' ? reason : `it starts a second command: ${reason}`]
-  return { packages, origin: silent ? null : origin, program, reason: said }
 }
