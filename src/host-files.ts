@@ -21,7 +21,11 @@ export class FileError extends Error {
   readonly path: string
 
   constructor(problem: FileProblem, path: string, message: string) {
+    // Most files that are looked for are absent: an answer, whose stack tells nothing and takes longer than the look.
+    const { stackTraceLimit } = Error
+    Error.stackTraceLimit = 0
     super(message)
+    Error.stackTraceLimit = stackTraceLimit
     this.name = 'FileError'
     this.problem = problem
     this.path = path

@@ -38,6 +38,16 @@ export function withVariables(host: Pick<Host, 'env' | 'platform' | 'home'>, tex
   return complete ? value : null
 }
 
+/** npm's own among the variables, by their names in lower case; the first of one name. Empty counts as unset. */
+function npmVariables(variables: Readonly<Record<string, string | undefined>>): ReadonlyMap<string, string> {
+  const found = new Map<string, string>()
+  for (const [written, value] of Object.entries(variables)) {
+    const name = written.toLowerCase()
+    if (name.startsWith('npm_config_') && value && !found.has(name)) found.set(name, value)
+  }
+  return found
+}
+
 /** Where the settings of one start of npm come from. */
 export interface NpmContext {
   readonly entry: ServerEntry
@@ -52,9 +62,11 @@ export interface NpmContext {
 export class NpmSettings {
   private readonly parsed = new Map<string, Promise<ReadonlyMap<string, string>>>()
   private readonly host: Host
+  private readonly ofHost: ReadonlyMap<string, string>
 
   constructor(host: Host) {
     this.host = host
+    this.ofHost = npmVariables(host.env)
   }
 
   /** Reads one `.npmrc`, once. */
@@ -95,11 +107,7 @@ export class NpmSettings {
   private ofEnvironment(key: string, { entry, assignments }: Pick<NpmContext, 'entry' | 'assignments'>) {
     const name = `npm_config_${key}`
     const own = entry.launch.transport === 'stdio' ? entry.launch.env : {}
-    for (const variables of [assignments, own, this.host.env]) {
-      const found = Object.entries(variables).find(([other, value]) => other.toLowerCase() === name && value)
-      if (found) return found[1]
-    }
-    return undefined
+    return npmVariables(assignments).get(name) ?? npmVariables(own).get(name) ?? this.ofHost.get(name)
   }
 
   private asPath(text: string, base: string | null): string | null {
