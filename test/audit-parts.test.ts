@@ -3,28 +3,16 @@ import { describe, expect, it } from 'vitest'
 import { conclude, EXIT_CODE, worstFirst } from '../src/audit/conclude.js'
 import { baselineIn, lineageOf } from '../src/audit/lineage.js'
 import { groupServers } from '../src/audit/servers.js'
-import { NO_GRANTS, type Packument, SEVERITIES, type ServerEntry, type Severity } from '../src/model.js'
+import { type Packument, SEVERITIES, type ServerEntry, type Severity } from '../src/model.js'
 import { sampleEntries } from '../src/sample.js'
+import { remoteEntry, stdioEntry } from './launch/entries.js'
 import { blocked, finding, release, remote, report, trusted } from './report/fixture.js'
 
 const entry = (name: string, words: readonly string[], client = 'cursor'): ServerEntry => ({
-  client,
-  scope: 'user',
+  ...stdioEntry(words),
   name,
+  client,
   place: { file: `/home/u/${client}.json`, pointer: `/mcpServers/${name}` },
-  launch: {
-    transport: 'stdio',
-    argv: words.map((text, index) => ({ text, pointer: `/mcpServers/${name}/args/${index}`, offset: 0 })),
-    env: {},
-  },
-  line: 1,
-  disabled: false,
-  grants: NO_GRANTS,
-})
-
-const remoteEntry = (url: string): ServerEntry => ({
-  ...entry('hosted', []),
-  launch: { transport: 'remote', url: { text: url, pointer: '/url', offset: 0 }, headers: {} },
 })
 
 describe('servers', () => {
