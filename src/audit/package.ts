@@ -1,5 +1,5 @@
 /** A package of the npm registry: the release that would run today, against the one before it. */
-import type { NotEvaluated, PackageRef } from '../model.js'
+import type { NotEvaluated, PackageRef, Release } from '../model.js'
 import { dependenciesNotJudged, type EvaluateOptions, type Evaluation, evaluate, unevaluated } from './evaluate.js'
 import { failureOf } from './failure.js'
 import { baselineFor, lineageOf } from './lineage.js'
@@ -36,7 +36,11 @@ export async function auditPackage(
       published: true,
     }
     const evaluation = await evaluate(server, target, shop, options)
-    const remarks = [dependenciesNotJudged(release.purl, options.dependencies), ...remarkOn(server)]
+    const remarks = [
+      dependenciesNotJudged(release.purl, options.dependencies),
+      ...remarkOn(server),
+      ...startedInstead(server, ref, release),
+    ]
     return { ...evaluation, notEvaluated: [...evaluation.notEvaluated, ...remarks] }
   } catch (error) {
     options.signal?.throwIfAborted()
@@ -48,3 +52,18 @@ export async function auditPackage(
 /** What the launch itself leaves open, though its package is known. */
 const remarkOn = ({ id, launch }: SurveyedServer): NotEvaluated[] =>
   launch.reason ? [{ subject: id, what: 'what is launched beside it', why: launch.reason }] : []
+
+/**
+ * A copy of this machine that starts for as long as it is there. What is judged is what a fresh start takes.
+ *
+ * A bare name makes `npx` compare its cache with the registry, a range that the cache fits does not; an installed copy is taken in
+ * either case (libnpmexec, `missingFromTree`).
+ */
+function startedInstead({ id, onMachine }: SurveyedServer, ref: PackageRef, release: Release): NotEvaluated[] {
+  const copy = onMachine.copies.find(({ used }) => used)
+  if (copy === undefined || copy.version === release.version) return []
+  const { type, value } = ref.selector
+  if (copy.place === 'npx cache' && (type !== 'range' || value === '*')) return []
+  const what = `${copy.version}, which the next start takes from the ${copy.place}`
+  return [{ subject: id, what, why: `${release.version} is judged, which a fresh start takes` }]
+}

@@ -48,6 +48,26 @@ describe("npx's cache", () => {
     expect((await run(['list', '--json'])).json().servers[0]).toMatchObject({ cachedVersion: '1.0.15' })
   })
 
+  it('holds what the next start takes, where it fits a range', async () => {
+    const { configure, run } = await open({
+      'calm-mcp': { ...quiet('calm-mcp', ['1.0.0', '1.0.1', '1.0.2']), distTags: { latest: '1.0.1' } },
+    })
+    const { createHash } = await import('node:crypto')
+    const remarks = async (spec: string) => {
+      await configure({ calm: ['-y', spec] })
+      await cached(stage, createHash('sha512').update(spec).digest('hex').slice(0, 16), spec, '1.0.2')
+      const { servers, notEvaluated } = (await run(['scan', '--no-deps', '--json'])).json()
+      expect(servers[0]).toMatchObject({
+        package: { version: '1.0.1' },
+        cachedVersion: '1.0.2',
+        baseline: { from: 'cache' },
+      })
+      return notEvaluated.map(({ what }) => what).filter((what) => what.includes('next start'))
+    }
+    expect(await remarks('calm-mcp@^1.0.0')).toEqual(['1.0.2, which the next start takes from the npx cache'])
+    expect(await remarks('calm-mcp')).toEqual([])
+  })
+
   it('holds a release that was withdrawn, or bytes that were never published', async () => {
     const { configure, run } = await open({ 'calm-mcp': quiet('calm-mcp', ['1.0.0', '1.0.1']) })
     await configure({ calm: ['-y', 'calm-mcp'] })
