@@ -36,7 +36,7 @@ export interface Workshop extends Services {
 /** Paths named in one failure. */
 const NAMED = 3
 
-/** @param local artefacts that come from no registry; it may grow while the workshop is used */
+/** @param local artefacts that come from no registry; it may change while the workshop is used */
 export function workshop(services: Services, local: ReadonlyMap<Release, Artifact> = new Map()): Workshop {
   // By integrity too: two registries may serve one version with different bytes.
   const seen = new Map<string, Promise<Examined>>()

@@ -151,7 +151,9 @@ function about(server: ServerReport, page: Page): string[] {
 /** Copies of the package that are here already, and what a fresh start takes instead. */
 function onMachine({ onMachine: { copies }, release }: ServerReport, { style, width }: Page): string[] {
   if (copies.length === 0) return []
-  const said = copies.map(({ version, place, used }) => `${version} in the ${place}${used ? ', started last' : ''}`)
+  // What npx installed was started; an installed copy may never have been, and will be.
+  const how = (place: string): string => (place === 'npx cache' ? ', started last' : ', which is what starts')
+  const said = copies.map(({ version, place, used }) => `${version} in the ${place}${used ? how(place) : ''}`)
   const fresh = release && copies.every(({ version }) => version !== release.version)
   const text = `${some([...new Set(said)], 3)}${fresh ? `; a fresh start takes ${release.version}` : ''}`
   return labelled(style.quiet('on disk'), text, width)
@@ -161,7 +163,7 @@ function changed({ change, baseline }: ServerReport, { style, width }: Page): st
   const label = style.quiet('changed')
   if (baseline.release === null) return labelled(label, 'there is no release to compare with', width)
   const [first, ...rest] = changeLines(change, style, width, LABEL)
-  const since = `${baseline.release.version}${baseline.from === 'cache' ? ', the copy that was started last' : ''}`
+  const since = `${baseline.release.version}${baseline.from === 'cache' ? ', the copy on this machine' : ''}`
   if (first === undefined) return labelled(label, `nothing since ${since}`, width)
   return [...labelled(label, first.slice(LABEL), width), ...rest]
 }

@@ -44,6 +44,17 @@ describe('text', () => {
     expect(text).toContain('mcp.tool + later  ~ send\n')
   })
 
+  it('says which copy of this machine starts, or was started', () => {
+    const copy = { name: 'notes-mcp', version: '1.0.0', integrity: null, folder: '/x', used: true }
+    const text = (place: 'npx cache' | 'project') =>
+      renderText(
+        { ...report, servers: [{ ...trusted, onMachine: { copies: [{ ...copy, place }], shadows: [] } }] },
+        plain,
+      )
+    expect(text('npx cache')).toContain('1.0.0 in the npx cache, started last; a fresh start takes')
+    expect(text('project')).toContain('1.0.0 in the project, which is what starts; a fresh start takes')
+  })
+
   it('names what a bridge reaches', () => {
     const bridge = { ...trusted, launch: { ...trusted.launch, origin: 'https://mcp.example' } }
     expect(renderText({ ...report, servers: [bridge] }, { ...plain, columns: 200 })).toContain('→ https://mcp.example')
