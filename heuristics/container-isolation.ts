@@ -93,7 +93,7 @@ function ofOption({ name, value, pointer }: RunOption): Opening | null {
         ? opening(
             'medium',
             name,
-            '`--network host`: the container reaches every service that listens on this machine alone',
+            '`--network host`: the container reaches every service of this machine, also those that no other machine can reach',
           )
         : null
     case '--pid':

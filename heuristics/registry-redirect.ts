@@ -1,5 +1,5 @@
 import { type ConfigurationSign, type ConfiguredServer, defineConfigurationHeuristic } from '../src/heuristic.js'
-import type { PackageRef, RegistryFile, ServerEntry, Severity } from '../src/model.js'
+import type { Launch, PackageRef, RegistryFile, ServerEntry, Severity } from '../src/model.js'
 import { type Address, addressOf, isPlain } from './knowledge/addresses.js'
 import { isHome, weighed } from './knowledge/entries.js'
 import { exposureOf, ownEntries } from './knowledge/exposure.js'
@@ -12,6 +12,7 @@ import {
   redirectsOf,
   urlsOf,
 } from './knowledge/registries.js'
+import { settingsOf } from './knowledge/settings.js'
 
 /** A name means what its registry says it means. Companies do this every day, and so does who wants to be in between. */
 export default defineConfigurationHeuristic({
@@ -66,7 +67,7 @@ function* ofRedirect(
       ...place,
       message: `\`${name}\` ${said(kind, ref)} \`${address.host}\`${inTheClear(address)}`,
       key: [kind, name.toLowerCase(), address.host],
-      severity: weighed(severityOf(kind, address, entry, launch.runner), entry),
+      severity: weighed(severityOf(kind, address, entry, asksAddedFirst(launch, entry)), entry),
     }
   }
 }
@@ -139,13 +140,16 @@ function said(kind: RedirectKind, ref: PackageRef | null): string {
 const inTheClear = ({ scheme, reach }: Address): string =>
   isPlain(scheme) && reach !== 'loopback' ? ', unencrypted: whoever stands on the way can replace them' : ''
 
-function severityOf(kind: RedirectKind, address: Address, entry: ServerEntry, runner: string): Severity {
+/** pip takes the highest version of all indexes; uv the first index that has the name, the added one before the usual. */
+const asksAddedFirst = ({ runner }: Launch, entry: ServerEntry): boolean =>
+  /^uvx?\b/.test(runner) &&
+  !settingsOf(entry).some(({ name, value }) => /index[-_]strategy$/i.test(name) && value.startsWith('unsafe-'))
+
+function severityOf(kind: RedirectKind, address: Address, entry: ServerEntry, addedFirst: boolean): Severity {
   const own = exposureOf(entry) === 'own'
   if (address.reach === 'loopback') return 'low'
   if (isMirror(address.host)) return raised(own ? 'info' : 'low', address)
-  // pip takes the highest version of all indexes; uv takes the first index that has the name, and asks the added one first.
-  const harmless = kind !== 'besides' || /^uvx?\b/.test(runner)
-  return raised(own && harmless ? 'low' : 'medium', address)
+  return raised(own && (kind !== 'besides' || addedFirst) ? 'low' : 'medium', address)
 }
 
 /** Plain HTTP through the internet is one step worse. */

@@ -60,6 +60,21 @@ function severityOf(weight: Weakening['weight'], entry: ServerEntry): Severity {
   return weight === 'loads' && exposureOf(entry) === 'shared' ? 'high' : 'medium'
 }
 
+/** Words before the program, as `--flag=value`. */
+function nodeFlags(words: readonly string[]): readonly string[] {
+  const flags: string[] = []
+  for (let i = 0; i < words.length && words[i]?.startsWith('-'); i += 1) {
+    const word = words[i] ?? ''
+    const takesNext = /^(?:-r|--(?:import|require|loader|experimental-loader|env-file|conditions))$/.test(word)
+    if (takesNext) i += 1
+    flags.push(takesNext ? `${word}=${words[i] ?? ''}` : word)
+  }
+  return flags
+}
+
+/** `--import data:…`, `--loader=https://…` of node. */
+const FROM_ADDRESS = /^--(?:import|loader|experimental-loader|require)=(?:data|https?):/
+
 /** Flags whose meaning depends on the command: `-A` of deno, `--inspect` of node, `-k` of curl. */
 function* ofCommand(entry: ServerEntry, { name, args }: Command): Iterable<ConfigurationSign> {
   const words = args.map(({ text }) => text)
@@ -72,13 +87,17 @@ function* ofCommand(entry: ServerEntry, { name, args }: Command): Iterable<Confi
   if (name === 'node' || name === 'nodejs') {
     const inspected = words.findIndex((word) => !word.startsWith('-'))
     // Files that node itself is told to load belong to the program; an open debugger does not.
-    const weakening = nodeOptions(
-      words
-        .slice(0, inspected < 0 ? words.length : inspected)
-        .filter((word) => word.startsWith('--inspect'))
-        .join(' '),
-    )
+    const own = words.slice(0, inspected < 0 ? words.length : inspected)
+    const weakening = nodeOptions(own.filter((word) => word.startsWith('--inspect')).join(' '))
     if (weakening !== null) yield sign(entry, '--inspect', weakening, undefined)
+    if (nodeFlags(words).some((flag) => FROM_ADDRESS.test(flag))) {
+      yield sign(
+        entry,
+        '--import',
+        { effect: 'loads code from an address, or from the entry itself', weight: 'loads' },
+        undefined,
+      )
+    }
   }
   if (name === 'curl' && words.some((word) => /^(?:-[a-zA-Z]{0,8}k[a-zA-Z]{0,8}|--insecure)$/.test(word))) {
     yield sign(entry, '--insecure', { effect: 'certificates are not checked', weight: 'checks' }, undefined)

@@ -27,8 +27,9 @@ export function reachOf(host: string): Reach {
   return classifyHost(host).local ? 'private' : 'public'
 }
 
-/** RFC 6761 gives all of `localhost` to the machine; the unspecified address reaches it too. */
-const LOOPBACK = /^(?:localhost|[^/]{1,253}\.localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1?\]|0\.0\.0\.0)$/
+/** RFC 6761 gives all of `localhost` to the machine; the unspecified address reaches it too, and so does a container's name for it. */
+const LOOPBACK =
+  /^(?:localhost|[^/]{1,253}\.localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1?\]|0\.0\.0\.0|(?:host|gateway)\.(?:docker|containers)\.internal)$/
 
 /** Schemes that anyone on the way can read and change. */
 export const isPlain = (scheme: string): boolean => scheme === 'http' || scheme === 'ws'

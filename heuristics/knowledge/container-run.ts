@@ -131,7 +131,9 @@ function bindOf(value: string): Omit<HostMount, 'pointer'> | null {
 /** `type=bind,source=…,target=…,readonly`. Without a type it is a volume. */
 function mountOf(value: string): Omit<HostMount, 'pointer'> | null {
   const fields = new Map(
-    value.split(',').map((field) => {
+    value.split(',').map((written) => {
+      // It is read as CSV, where a field may be quoted.
+      const field = written.replace(/^\s*"|"\s*$/g, '')
       const equals = field.indexOf('=')
       const key = (equals < 0 ? field : field.slice(0, equals)).trim().toLowerCase()
       return [key, equals < 0 ? 'true' : field.slice(equals + 1)] as const

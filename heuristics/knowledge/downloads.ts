@@ -46,8 +46,9 @@ function study(line: readonly string[] | string): RunsData {
   const hosts = facts.flatMap(({ kind, detail }) =>
     kind === 'process.spawn' && Array.isArray(detail.hosts) ? (detail.hosts as readonly string[]) : [],
   )
-  const downloaded = origins.has('net') || (BROKEN.test(text) && origins.size === 0 && isScript(line))
-  return { downloaded, decoded: origins.has('decoded'), hosts }
+  const powershell = origins.size === 0 && isPowerShellDownload(text)
+  const downloaded = origins.has('net') || powershell || (BROKEN.test(text) && origins.size === 0 && isScript(line))
+  return { downloaded, decoded: origins.has('decoded'), hosts: powershell ? hostsIn(text) : hosts }
 }
 
 /** Only a text with one of these can do either. */
@@ -57,6 +58,15 @@ const INTERESTING =
 /** A line with a quote that is not closed can't be read as the shell would: this much is plain all the same. */
 const BROKEN =
   /^[^'"]{0,4000}\b(?:curl|wget|iwr|irm)\s[^|'"\n]{1,2000}\|\s{0,20}(?:sudo\s{1,20})?(?:\/\S{1,40}\/)?(?:(?:ba|z|da|k)?sh|iex)\b/i
+
+/** PowerShell has too many ways to hand a text from the one to the other. */
+const isPowerShellDownload = (text: string): boolean =>
+  /\b(?:powershell|pwsh)\b/i.test(text) &&
+  /\b(?:irm|iwr|invoke-restmethod|invoke-webrequest|downloadstring)\b/i.test(text) &&
+  /\b(?:iex|invoke-expression)\b|\[scriptblock\]::create/i.test(text)
+
+const hostsIn = (text: string): readonly string[] =>
+  [...text.slice(0, 1 << 15).matchAll(/\bhttps?:\/\/[^\s'"()]{1,500}/gi)].flatMap(([url]) => addressOf(url)?.host ?? [])
 
 const isScript = (line: readonly string[] | string): boolean =>
   typeof line === 'string' || (SHELL.test(line[0] ?? '') && /^[-/][a-z]*c/i.test(line[1] ?? ''))

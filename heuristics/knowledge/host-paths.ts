@@ -15,6 +15,8 @@ export type HostPlace =
   | { readonly kind: 'browser'; readonly name: string }
 
 const LONGEST = 4096
+/** Steps up of a path that are followed. */
+const MOST_UP = 20
 
 /**
  * @returns `null` for a place that is ordinary: a project, a folder of documents, a relative path, a variable that is not known
@@ -33,7 +35,7 @@ export function hostPlace(written: string): HostPlace | null {
   return SECRETS_OF_SYSTEM.has(bare) ? { kind: 'secrets', name: bare } : null
 }
 
-/** With `/` between its parts, and no `.`, empty part or slash at the end; `null` where it is relative to the project. */
+/** With `/` between its parts, and no `.`, `..`, empty part or slash at the end; `null` where it is relative to the project. */
 function normalise(written: string): string | null {
   let path = written.trim().replace(/^["']|["']$/g, '')
   path = path
@@ -41,6 +43,10 @@ function normalise(written: string): string | null {
     .replace(/\/+/g, '/')
     .replace(/(\/\.)+(?=\/|$)/g, '')
   if (path.length > 1) path = path.replace(/\/+$/, '')
+  // What goes up again is none of the way: `/home/ann/..`. A variable goes up to where nobody knows.
+  for (let up = 0; up < MOST_UP && /\/[^/$%{}~]+\/\.\.(?=\/|$)/.test(path); up += 1)
+    path = path.replace(/\/(?!\.\.\/)[^/$%{}~]+\/\.\.(?=\/|$)/, '')
+  path = path.replace(/^(\/\.\.)+(?=\/|$)/, '') || '/'
   if (path === '' && written !== '') path = '/'
   return path === '' || /^\.{1,2}(\/|$)/.test(path) ? null : path
 }
@@ -56,7 +62,7 @@ const SOCKETS: readonly string[] = [
 
 /** The user's home in the words of shells, clients and systems, and the homes of named users. */
 const HOME =
-  /^(~|\$home|\$\{home\}|\$\{env:home\}|\{env:home\}|\$\{userhome\}|\$\{home:-[^}]*\}|%userprofile%|\$\{userprofile\}|\$\{env:userprofile\}|\$env:userprofile|\$env:home|%homedrive%%homepath%|%homepath%|\/root|\/home(\/[^/]+)?|(\/host_mnt|\/mnt)?(\/[a-z]|[a-z]:)?\/users(?!\/(shared|public)(\/|$))(\/[^/]+)?)(\/|$)/i
+  /^(~|\$home|\$\{home\}|\$\{(?:local)?env:home\}|\{env:home\}|\$\{userhome\}|\$\{home:-[^}]*\}|%userprofile%|\$\{userprofile\}|\$\{(?:local)?env:userprofile\}|\$env:userprofile|\$env:home|%homedrive%%homepath%|%homepath%|\/root|\/home(\/[^/]+)?|(\/host_mnt|\/mnt)?(\/[a-z]|[a-z]:)?\/users(?!\/(shared|public)(\/|$))(\/[^/]+)?)(\/|$)/i
 
 /**
  * Part of a path below the user's home: empty for the home itself, `null` for a path elsewhere. `/home` and `/Users` are the
@@ -72,6 +78,7 @@ function belowHome(path: string): string | null {
 function homePlace(path: string): HostPlace | null {
   if (path === '') return { kind: 'home' }
   const lower = path.toLowerCase()
+  if (HOLDS_SECRETS.has(lower)) return { kind: 'secrets', name: `~/${path}` }
   const secret = SECRETS.find((each) => lower === each || (lower.startsWith(`${each}/`) && !HARMLESS.test(lower)))
   if (secret !== undefined) return { kind: 'secrets', name: `~/${secret}` }
   const browser = BROWSERS.find(({ folder }) => lower === folder || lower.startsWith(`${folder}/`))
@@ -108,6 +115,12 @@ const SECRETS: readonly string[] = [
   '.bitcoin',
   '.ethereum',
 ]
+
+/** Folders in which many programs keep their settings, and many of them their tokens; not what is below. */
+const HOLDS_SECRETS: ReadonlySet<string> = new Set([
+  ...['.config', '.local', '.local/share', 'library', 'library/application support'],
+  ...['appdata', 'appdata/local', 'appdata/roaming'],
+])
 
 /** Folders of user data in which everyone's everyday browser keeps its profiles; below the home folder, in lower case. */
 const BROWSERS: readonly { readonly folder: string; readonly name: string }[] = [

@@ -49,6 +49,13 @@ const EVALUATES =
 const FETCHES =
   /\bfetch\s{0,5}\(|\bhttps?\.(?:get|request)\s{0,5}\(|\burlopen\b|\burlretrieve\b|\brequests\.(?:get|post)\b|\bhttpx\.|\burllib|\bopen-uri\b|\bLWP::|\bfile_get_contents\s{0,5}\(\s{0,5}['"]https?:|\bimport\s{0,5}\(\s{0,5}['"]https?:/
 
+/** Starts other programs, whose words stand in the code. */
+const STARTS =
+  /\bchild_process\b|\bexec(?:File)?Sync\b|\bspawn(?:Sync)?\b|\bos\.(?:system|popen|exec)|\bsubprocess\b|\bBun\.\$/
+const DOWNLOADER = /\b(?:curl|wget|iwr|irm)\s/
+const PIPED =
+  /\b(?:curl|wget|iwr|irm)\s[^|]{1,2000}\|\s{0,20}(?:sudo\s{1,20})?(?:\/\S{1,40}\/)?(?:(?:ba|z|da|k)?sh|iex)\b/
+
 export interface CodeReading {
   readonly decodes: boolean
   readonly evaluates: boolean
@@ -59,10 +66,11 @@ export interface CodeReading {
 
 export function readCode(code: string): CodeReading {
   const text = code.slice(0, 1 << 16)
+  const shell = STARTS.test(text)
   return {
     decodes: DECODES.test(text) || /[A-Za-z0-9+/]{200}|(?:\\x[0-9a-f]{2}){20}|(?:\\u[0-9a-f]{4}){20}/i.test(text),
-    evaluates: EVALUATES.test(text),
-    fetches: FETCHES.test(text),
+    evaluates: EVALUATES.test(text) || (shell && PIPED.test(text)),
+    fetches: FETCHES.test(text) || (shell && DOWNLOADER.test(text)),
     long: code.length > 500,
   }
 }

@@ -44,9 +44,9 @@ export function listeningVariable(name: string): 'host' | 'listen' | null {
   return /(^|_)(MCP|FASTMCP|SERVER|HTTP|SSE|UVICORN|GATEWAY|DASHBOARD)_HOST(NAME)?$/.test(upper) ? 'host' : null
 }
 
-/** Every address of the machine: `0.0.0.0`, `::`, `*`. */
+/** Every address of the machine: `0.0.0.0`, `::`, `*`; some give the port with it. */
 export const isEveryAddress = (value: string): boolean =>
-  /^(0\.0\.0\.0|\[?(::|0:0:0:0:0:0:0:0)\]?|\*)$/.test(value.trim())
+  /^(0\.0\.0\.0(:\d{1,5})?|\[?(::|0:0:0:0:0:0:0:0)\]?|\[::\]:\d{1,5}|\*)$/.test(value.trim())
 
 /** The same with a scheme or a port; Go's servers take `:8080` for it. */
 export const isEveryAddressAndPort = (value: string): boolean =>

@@ -13,6 +13,16 @@ const ON = /^(?:1|true|yes|on|y)$/i
 const NO_CERTIFICATES = 'certificates are not checked, so that anyone on the way can be the other side'
 const NO_REGISTRY_CHECK = 'the registry is believed without a valid certificate'
 const LOADS = 'loads a library into every program that the entry starts'
+const OTHER_SHELL = 'npm runs every command through this program'
+
+/** A shell of the system, in its usual place. */
+const isShell = (text: string): boolean =>
+  /^(?:(?:\/usr)?(?:\/local)?\/bin\/|\/opt\/homebrew\/bin\/)?(?:ba|z|da|fi)?sh$|^(?:.{0,200}\\)?(?:cmd|bash|pwsh|powershell)(?:\.exe)?$/i.test(
+    text,
+  )
+
+/** Before the other folders of `PATH`. */
+const OPEN_TO_ALL = /^(?:\/tmp|\/var\/tmp|\/dev\/shm|[a-z]:\\(?:windows\\)?temp)(?:[\\/:;]|$)/i
 
 /** @param value as written; a variable in it is nothing that is known */
 export function weakenedBy(name: string, value: string): Weakening | null {
@@ -51,7 +61,14 @@ export function weakenedBy(name: string, value: string): Weakening | null {
     case 'BASH_ENV':
       return text === '' ? null : { effect: 'runs a file before every script of bash', weight: 'loads' }
     case 'NODE_OPTIONS':
+    case 'NPM_CONFIG_NODE_OPTIONS':
       return nodeOptions(text)
+    case 'NPM_CONFIG_SCRIPT_SHELL':
+      return text === '' || isShell(text) ? null : { effect: OTHER_SHELL, weight: 'loads' }
+    case 'PATH':
+      return OPEN_TO_ALL.test(text)
+        ? { effect: 'looks for programs in a folder where everyone of this machine may put some', weight: 'loads' }
+        : null
     case 'PERL5OPT':
     case 'RUBYOPT':
       return /(?:^|\s)-[rMm]/.test(text)
@@ -116,6 +133,8 @@ export function weakenedByFlag(name: string, value: string): Weakening | null {
       return { effect: 'its browser checks less than a browser should', weight: 'own' }
     case 'node-options':
       return nodeOptions(value)
+    case 'script-shell':
+      return value === '' || isShell(value) ? null : { effect: OTHER_SHELL, weight: 'loads' }
     default:
       if (/^dangerously-/.test(flag) && !OFF.test(value) && flag !== 'dangerously-allow-browser') {
         return checks('it switches off a protection, by its own word')

@@ -18,13 +18,17 @@ const OTHER_THINGS =
 const PUBLIC =
   /(?:^|_)(?:PUBLIC|PUBLISHABLE|ANON|KEYBOARD|KEYCHAIN|KEYRING|KEYVAULT|KEYWORDS?|HOTKEYS?|TOKENIZERS?|AUTHORS?|AUTHORITY)(?:_|$)/
 
+/** Keys by which a service calls its things: a file of Figma, a project of Jira, an entry of a cache. */
+const KEY_OF_A_THING =
+  /(?:^|_)(?:FILE|PROJECT|SPACE|BOARD|ISSUE|TICKET|DOCUMENT|DOC|PAGE|TEAM|ORG|CACHE|OBJECT|PARTITION|SORT|PRIMARY|FOREIGN|INDEX|ROUTING|STREAM|TRANSLATION)_KEYS?$/
+
 /**
  * @param name of a variable, header, flag, query parameter or JSON key
  * @returns `null` for a name that speaks of no secret
  */
 export function secretName(name: string): SecretName | null {
   const upper = upperWords(name)
-  if (upper === '' || PUBLIC.test(upper)) return null
+  if (upper === '' || PUBLIC.test(upper) || KEY_OF_A_THING.test(upper)) return null
   if (/(?:^|_)AUTHORIZATION$/.test(upper)) return 'strong'
   if (OTHER_THINGS.test(upper) || !isSecretName(name)) return null
   if (PASSWORD.test(upper)) return 'password'

@@ -71,7 +71,8 @@ const INVENTED_WORD =
 /** What stands for a whole value: marks to be replaced, and words that say there is none. */
 const WHOLE =
   /^(?:<.*>|\[.*\]|\{.*\}|__\w+__|[x*.\-_•#?0]+|(?:secret|password|passwd|pass|token|key|apikey|api[-_]key|api[-_]token|access[-_]token|client[-_]secret|bearer|basic|string|value|n\/a|no|off|ollama|lm[-_ ]?studio|local|localhost|anything|any|none|dummy|abc123|abcd?e?f?g?|foo|bar|baz|qwerty|hunter2|letmein))$/is
-const SEQUENCE = /0?1234567(?:89)?0?|abcdef(?:gh)?(?:ij)?|deadbeef|cafebabe|0{6,}|qwerty/gi
+const SEQUENCE =
+  /(?<![A-Za-z0-9])[a-z]{2,6}123(?![A-Za-z0-9])|0?1234567(?:89)?0?|abcdef(?:gh)?(?:ij)?|deadbeef|cafebabe|0{6,}|qwerty/gi
 
 /** Whether somebody still has to put the secret in, or it is openly invented. */
 export function isPlaceholder(text: string): boolean {

@@ -16,6 +16,7 @@ configurationCasesOf('bound-to-all-interfaces', ({ fires, silent }) => {
   fires('a host, attached', npx('--host=0.0.0.0'), { severity: 'medium' })
   fires('in short', run('uvx', 'tally-mcp==1.0.0', '-h', '0.0.0.0'), { severity: 'medium' })
   fires('in short, with the port', run('gunicorn', '-b', '0.0.0.0:8000', 'server:app'))
+  fires('a host with its port', npx('--host', '0.0.0.0:8080'))
   fires('of IPv6', npx('--host=::'))
   fires('in brackets', npx('--host', '[::]'))
   fires('an address with its port', npx('--bind', '0.0.0.0:8080'))

@@ -15,6 +15,12 @@ configurationCasesOf('container-isolation', ({ fires, silent }) => {
   fires('the engine’s socket', docker('-v', '/var/run/docker.sock:/var/run/docker.sock'), { severity: 'high' })
   fires('read-only as well', docker('-v', '/var/run/docker.sock:/var/run/docker.sock:ro'), { severity: 'high' })
   fires('attached', docker('-v/run/docker.sock:/var/run/docker.sock'), { severity: 'high' })
+  fires('a quoted field', docker('--mount', 'type=bind,"source=/var/run/docker.sock",target=/s'), { severity: 'high' })
+  fires('steps up', docker('-v', '/home/ann/../..:/x'), { severity: 'high', message: /whole disk/ })
+  fires('a folder of many keys', docker('-v', '~/.config:/x'), { severity: 'high', message: /`~\/\.config`/ })
+  fires('of a devcontainer', docker('-v', '${localEnv:HOME}:/x'), { severity: 'high', message: /home folder/ })
+  silent('one program of them', docker('-v', '~/.config/tally:/x', '-v', '${HOME}/Library/Caches/tally:/c'))
+  silent('steps up within a project', docker('-v', '/home/ann/tally/../data:/x', '-v', '$PWD/..:/p'))
   fires('podman’s socket', docker('--volume=/run/user/1000/podman/podman.sock:/s'), { severity: 'high' })
   fires('containerd’s socket', docker('--mount', 'type=bind,src=/run/containerd/containerd.sock,dst=/s'), {
     severity: 'high',

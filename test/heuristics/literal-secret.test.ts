@@ -533,6 +533,8 @@ const quiet: readonly (readonly [title: string, entry: unknown])[] = [
     MAX_TOKENS: '20000',
     TOKENIZER: 'cl100k_base_2f9a81bc77de',
     PASSWORD_FILE: `/run/${PLAIN}`,
+    FIGMA_FILE_KEY: PLAIN,
+    AIRTABLE_API_KEY: 'pat123.abc123',
     KEYBOARD: 'us-intl-2f9a81bc77',
     AUTH_TYPE: 'oauth',
     SECRET_NAME: 'prod/tally/db-2f9a81bc77',

@@ -37,7 +37,6 @@ configurationCasesOf('plain-http', ({ fires, silent }) => {
   )
   fires('a name of the network', { entry: remote('http://nas.local/mcp') }, { severity: 'low' })
   fires('a bare name', { entry: remote('http://homeserver:3000/mcp') }, { severity: 'low' })
-  fires('the host of a container', { entry: remote('http://host.docker.internal:3000/mcp') }, { severity: 'low' })
   fires('the default of a variable', { entry: remote('${URL:-http://mcp.tally.example/}') }, { severity: 'medium' })
   fires(
     'mcp-remote',
@@ -88,6 +87,7 @@ configurationCasesOf('plain-http', ({ fires, silent }) => {
   ]) {
     silent(`this machine as ${host}`, { entry: remote(`http://${host}/mcp`) })
   }
+  silent('the machine around a container', { entry: { url: 'http://host.docker.internal:8080/mcp' } })
   silent('mcp-remote to this machine', { entry: npx('mcp-remote', 'http://localhost:3845/mcp', '--allow-http') })
   silent('a variable', { entry: remote('http://${MCP_HOST}/mcp') })
   silent('an address among the arguments', { entry: npx('fetch-mcp', 'http://news.tally.example/feed') })

@@ -79,6 +79,16 @@ configurationCasesOf('registry-redirect', ({ fires, silent }) => {
     { severity: 'low' },
   )
   fires(
+    'a second index of uv that is told to do as pip does',
+    {
+      entry: withEnv(
+        { UV_EXTRA_INDEX_URL: 'https://pip.tally.example/simple', UV_INDEX_STRATEGY: 'unsafe-best-match' },
+        'uvx',
+      ),
+    },
+    { severity: 'medium' },
+  )
+  fires(
     'a second index of pip, which takes the highest version of both',
     { entry: withEnv({ PIP_EXTRA_INDEX_URL: 'https://pip.tally.example/simple' }, 'pipx') },
     { severity: 'medium' },
