@@ -110,7 +110,7 @@ export const gradeOf = (value: number): Grade =>
  *
  * @param complete whether all of the server was evaluated
  */
-export function verdictOf(findings: readonly Finding[], complete: boolean): Verdict {
+function verdictOf(findings: readonly Finding[], complete: boolean): Verdict {
   const blocks = ({ severity, confidence }: Finding): boolean =>
     severity === 'critical' || (severity === 'high' && confidence === 'high')
   if (findings.some(blocks)) return 'block'

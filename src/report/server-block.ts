@@ -110,7 +110,7 @@ function evidenceLines({ file, line, excerpt }: Where, { style, width }: Page): 
   return [...paragraph(style.place(place), width, LABEL), ...paragraph(excerpt, width, LABEL + 2)]
 }
 
-export function sinceText({ version, date, releasesBefore }: Since): string {
+function sinceText({ version, date, releasesBefore }: Since): string {
   const when = date === null ? version : `${version}, ${date}`
   if (releasesBefore === 0) return `since the first release, ${when}`
   return `since ${when}; ${count(releasesBefore, 'release')} without it`

@@ -1,5 +1,5 @@
 /** The machine that the code runs on: its files, its name, its resolver. */
-import { pathFacts, secretPath } from '../../classify/paths.js'
+import { pathFacts } from '../../classify/paths.js'
 import { pathText } from '../catalogue.js'
 import { runsAtLoad } from '../load-time.js'
 import type { CallNode } from '../syntax.js'
@@ -157,9 +157,4 @@ export function recogniseDns(to: Recogniser, call: CallNode, path: string, args:
       recordFlow(to, call, source, `dns:${template.slice(0, 200).toLowerCase()}`, 'dns', 'name')
   }
   return true
-}
-
-/** Paths that stand in a text, whether or not we see them opened. */
-export function pathMention(text: string): boolean {
-  return secretPath(text) !== null
 }
