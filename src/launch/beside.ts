@@ -28,6 +28,13 @@ const LOADING: readonly (readonly [name: string, does?: RegExp])[] = [
   ['JAVA_TOOL_OPTIONS'],
 ]
 
+/** Folders of a `PATH`, for any platform; an empty one between others stands for the folder that is entered. */
+function foldersOf(path: string): readonly string[] {
+  if (path === '') return []
+  const plain = path.replace(/\$\{[^}]*\}/g, (written) => (OF_PROJECT.test(written) ? '.' : '$'))
+  return plain.split(/;|\b[a-z]:\\/i.test(plain) ? ';' : ':')
+}
+
 /** Completes the reason of a launch; `null` where nothing is in the way. Names of variables alone, never their values. */
 export function besideOf({ env }: StdioLaunch, commands: readonly Command[]): string | null {
   const all: Record<string, string> = Object.assign(Object.create(null), env)
@@ -36,10 +43,10 @@ export function besideOf({ env }: StdioLaunch, commands: readonly Command[]): st
     const value = name === name.toLowerCase() ? variable(all, name) : all[name]
     return value !== undefined && value !== '' && (does?.test(value) ?? true)
   }).map(([name]) => `\`${name}\``)
-  const path = variable(all, 'path')?.split(/[:;]/) ?? []
+  const path = foldersOf(variable(all, 'path') ?? '')
   const reasons = [
     ...(loading.length > 0 ? [`${loading.join(' and ')} in its environment may load other code`] : []),
-    ...(path.some((folder) => /^\.{0,2}$|^\.{1,2}[\\/]/.test(folder) || isOfProject(folder))
+    ...(path.some((folder) => folder === '' || isOfProject(`${folder}/`))
       ? ['`PATH` in its environment leads into the project, where other programs may have these names']
       : []),
   ]

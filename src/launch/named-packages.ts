@@ -1,6 +1,6 @@
 /** What runners of npm packages have in common: options that name packages, else the first operand. Pure. */
 import type { Arg } from './arg.js'
-import { type Option, optionValues } from './options.js'
+import { flagsOf, type Option, optionValues } from './options.js'
 import { type OtherResolution, type PackagesResolution, unknownLaunch } from './resolution.js'
 
 /** pnpm takes any setting as `--config.name=value`. */
@@ -28,14 +28,13 @@ export function namedPackages(
       return key && value ? [[key, value] as const] : []
     }),
   )
-  const flags = new Set(options.map(({ name }) => name.replace(/^-+/, '')))
   const shared = {
     kind: 'packages',
     ecosystem: 'npm',
     runner,
     args,
     registries,
-    flags,
+    flags: flagsOf(options),
     ...(rename ? { rename } : {}),
   } as const
   if (given.length > 0) return { ...shared, specs: given, bin: first }

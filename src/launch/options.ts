@@ -86,6 +86,10 @@ function readOption(
   return { option: { name: text, value: null }, taken }
 }
 
+/** Names of options, without dashes. */
+export const flagsOf = (options: readonly Option[]): ReadonlySet<string> =>
+  new Set(options.map(({ name }) => name.replace(/^-+/, '')))
+
 /** Value of the last option with one of these names. */
 export const optionValue = (options: readonly Option[], ...names: readonly string[]): Arg | null =>
   options.findLast(({ name, value }) => value !== null && names.includes(name))?.value ?? null

@@ -3,6 +3,7 @@ import type { PackageRef } from '../model.js'
 import { expandDefaults, hasVariable } from './normalise.js'
 import { originOf, redactUrl } from './redact.js'
 import type { PackagesResolution } from './resolution.js'
+import { settingsOf } from './settings.js'
 
 type Environment = Readonly<Record<string, string>>
 
@@ -14,6 +15,7 @@ export interface Registry {
   readonly remark: string | null
 }
 
+const NO_FLAGS: ReadonlySet<string> = new Set()
 const NONE: Registry = { url: null, unknown: false, remark: null }
 
 export function registryOf(
@@ -26,7 +28,11 @@ export function registryOf(
 }
 
 /** Flags win over the environment, a scope's over all. */
-function npmRegistry({ registries }: PackagesResolution, packages: readonly PackageRef[], env: Environment): Registry {
+function npmRegistry(
+  { registries, flags }: PackagesResolution,
+  packages: readonly PackageRef[],
+  env: Environment,
+): Registry {
   const [scope] = packages[0]?.name.startsWith('@') ? packages[0].name.split('/') : []
   const scoped = scope
     ? [registries?.get(`${scope}:registry`)?.text, variable(env, `npm_config_${scope}:registry`)]
@@ -39,10 +45,7 @@ function npmRegistry({ registries }: PackagesResolution, packages: readonly Pack
     variable(env, 'bun_config_registry') ||
     variable(env, 'yarn_npm_registry_server') ||
     variable(env, 'yarn_registry')
-  const settings = ['npm_config_userconfig', 'npm_config_globalconfig'].some(
-    (name) => variable(env, name) !== undefined,
-  )
-  const remark = settings ? "npm's settings stand in a file that its environment names, and that is not read" : null
+  const remark = settingsOf('npm', flags ?? NO_FLAGS, env).join('; ') || null
   if (!written) return { ...NONE, remark }
   const { text } = expandDefaults(written)
   // Where a variable stands for a user, a password or a query alone, the address is known all the same.
@@ -56,17 +59,16 @@ const UV_INDEXES = ['UV_INDEX', 'UV_EXTRA_INDEX_URL', 'UV_DEFAULT_INDEX', 'UV_IN
 const PIP_INDEXES = ['PIP_EXTRA_INDEX_URL', 'PIP_INDEX_URL', 'PIP_FIND_LINKS']
 
 /** The index that is asked first: its origin alone, as paths of indexes hold keys. */
-function pypiIndex({ indexes = [], runner }: PackagesResolution, env: Environment): Registry {
+function pypiIndex({ indexes = [], runner, flags = NO_FLAGS }: PackagesResolution, env: Environment): Registry {
   const names = /^pip/.test(runner) ? [...PIP_INDEXES, ...UV_INDEXES] : UV_INDEXES
   const written = [
     ...indexes.map(({ text }) => text),
     // Variables hold lists; uv may give an index a name: `private=https://…`.
     ...names.flatMap((name) => env[name]?.split(/\s+/).filter(Boolean) ?? []),
   ].map((index) => index.replace(/^[\w.-]+=(?=[a-z]+:)/i, ''))
-  const settings = env.UV_CONFIG_FILE === undefined && env.PIP_CONFIG_FILE === undefined
-  const remarks = settings ? [] : ['its settings stand in a file that its environment names, and that is not read']
+  const remarks = [...settingsOf('pypi', flags, env)]
   const [first] = written
-  if (first === undefined) return { ...NONE, remark: remarks[0] ?? null }
+  if (first === undefined) return { ...NONE, remark: remarks.join('; ') || null }
   if (new Set(written).size > 1) remarks.push('its packages may come from several indexes')
   const { text } = expandDefaults(first)
   const address = text

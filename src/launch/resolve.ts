@@ -136,7 +136,14 @@ export function resolveScript(shell: string, script: Script, context: Context): 
     current = withAssignments(current, [...(words.length > 0 ? [] : assignments), ...exported])
     if (cwd !== null) current = { ...current, cwd: joinPath(current.cwd, cwd.text) }
   }
-  const reason = commands.length > MAX_COMMANDS ? 'its shell script has too many commands' : problem
+  const renames = commands.some(({ words: [head, ...rest] }) => {
+    const named = head?.text === 'alias' ? rest.map(({ text }) => text.split('=', 1)[0] ?? '') : []
+    return named.some((name) => isKnown(name))
+  })
+  const reason =
+    commands.length > MAX_COMMANDS
+      ? 'its shell script has too many commands'
+      : (problem ?? (renames ? 'its shell script gives commands other names' : null))
   return inSequence(shell, exact ? outcomes : [], reason)
 }
 

@@ -1,6 +1,7 @@
 /** Several commands of one line as one launch: the last is the server, and each of them is code that runs. Pure. */
 import type { Launch } from '../model.js'
 import type { Arg } from './arg.js'
+import { isOfProject } from './beside.js'
 import type { Outcome } from './context.js'
 import { commandName } from './normalise.js'
 import { type Assignment, assignmentIn } from './script.js'
@@ -9,7 +10,7 @@ import { type Assignment, assignmentIn } from './script.js'
 const PREPARATIONS: ReadonlyMap<string, RegExp | null> = new Map([
   ...(
     `cd chdir pushd popd export set unset setlocal source . umask ulimit shopt setopt true : sleep mkdir test [ title chcp
-    set-location push-location echo printf pwd wait trap hash alias unalias local declare typeset readonly read type which
+    set-location push-location echo printf pwd wait alias unalias local declare typeset readonly read type which
     where rem touch chmod`.split(/\s+/) as string[]
   ).map((name) => [name, null] as const),
   ['command', /^-[vV]$/],
@@ -48,6 +49,8 @@ export function nextCommand(words: readonly Arg[]): {
 function prepares(words: readonly Arg[]): boolean {
   const subcommand = PREPARATIONS.get(nameOf(words))
   if (subcommand === undefined) return false
+  // A file of the project may hold anything.
+  if (/^(source|\.)$/.test(nameOf(words)) && words[1] && isOfProject(words[1].text)) return false
   return subcommand === null || subcommand.test(words[1]?.text ?? '')
 }
 

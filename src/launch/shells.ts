@@ -1,5 +1,5 @@
 /** Shells that are given a line: `sh -c`, `cmd /c`, `powershell -Command`. Facts from their manuals. Pure. */
-import type { Arg } from './arg.js'
+import { type Arg, slice } from './arg.js'
 import { readWords } from './script.js'
 import { problem, startsScript, startsWords, type Unwrap } from './step.js'
 
@@ -13,7 +13,8 @@ export const posixShell: Unwrap = (args) => {
       const line = operandAfter(args, i + 1)
       return line ? startsScript(line, 'posix') : problem('its shell is given no command')
     }
-    if (/^[-+][a-z]*o$/.test(text) || text === '--rcfile' || text === '--init-file') i += 1
+    if (text.startsWith('--command=')) return startsScript(slice(args[i] as Arg, '--command='.length), 'posix')
+    if (/^[-+][a-z]*o$/i.test(text) || text === '--rcfile' || text === '--init-file') i += 1
   }
   return null
 }
@@ -24,7 +25,7 @@ function operandAfter(args: readonly Arg[], start: number): Arg | undefined {
     const { text } = args[i] as Arg
     if (text === '--') return args[i + 1]
     if (!/^[-+]./.test(text)) return args[i]
-    if (/^[-+][a-z]*o$/.test(text)) i += 1
+    if (/^[-+][a-z]*o$/i.test(text)) i += 1
   }
   return undefined
 }
@@ -33,15 +34,17 @@ function operandAfter(args: readonly Arg[], start: number): Arg | undefined {
 export const cmd: Unwrap = (args) => {
   for (let i = 0; i < args.length; i += 1) {
     const { text } = args[i] as Arg
-    if (!text.startsWith('/')) return null
-    const switches = text.toLowerCase().split('/').filter(Boolean)
-    if (!switches.some((one) => one === 'c' || one === 'k' || one === 'r')) continue
-    const rest = args.slice(i + 1)
+    if (!text.startsWith('/')) break
+    // Other switches may stand before it in the same word, and the command right behind it: `/d/s/cnpx`.
+    const [before] = /^\/*(?:(?:[adqsux]|[tefvy](?::[^/]*)?)\/+)*[ckr]/i.exec(text) ?? []
+    if (before === undefined) continue
+    const attached = slice(args[i] as Arg, before.length)
+    const rest = attached.text === '' ? args.slice(i + 1) : [attached, ...args.slice(i + 1)]
     const [only] = rest
     if (only && rest.length === 1) return startsScript(only, 'cmd')
     return { kind: 'script', script: readWords(rest, 'cmd'), elsewhere: false }
   }
-  return null
+  return problem('its shell reads its commands from its input')
 }
 
 /** `start "title" /b npx …`, a part of `cmd`. */
@@ -79,7 +82,8 @@ export const powershell: Unwrap = (args) => {
       if (/^[-/]w(d|orkingdirectory)/i.test(text)) cwd = rest[0] ?? null
       i += 1
     } else if (!text.startsWith('-') && !text.startsWith('/')) {
-      return /\.ps1$/i.test(text) ? null : startsWords(args.slice(i), { cwd })
+      if (/\.ps1$/i.test(text)) return null
+      return /\s/.test(text) ? lineOf(args.slice(i)) : startsWords(args.slice(i), { cwd })
     }
   }
   return null

@@ -1,7 +1,8 @@
 /** `uvx`, `uv tool run` and `uv run`. PyPI is not audited yet: packages are named, nothing is looked up. Pure. */
 import type { Arg } from './arg.js'
+import { isOfProject } from './beside.js'
 import { commandName } from './normalise.js'
-import { type Option, optionValue, optionValues, walkOptions } from './options.js'
+import { flagsOf, type Option, optionValue, optionValues, walkOptions } from './options.js'
 import { splitRequirements } from './pypi-spec.js'
 import { indexesOf, isPython, readInstall, readPip } from './python.js'
 import { redactCommand, redactUrl } from './redact.js'
@@ -35,7 +36,11 @@ const besides = (options: readonly Option[]): readonly Arg[] => [
 ]
 
 function packages(runner: string, specs: readonly Arg[], options: readonly Option[]) {
-  const files = optionValue(options, '--with-requirements')
+  const interpreter = optionValue(options, '--python', '-p')
+  const remarks = [
+    ...(optionValue(options, '--with-requirements') ? ['it starts with further packages that a file lists'] : []),
+    ...(interpreter && isOfProject(interpreter.text) ? ["its interpreter is a file in the project's folder"] : []),
+  ]
   return {
     kind: 'packages' as const,
     ecosystem: 'pypi' as const,
@@ -43,7 +48,8 @@ function packages(runner: string, specs: readonly Arg[], options: readonly Optio
     specs,
     args: [],
     indexes: indexesOf(options),
-    ...(files ? { remark: 'it starts with further packages that a file lists' } : {}),
+    flags: flagsOf(options),
+    ...(remarks.length > 0 ? { remark: remarks.join('; ') } : {}),
   }
 }
 

@@ -5,7 +5,23 @@ import { cmd, posixShell, powershell, start } from './shells.js'
 import type { Step, Unwrap } from './step.js'
 import { dotenv, mise, nix, nixShell, nvm, proto, sops, tools } from './tools.js'
 
-export const SHELLS = ['sh', 'bash', 'zsh', 'dash', 'ash', 'ksh', 'mksh', 'fish', 'nu', 'rbash']
+export const SHELLS = [
+  'sh',
+  'bash',
+  'zsh',
+  'dash',
+  'ash',
+  'ksh',
+  'mksh',
+  'fish',
+  'nu',
+  'rbash',
+  'csh',
+  'tcsh',
+  'yash',
+  'elvish',
+  'xonsh',
+]
 
 const plain = new Map(prefixes)
 const none: Unwrap = () => null
