@@ -62,7 +62,8 @@ const ELEVATORS: ReadonlyMap<string, Elevator> = new Map<string, Elevator>([
     'wsl',
     (args) => (optionsNamed(args, ['-u', '--user']).some(({ value }) => value === 'root') ? 'wsl -u root' : null),
   ],
-  ['start-process', (args) => (isRunAs(args) ? 'Start-Process -Verb RunAs' : null)],
+  // What it starts stands in its midst.
+  ['start-process', (_own, { args }) => (isRunAs(args) ? 'Start-Process -Verb RunAs' : null)],
 ])
 
 /** Options, and the script behind `-c`. */

@@ -1,6 +1,7 @@
 import { type ConfigurationSign, type ConfiguredEntry, defineConfigurationHeuristic } from '../src/heuristic.js'
+import type { Severity } from '../src/model.js'
 import { reachOf } from './knowledge/addresses.js'
-import { runsAddress, runsData } from './knowledge/downloads.js'
+import { type RunsAddress, runsAddress, runsData } from './knowledge/downloads.js'
 import { weighed } from './knowledge/entries.js'
 import { ownEntries } from './knowledge/exposure.js'
 import { several } from './knowledge/read.js'
@@ -38,14 +39,20 @@ export default defineConfigurationHeuristic({
 function* ofAddress(each: ConfiguredEntry): Iterable<ConfigurationSign> {
   const found = runsAddress(each)
   if (found === null || reachOf(found.host) === 'loopback') return
-  const { host, kept, pointer } = found
+  const { what, host, kept, versioned, pointer } = found
+  // Deno's addresses with a version are releases, by its custom.
+  if (what === 'program' && versioned) return
+  const when = kept ? 'when it is first started' : 'at every start'
   yield {
-    message: kept
-      ? `its program is an address at \`${host}\` without a version: what stands there when it is first started runs`
-      : `its program is an address at \`${host}\`: what stands there at every start runs`,
+    message: `its ${what} is an address at \`${host}\`, of which no registry keeps a copy: what stands there ${when} is what runs`,
     entry: each.entry,
     pointer,
     key: ['address', host],
-    severity: weighed(kept || reachOf(host) === 'private' ? 'medium' : 'high', each.entry),
+    severity: weighed(severityOf(found), each.entry),
   }
+}
+
+function severityOf({ kept, versioned, host }: RunsAddress): Severity {
+  if (versioned) return 'low'
+  return kept || reachOf(host) === 'private' ? 'medium' : 'high'
 }

@@ -78,33 +78,69 @@ const joined = (one: RunsData, other: RunsData): RunsData => ({
 })
 
 export interface RunsAddress {
+  readonly what: 'program' | 'package'
   readonly host: string
-  /** Deno downloads once, and keeps what it got. */
+  /** Whether it is downloaded once, and what came is kept. */
   readonly kept: boolean
+  /** Whether an exact version stands in the address. */
+  readonly versioned: boolean
   readonly pointer: string
 }
 
-/** `uv run https://…`, `deno run https://…`: the program itself is an address. One with an exact version in it is a release. */
+/** `uv run https://…`, `npx https://…/x.tgz`: the program or the package is an address, of which no registry keeps a version. */
 export function runsAddress({ commands }: ConfiguredEntry): RunsAddress | null {
   for (const { name, args } of commands) {
-    const runs = RUNNERS_OF_ADDRESSES.get(name)
-    if (runs === undefined || !runs.test(args[0]?.text ?? '')) continue
-    const program = args.slice(1, MOST_FLAGS).find(({ text }) => /^https?:\/\//i.test(text) || text === '--')
-    const before = args.slice(1, program === undefined ? 1 : args.indexOf(program))
-    // Behind the program, an address is the program's own.
-    if (program === undefined || !before.every(({ text }, at) => isOption(text, before[at - 1]?.text))) continue
-    const address = addressOf(program.text)
-    if (address === null || /[@/]v?\d{1,6}\.\d{1,6}\.\d{1,6}/.test(program.text)) continue
-    return { host: address.host, kept: name === 'deno', pointer: program.pointer }
+    const runner = RUNNERS_OF_ADDRESSES.find((each) => each.name.test(name))
+    if (runner === undefined) continue
+    const sub = args[0]?.text ?? ''
+    if (runner.sub !== null && !runner.sub.test(sub)) continue
+    const word = startedBy(args.slice(runner.sub === null ? 0 : 1, MOST_WORDS), name)
+    const [, url] = /^(?:[\w.@/-]{1,200}?\s?@\s?)?(https?:\/\/.*)$/is.exec(word?.text ?? '') ?? []
+    const address = url === undefined ? null : addressOf(url)
+    if (word === null || address === null) continue
+    return {
+      what: runner.what,
+      host: address.host,
+      kept: runner.what === 'package' || name === 'deno',
+      versioned: /[-@/_]v?\d{1,6}\.\d{1,6}\.\d{1,6}/.test(word.text),
+      pointer: word.pointer,
+    }
   }
   return null
 }
 
-const RUNNERS_OF_ADDRESSES: ReadonlyMap<string, RegExp> = new Map([
-  ['deno', /^(?:run|x|serve)$/],
-  ['uv', /^run$/],
-])
-const MOST_FLAGS = 50
+const RUNNERS_OF_ADDRESSES: readonly {
+  readonly name: RegExp
+  /** The word behind the command; `null` where there is none. */
+  readonly sub: RegExp | null
+  readonly what: RunsAddress['what']
+}[] = [
+  { name: /^deno$/, sub: /^(?:run|x|serve)$/, what: 'program' },
+  { name: /^uv$/, sub: /^run$/, what: 'program' },
+  { name: /^(?:npx|pnpx|bunx|uvx)$/, sub: null, what: 'package' },
+  { name: /^npm$/, sub: /^(?:exec|x)$/, what: 'package' },
+  { name: /^(?:pnpm|yarn)$/, sub: /^dlx$/, what: 'package' },
+  { name: /^bun$/, sub: /^x$/, what: 'package' },
+  { name: /^pipx$/, sub: /^run$/, what: 'package' },
+]
+const MOST_WORDS = 50
+/** Flags that stand alone; any other may take the next word, which is then no package. */
+const ALONE =
+  /^(?:-y|--yes|-q|--quiet|-A|--allow-\S*|--isolated|--no-\S*|--refresh|--offline|--verbose|-v|-s|--script|--bun|--silent|--.*=.*)$/
 
-/** A flag, or the value behind one. */
-const isOption = (text: string, before = ''): boolean => text.startsWith('-') || /^-{1,2}[^=]+$/.test(before)
+/** The package or program among a runner's words: behind a flag that names it, else the first operand. */
+function startedBy(args: ConfiguredEntry['commands'][number]['args'], runner: string) {
+  const names = runner === 'uvx' || runner === 'pipx' ? /^--(?:from|spec)(?:=|$)/ : /^(?:-p|--package)(?:=|$)/
+  for (let i = 0; i < args.length; i += 1) {
+    const word = args[i]
+    if (word === undefined) break
+    if (word.text === '--') return args[i + 1] ?? null
+    if (!word.text.startsWith('-')) return word
+    if (names.test(word.text) && !/^(?:deno|uv)$/.test(runner)) {
+      const equals = word.text.indexOf('=')
+      return equals < 0 ? (args[i + 1] ?? null) : { ...word, text: word.text.slice(equals + 1) }
+    }
+    if (!ALONE.test(word.text)) i += 1
+  }
+  return null
+}

@@ -69,8 +69,30 @@ configurationCasesOf('pipe-to-shell', ({ fires, silent }) => {
   fires(
     'an address that Deno keeps',
     { entry: { command: 'deno', args: ['run', '-A', 'https://get.tally.example/mod.ts'] } },
-    { severity: 'medium', message: /`get\.tally\.example` without a version/ },
+    { severity: 'medium', message: /`get\.tally\.example`.*first started/ },
   )
+  fires(
+    'an address as the package',
+    { entry: { command: 'npx', args: ['-y', 'https://get.tally.example/tally.tgz'] } },
+    { severity: 'medium', message: /its package is an address/ },
+  )
+  fires('an address as the package, by a flag', {
+    entry: { command: 'uvx', args: ['--from', 'tally @ https://get.tally.example/tally.whl', 'tally'] },
+  })
+  fires(
+    'an address with a version, as the package',
+    {
+      entry: { command: 'uvx', args: ['--from', 'https://get.tally.example/v1.2.3/tally-1.2.3-py3-none-any.whl', 't'] },
+    },
+    { severity: 'low' },
+  )
+  silent('an address for the package', {
+    entry: { command: 'npx', args: ['-y', 'mcp-remote', 'https://mcp.tally.example/mcp'] },
+  })
+  silent('a registry before the package', {
+    entry: { command: 'npx', args: ['--registry', 'https://npm.tally.example', 'tally-mcp'] },
+  })
+  silent('a repository', { entry: { command: 'uvx', args: ['--from', 'git+https://tally.example/r', 'tally'] } })
   silent('an address with a version', {
     entry: { command: 'deno', args: ['run', '--allow-net', 'https://get.tally.example/x/tally@1.2.3/mod.ts'] },
   })
