@@ -58,10 +58,13 @@ const isNamed = ({ name }: Setting): boolean => name !== '' && !isSwitch(name)
 function severityOf({ within }: Setting, { kind, weak }: FoundSecret, exposure: Exposure): Severity {
   if (weak) return 'low'
   if (exposure === 'shared') return kind === null ? 'medium' : 'high'
-  // Vendors' own instructions write it so; nobody else has the file.
-  if (exposure === 'own') return 'low'
+  // Vendors' own instructions write tokens so, and nobody else has the file. What can't be made anew is worth more care.
+  if (exposure === 'own') return kind !== null && LASTING.test(kind) ? 'medium' : 'low'
   return within === 'args' || within === 'url' || kind !== null ? 'medium' : 'low'
 }
+
+/** Kinds that are no token of a service, which makes a new one on demand. */
+const LASTING = /private key|wallet/
 
 function said(setting: Setting, { kind, part }: FoundSecret, entry: ServerEntry): string {
   const name = shownName(setting.name)

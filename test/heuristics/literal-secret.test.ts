@@ -621,6 +621,7 @@ configurationCasesOf('literal-secret', ({ fires, silent }) => {
   )
   fires('in a project, a name alone', { entry: named, scope: 'project' }, { severity: 'medium', message: /\(medium\)/ })
   fires("in a user's own file, a variable", { entry: token }, { severity: 'low' })
+  fires("in a user's own file, a private key", { entry: withEnv({ SIGNER: PEM }) }, { severity: 'medium' })
   fires("in a user's own file, an argument", { entry: flag }, { severity: 'low' })
   fires("in a user's own file, a URL", { entry: remote(`https://t.example/?token=${PLAIN}`) }, { severity: 'low' })
   fires('in a file that was named', { entry: token, scope: 'explicit' }, { severity: 'medium' })
