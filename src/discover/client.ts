@@ -48,10 +48,12 @@ export type KeyPath = readonly string[]
  */
 export type Shape = 'plugin-manifest' | 'references' | 'goose' | 'docker-catalog' | 'bundle' | 'registry-server'
 
+/** One template, or one per platform; a platform that is left out has no such file. */
+export type Templates = PathTemplate | Readonly<Partial<Record<'linux' | 'darwin' | 'win32', PathTemplate>>>
+
 export interface ServerFile {
   readonly scope: Scope
-  /** One template, or one per platform; a platform that is left out has no such file. */
-  readonly path: PathTemplate | Readonly<Partial<Record<'linux' | 'darwin' | 'win32', PathTemplate>>>
+  readonly path: Templates
   /** All of these are read. `[]` is the document itself: a flat map, or a single entry that is named by its file. */
   readonly servers: readonly KeyPath[]
   /** The file holds more than servers (an editor's settings), so a map under another client's key means nothing in it. */
@@ -65,7 +67,7 @@ export interface ServerFile {
 
 /** A list of server names, elsewhere, that disables servers, or that alone allows them. */
 export interface DisabledList {
-  readonly path: PathTemplate
+  readonly path: Templates
   /**
    * `*` matches the project that the server belongs to. Items are names, or one of Claude Code's rules: `{serverName}`,
    * `{serverUrl}` (with `*` for any run of characters) and `{serverCommand}` (the exact argv). A map stands for the list of
@@ -78,7 +80,7 @@ export interface DisabledList {
 
 /** A setting that approves the servers of a project, so that the user is not asked. */
 export interface Approval {
-  readonly path: PathTemplate
+  readonly path: Templates
   /** Leads to `true`, which approves all of them, or to a list of names. `*` matches the project that the server belongs to. */
   readonly keys: KeyPath
   /** Servers of these scopes. */
@@ -100,6 +102,8 @@ export interface Client {
    * documentation or source says so.
    */
   readonly startsOnOpen?: true
+  /** It takes an entry with a URL and without a `type` for one that is started. */
+  readonly needsType?: true
   /** How it takes values of an entry for commands, where it does. */
   readonly dialect?: Dialect
   /** Address of the documentation or source that the facts come from. */

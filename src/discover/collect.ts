@@ -32,6 +32,8 @@ export interface Reader {
   readonly policy: Policy
   /** Servers of this project start as soon as it is opened. */
   readonly startsOnOpen: boolean
+  /** A URL without a `type` is no server to it. */
+  readonly needsType: boolean
   /** Another file has taken over: none of these are started. */
   readonly overruled: boolean
   /** Whether an entry is asked for at all. */
@@ -47,8 +49,14 @@ export class Collector {
   readonly #remarks = new Map<string, NotEvaluated>()
   /** Client, file and pointer of each entry: a file may be reached in two ways. */
   readonly #known = new Set<string>()
+  /** Entries that start nothing by themselves. */
+  readonly #switches: { readonly client: string; readonly name: string; readonly remark: NotEvaluated }[] = []
 
   result(): Discovery {
+    const started = new Set(this.#entries.map(({ client, name }) => JSON.stringify([client, name])))
+    for (const { client, name, remark } of this.#switches) {
+      if (!started.has(JSON.stringify([client, name]))) this.remark(remark)
+    }
     return {
       entries: this.#entries,
       failures: [...this.#failures.values()],
@@ -72,8 +80,11 @@ export class Collector {
     let known = 0
     for (const one of candidates) {
       const { at, name, reading } = one
-      if (reading.kind === 'switch' || !reader.wants(one)) continue
-      if (reading.kind === 'problem') {
+      if (!reader.wants(one)) continue
+      if (reading.kind === 'switch') {
+        const remark = { subject: placeIn(file, at), what: `what the server "${brief(name)}" starts`, why: reading.why }
+        this.#switches.push({ client, name, remark })
+      } else if (reading.kind === 'problem') {
         failed = true
         this.fail(notUnderstood(placeIn(file, at), name, reading.message))
       } else if (this.#isKnown(client, file, at.pointer)) known += 1
@@ -102,6 +113,14 @@ export class Collector {
     const { client, scope, folder, policy } = reader
     const subject = placeIn(file, at)
     for (const one of repeatedKeys(file, at)) this.remark(one)
+    for (const { what, why } of reading.doubts) this.remark({ subject, what, why })
+    if (reader.needsType && reading.launch.transport === 'remote' && !reading.typed) {
+      this.remark({
+        subject,
+        what: 'whether its client connects to it',
+        why: 'it has a URL and no `type`, which it asks for',
+      })
+    }
     if (reading.grants.shellHooks.length > 0) this.remark(commandsIn(subject, reading.grants.shellHooks))
     const server = { scope, name, project, folder, launch: reading.launch }
     const grants: Grants = {

@@ -188,6 +188,7 @@ function readerOf(
     folder: place.folder,
     policy,
     startsOnOpen: client.startsOnOpen === true && file.scope === 'project',
+    needsType: client.needsType === true,
     overruled: exclusive && file.scope !== 'managed',
     wants: ({ project }) =>
       scope === 'all' || file.scope !== 'local' || (project === null || isMine(project)) === (scope === 'project'),

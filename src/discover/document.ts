@@ -84,6 +84,17 @@ export function child(of: Located, key: string): Located | undefined {
   return node && { node, pointer: `${of.pointer}/${escapePointer(key)}` }
 }
 
+/** The child under a key, or else under one that only case tells from it: parsers written in Go and .NET take it, too. */
+export function childLike(of: Located, key: string): Located | undefined {
+  const exact = child(of, key)
+  if (exact !== undefined || of.node.type !== 'map') return exact
+  const folded = key.toLowerCase()
+  for (const other of of.node.entries.keys()) {
+    if (other.length === key.length && other.toLowerCase() === folded) return child(of, other)
+  }
+  return undefined
+}
+
 /** All children of a map (by key) or a list (by index). */
 export function children(of: Located): readonly (Located & { readonly key: string })[] {
   const pairs: readonly (readonly [string, ConfigNode])[] =

@@ -5,7 +5,8 @@
  * differently, it is read so that what could be started on this machine is seen.
  */
 import { type Grants, NO_GRANTS, type RemoteLaunch, type ServerEntry, type StdioLaunch, type Word } from '../model.js'
-import { child, children, isMap, type Located } from './document.js'
+import { childLike as child, children, isMap, type Located } from './document.js'
+import { type Doubt, doubtsOf } from './doubts.js'
 import { type Dialect, grantsOf } from './grants.js'
 import { booleanOf, isNothing, nameOf, textOf } from './values.js'
 
@@ -16,8 +17,13 @@ export type EntryReading =
       readonly launch: ServerEntry['launch']
       readonly disabled: boolean
       readonly grants: Grants
+      /** Whether it names its transport. */
+      readonly typed: boolean
+      /** What clients read differently. */
+      readonly doubts: readonly Doubt[]
     }
-  | { readonly kind: 'switch' }
+  /** `why` completes "what it starts is not known: …". */
+  | { readonly kind: 'switch'; readonly why: string }
   | { readonly kind: 'problem'; readonly message: string }
 
 /** `type` values of an entry that is connected to rather than started, without `-` and `_`, in lower case. */
@@ -36,6 +42,7 @@ const REMOTE_TYPES = new Set([
 const TYPE_KEYS = ['type', 'transport', 'transportType', 'transport_type']
 /** In the order in which a client takes them that reads several: Gemini CLI's `httpUrl` stands before its `url`. */
 const URL_KEYS = ['httpUrl', 'httpURL', 'serverUrl', 'url', 'uri', 'tcp', 'baseUrl', 'server_url', 'endpoint']
+const ARGS_KEYS = ['args', 'arguments']
 const COMMAND_KEYS = ['command', 'cmd']
 /** Within a `command` that is an object: Zed's older settings say `path`. */
 const PROGRAM_KEYS = ['path', 'command', 'cmd', 'program']
@@ -69,15 +76,23 @@ export function readEntry(located: Located, dialect?: Dialect): EntryReading {
   if (url !== undefined && /^https?:\/\//i.test(url)) {
     // OpenHands lists bare URLs.
     const launch: RemoteLaunch = { transport: 'remote', url: wordOf(located, url), headers: readTexts(undefined) }
-    return { kind: 'entry', launch, disabled: false, grants: NO_GRANTS }
+    return { kind: 'entry', launch, disabled: false, grants: NO_GRANTS, typed: true, doubts: [] }
   }
   if (!isMap(located)) return problem(`the entry is ${nameOf(located)}, not an object`)
-  if (isSwitch(located)) return { kind: 'switch' }
+  if (isSwitch(located))
+    return { kind: 'switch', why: 'the entry only switches or sets up a server that stands elsewhere' }
   const nested = child(located, 'transport')
   const of = isMap(nested) ? nested : located
   const launch = readLaunch(of)
-  if (typeof launch === 'string') return problem(launch)
-  return { kind: 'entry', launch, disabled: isDisabled(located), grants: grantsOf(located, of, dialect) }
+  if (typeof launch === 'string') {
+    // Continue's blocks may be taken from its hub, or from another file.
+    return textOf(child(of, 'uses'))
+      ? { kind: 'switch', why: 'it is taken from elsewhere, by `uses`' }
+      : problem(launch)
+  }
+  const typed = transportOf(of) !== null
+  const doubts = doubtsOf(of, launch.transport, [COMMAND_KEYS, ARGS_KEYS, URL_KEYS, ENV_KEYS])
+  return { kind: 'entry', launch, disabled: isDisabled(located), grants: grantsOf(located, of, dialect), typed, doubts }
 }
 
 /** Whether a value says what to start or where to connect, however its client spells that. */

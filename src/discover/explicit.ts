@@ -19,6 +19,7 @@ export async function readNamedFile(host: Host, load: Loader, file: string, foun
     folder: null,
     policy: root === null ? NO_POLICY : policyBeside(root),
     startsOnOpen: false,
+    needsType: false,
     overruled: false,
     wants: () => true,
   }

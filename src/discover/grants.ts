@@ -1,6 +1,6 @@
 /** What an entry allows by itself: tools that run without a question, and values that its client runs as commands. Pure. */
 import { type Grants, NO_GRANTS } from '../model.js'
-import { child, children, isMap, type Located } from './document.js'
+import { childLike as child, children, isMap, type Located } from './document.js'
 import { booleanOf, textOf } from './values.js'
 
 /**

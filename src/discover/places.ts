@@ -95,7 +95,7 @@ const notWalked = (folder: string, why: string): NotEvaluated => ({
 })
 
 /** The template of a server file on the host's platform; `null` where the client keeps no such file there. */
-export function templateFor(host: Host, file: ServerFile): PathTemplate | null {
+export function templateFor(host: Host, file: Pick<ServerFile, 'path'>): PathTemplate | null {
   if (typeof file.path === 'string') return file.path
   const platform = host.platform === 'win32' || host.platform === 'darwin' ? host.platform : 'linux'
   return file.path[platform] ?? null

@@ -74,7 +74,8 @@ export async function readPolicy(
   ]
   const files = new Map<string, { readonly place: Place; readonly parts: Part[] }>()
   for (const part of parts) {
-    for (const place of await places.expand(part.path)) {
+    const template = templateFor(host, part)
+    for (const place of template === null ? [] : await places.expand(template)) {
       const file = files.get(place.path) ?? { place, parts: [] }
       files.set(place.path, file)
       file.parts.push(part)
@@ -85,7 +86,7 @@ export async function readPolicy(
     const isBelow = folder !== null && !inChain.has(folder)
     // Settings of a walked project are many, and each is asked for here alone: their documents are not kept.
     const loaded = await (isBelow ? loader(host) : load)(file)
-    if (loaded.found === 'failure' && !parts.some(({ path }) => reported.has(path))) {
+    if (loaded.found === 'failure' && !parts.some((part) => reported.has(templateFor(host, part)))) {
       if ((await closedFolderAbove(host, file)) === null) unread.add(file)
     }
     if (loaded.found !== 'document' || loaded.root === null) continue
@@ -115,7 +116,10 @@ export async function readPolicy(
       return allowed.length > 0 && !allowed.some(({ value }) => admits(value, server))
     },
     approvedBy(server) {
-      for (const { setting, value } of about(approving, server)) {
+      // That a project approves itself is graver than what its user has answered.
+      const said = about(approving, server)
+      const ofProject = said.filter(({ setting }) => setting.folder !== null)
+      for (const { setting, value } of [...ofProject, ...said]) {
         const pointer = value(server.name)
         if (pointer !== undefined) return { file: setting.file, pointer }
       }

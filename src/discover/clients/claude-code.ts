@@ -1,15 +1,17 @@
-import type { Approval, Client, DisabledList, PathTemplate, ServerFile } from '../client.js'
+import type { Approval, Client, DisabledList, ServerFile, Templates } from '../client.js'
 
 const CONFIG = '{CLAUDE_CONFIG_DIR|~}/.claude.json'
 const USER_SETTINGS = '{CLAUDE_CONFIG_DIR|~/.claude}/settings.json'
 const PROJECT_SETTINGS = './.claude/settings.json'
 const LOCAL_SETTINGS = './.claude/settings.local.json'
-/** Those of the other platforms name no file. */
-const MANAGED_SETTINGS: readonly PathTemplate[] = [
-  '/etc/claude-code/managed-settings.json',
-  '/Library/Application Support/ClaudeCode/managed-settings.json',
-  '{ProgramFiles}/ClaudeCode/managed-settings.json',
-  '{programData}/ClaudeCode/managed-settings.json',
+const MANAGED_SETTINGS: readonly Templates[] = [
+  {
+    linux: '/etc/claude-code/managed-settings.json',
+    darwin: '/Library/Application Support/ClaudeCode/managed-settings.json',
+    win32: '{ProgramFiles}/ClaudeCode/managed-settings.json',
+  },
+  { win32: 'C:/Program Files/ClaudeCode/managed-settings.json' },
+  { win32: '{programData}/ClaudeCode/managed-settings.json' },
 ]
 const ALL = ['user', 'local', 'project', 'managed', 'plugin'] as const
 
@@ -31,18 +33,18 @@ const plugins = (folder: string): readonly ServerFile[] => {
   ]
 }
 
-const rejected = (path: PathTemplate): DisabledList => ({
+const rejected = (path: Templates): DisabledList => ({
   path,
   names: ['disabledMcpjsonServers'],
   scopes: ['project'],
 })
-const denied = (path: PathTemplate): DisabledList => ({ path, names: ['deniedMcpServers'], scopes: ALL })
-const allApproved = (path: PathTemplate): Approval => ({
+const denied = (path: Templates): DisabledList => ({ path, names: ['deniedMcpServers'], scopes: ALL })
+const allApproved = (path: Templates): Approval => ({
   path,
   keys: ['enableAllProjectMcpServers'],
   scopes: ['project'],
 })
-const named = (path: PathTemplate): Approval => ({ path, keys: ['enabledMcpjsonServers'], scopes: ['project'] })
+const named = (path: Templates): Approval => ({ path, keys: ['enabledMcpjsonServers'], scopes: ['project'] })
 
 /**
  * A server of `.mcp.json` that no list names is offered to the user when the project is opened, so it counts as enabled;
@@ -54,6 +56,7 @@ export const claudeCode: Client = {
   id: 'claude-code',
   title: 'Claude Code',
   docs: 'https://code.claude.com/docs/en/mcp',
+  needsType: true,
   files: [
     {
       scope: 'managed',

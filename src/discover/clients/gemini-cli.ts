@@ -1,8 +1,14 @@
-import type { Client, DisabledList, PathTemplate, ServerFile } from '../client.js'
+import type { Client, DisabledList, ServerFile, Templates } from '../client.js'
 
 const HOME = '{GEMINI_CLI_HOME|~}/.gemini'
 const USER = `${HOME}/settings.json`
 const PROJECT = './.gemini/settings.json'
+
+const SYSTEM: Templates = {
+  linux: '/etc/gemini-cli/settings.json',
+  darwin: '/Library/Application Support/GeminiCli/settings.json',
+  win32: '{programData}/gemini-cli/settings.json',
+}
 
 const settings = (scope: ServerFile['scope'], path: ServerFile['path']): ServerFile => ({
   scope,
@@ -11,7 +17,7 @@ const settings = (scope: ServerFile['scope'], path: ServerFile['path']): ServerF
   shared: true,
 })
 
-const list = (path: PathTemplate, name: 'allowed' | 'excluded'): DisabledList => ({
+const list = (path: Templates, name: 'allowed' | 'excluded'): DisabledList => ({
   path,
   names: ['mcp', name],
   // A project speaks of its own servers only.
@@ -42,6 +48,6 @@ export const geminiCli: Client = {
     settings('plugin', `${HOME}/extensions/*/gemini-extension.json`),
     settings('plugin', './.gemini/extensions/*/gemini-extension.json'),
   ],
-  disabledLists: [USER, PROJECT, '/etc/gemini-cli/settings.json'].map((path) => list(path, 'excluded')),
-  allowedLists: [USER, PROJECT, '/etc/gemini-cli/settings.json'].map((path) => list(path, 'allowed')),
+  disabledLists: [USER, PROJECT, SYSTEM].map((path) => list(path, 'excluded')),
+  allowedLists: [USER, PROJECT, SYSTEM].map((path) => list(path, 'allowed')),
 }

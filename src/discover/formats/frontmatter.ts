@@ -39,11 +39,15 @@ const KEY_LINE = /^(?:[\w-]+|"[^"\n]*"|'[^'\n]*'):(?=\s)/m
 
 /** Where the closing line begins; `null` where there is no frontmatter. */
 function frontmatterEnd(text: string): number | null {
-  const first = /^---[ \t]*\r?\n/.exec(text)
+  const first = /^---[^\S\n]*\n/.exec(text)
   if (!first) return null
   const closing = /^---[ \t]*\r?$/gm
   closing.lastIndex = first[0].length
-  return closing.exec(text)?.index ?? null
+  const line = closing.exec(text)?.index
+  if (line !== undefined) return line
+  // Claude Code lets any three dashes end it, wherever they stand.
+  const dashes = text.indexOf('---', first[0].length)
+  return dashes < 0 ? null : dashes
 }
 
 /** Reads keys with a value on their own line as text up to the next key, and only the others as YAML. */

@@ -3,11 +3,12 @@
  * `{name: entry}` is a server of the subagent's own. In a map, what is no object refers to one elsewhere. Pure.
  * https://code.claude.com/docs/en/sub-agents
  */
-import { children, isMap, type Located } from '../document.js'
-import { readEntry } from '../entry.js'
+import { child, children, isMap, type Located } from '../document.js'
+import { looksLikeEntry, readEntry } from '../entry.js'
 import type { Dialect } from '../grants.js'
 import type { ServerMap } from '../maps.js'
 import { bounded, type Contents, NOTHING, readMap, repeatedKeys } from '../reading.js'
+import { textOf } from '../values.js'
 
 export function readReferences(file: string, map: ServerMap, dialect?: Dialect): Contents {
   const { node } = map.at
@@ -26,5 +27,8 @@ export function readReferences(file: string, map: ServerMap, dialect?: Dialect):
 }
 
 /** `{name: entry}`; several names in one item are as many servers. What is named without an entry stands elsewhere. */
-const inlineServers = (item: Located): readonly (Located & { readonly key: string })[] =>
-  isMap(item) ? children(item).filter(isMap) : []
+const inlineServers = (item: Located & { readonly key: string }): readonly (Located & { readonly key: string })[] => {
+  if (!looksLikeEntry(item)) return isMap(item) ? children(item).filter(isMap) : []
+  // The entry itself, with its name in it.
+  return [{ ...item, key: textOf(child(item, 'name')) || item.key }]
+}

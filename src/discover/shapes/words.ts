@@ -31,6 +31,8 @@ export const started = (argv: readonly Word[], more: Partial<StdioLaunch> = {}):
   launch: { transport: 'stdio', argv, env: {}, ...more },
   disabled: false,
   grants: NO_GRANTS,
+  typed: true,
+  doubts: [],
 })
 
 export const connected = (url: Located, text: string, headers: Readonly<Record<string, string>>): EntryReading => ({
@@ -38,6 +40,8 @@ export const connected = (url: Located, text: string, headers: Readonly<Record<s
   launch: { transport: 'remote', url: wordAt(url, text), headers },
   disabled: false,
   grants: NO_GRANTS,
+  typed: true,
+  doubts: [],
 })
 
 /** A list of `{name, value}`, or of `{name, default}` where no value is set. */
