@@ -53,6 +53,46 @@ describe('servers', () => {
     expect(ids(entry('mist', ['$' + '{A}']), entry('mist', ['$' + '{B}']))).toHaveLength(2)
   })
 
+  it('are apart where something else is started or reached beside the same package', () => {
+    const ids = (...entries: readonly ServerEntry[]) => groupServers(entries).map(({ id }) => id)
+    const bridge = (url: string) => entry('far', ['npx', 'mcp-remote', url])
+    expect(ids(bridge('https://a.example/x'), bridge('https://b.example/x'), bridge('https://a.example/x'))).toEqual([
+      'npm:mcp-remote',
+      'npm:mcp-remote#2',
+    ])
+    expect(ids(entry('own', ['node', '/s.js']), entry('own', ['sh', '-c', './prepare && node /s.js']))).toHaveLength(2)
+  })
+
+  it('are a package, and the code of this machine that it starts', () => {
+    const [runner, own, ...more] = groupServers([entry('own', ['npx', 'tsx@4.0.0', 'src/server.ts'])])
+    expect(runner).toMatchObject({ id: 'npm:tsx', package: { name: 'tsx' }, program: null })
+    expect(own).toMatchObject({
+      id: 'local:src/server.ts',
+      launch: { kind: 'local', packages: [] },
+      package: null,
+      program: { type: 'file', path: 'src/server.ts' },
+    })
+    expect(more).toEqual([])
+  })
+
+  it('are apart where one path is another file in each project', () => {
+    const at = (file: string, pointer: string, one: ServerEntry): ServerEntry => ({ ...one, place: { file, pointer } })
+    const both = (one: ServerEntry): number =>
+      groupServers([at('/srv/a/.mcp.json', '/mcpServers/own', one), at('/srv/b/.mcp.json', '/mcpServers/own', one)])
+        .length
+    const inFolder = (cwd: string) => {
+      const one = entry('own', ['node', 'server.js'])
+      return { ...one, launch: { ...one.launch, cwd } } as ServerEntry
+    }
+    expect(both(entry('own', ['node', '$' + '{workspaceFolder}/server.js']))).toBe(2)
+    expect(both(entry('own', ['./server.mjs']))).toBe(2)
+    expect(both(inFolder('$' + '{workspaceFolder}'))).toBe(2)
+    expect(both(inFolder('/opt/own'))).toBe(1)
+    const script = entry('own', ['node', './server.js'])
+    const local = (project: string) => at('/home/u/.claude.json', `/projects/${project}/mcpServers/own`, script)
+    expect(groupServers([local('~1srv~1a'), local('~1srv~1b'), local('~1srv~1a')])).toHaveLength(2)
+  })
+
   it('are one per package of a launch, and one per origin of what is no package', () => {
     const servers = groupServers([
       entry('two', ['npx', '-p', 'mail-mcp', '-p', '@scope/notes', 'serve']),

@@ -1,6 +1,6 @@
 /** From entries in many files to servers: what is launched once is audited once, however many clients start it. Pure. */
-import { dissect } from '../launch/launch.js'
-import { redactUrl } from '../launch/redact.js'
+import { type Dissection, dissect } from '../launch/launch.js'
+import { redactSpec, redactUrl } from '../launch/redact.js'
 import type { Command, Launch, LocalProgram, Occurrence, PackageRef, ServerEntry } from '../model.js'
 
 /** A server to audit, and where it is configured. */
@@ -14,7 +14,7 @@ export interface Server {
   readonly launch: Launch
   /** `null` for kinds that are taken from no registry. */
   readonly package: PackageRef | null
-  /** Code of this machine that it starts; `null` where it starts a package or can't be told. */
+  /** Code of this machine that it starts; `null` for a package, and where it can't be told. */
   readonly program: LocalProgram | null
 }
 
@@ -24,31 +24,31 @@ export interface DissectedEntry {
   readonly commands: readonly Command[]
 }
 
-/** One server per package and spec, or per origin; in the order of the entries. */
+/**
+ * One server per package and spec, per program of this machine, or per origin; in the order of the entries. What is started or
+ * reached beside a package tells servers apart, too: `npx mcp-remote <URL>` is another server with each URL.
+ */
 export function groupServers(entries: readonly ServerEntry[]): Server[] {
-  const servers = new Map<string, Server>()
+  const servers = new Map<string, Growing>()
   const numbers = new Map<string, number>()
   for (const entry of entries) {
-    const { launch, commands, program } = dissect(entry)
-    const dissected = { entry, commands }
-    const refs: readonly (PackageRef | null)[] = launch.packages.length > 0 ? launch.packages : [null]
-    for (const ref of refs) {
+    const dissection = dissect(entry)
+    const dissected = { entry, commands: dissection.commands }
+    for (const { launch, package: ref, program } of partsOf(dissection)) {
       const base = `${ref?.ecosystem ?? launch.kind}:${ref?.name ?? launch.origin ?? entry.name}`
-      const key = JSON.stringify([base, ref?.spec, launch.registry, ref === null ? particulars(entry, launch) : null])
+      const { registry, origin, reason, beside } = launch
+      const own = ref === null ? particulars(entry, launch, program) : null
+      const key = JSON.stringify([base, ref?.spec, registry, origin, reason, beside, own])
       const known = servers.get(key)
       if (known) {
-        servers.set(key, {
-          ...known,
-          occurrences: [...known.occurrences, occurrenceOf(entry)],
-          entries: [...known.entries, dissected],
-        })
+        known.occurrences.push(occurrenceOf(entry))
+        known.entries.push(dissected)
         continue
       }
       const number = (numbers.get(base) ?? 0) + 1
       numbers.set(base, number)
-      const id = number === 1 ? base : `${base}#${number}`
       servers.set(key, {
-        id,
+        id: number === 1 ? base : `${base}#${number}`,
         name: entry.name,
         occurrences: [occurrenceOf(entry)],
         entries: [dissected],
@@ -61,16 +61,43 @@ export function groupServers(entries: readonly ServerEntry[]): Server[] {
   return [...servers.values()]
 }
 
+interface Growing extends Server {
+  readonly occurrences: Occurrence[]
+  readonly entries: DissectedEntry[]
+}
+
+/** What of an entry is audited by itself: each package, and beside packages the code of this machine that they start. */
+function partsOf({ launch, program }: Dissection): readonly Pick<Server, 'launch' | 'package' | 'program'>[] {
+  if (launch.packages.length === 0) return [{ launch, package: null, program }]
+  const packages = launch.packages.map((ref) => ({ launch, package: ref, program: null }))
+  if (program === null) return packages
+  const origin = redactSpec(program.type === 'file' ? program.path : program.folder)
+  const { reason: _, beside: __, registry: ___, ...rest } = launch
+  return [...packages, { launch: { ...rest, kind: 'local', packages: [], origin }, package: null, program }]
+}
+
 /** What tells servers without a package apart beside their origin. It may hold secrets: it is compared, and never shown. */
-function particulars({ launch: started, place }: ServerEntry, launch: Launch): unknown {
+function particulars({ launch: started, place }: ServerEntry, launch: Launch, program: LocalProgram | null): unknown {
   if (started.transport === 'remote') return redactUrl(started.url.text)
   if (launch.kind === 'local') {
     const { origin, runner } = launch
-    // The same relative path is another program in every folder; a bare command is looked up by the system.
-    if (origin !== null && (origin === runner || /^([\\/~$%]|[A-Za-z]:)/.test(origin))) return null
-    return [started.cwd ?? place.file.replace(/[\\/][^\\/]*$/, ''), origin ?? started.argv.map(({ text }) => text)]
+    if (origin !== null && isFixed(origin)) return program
+    // A bare command is looked up by the system.
+    if (program === null && origin === runner) return null
+    const { cwd } = started
+    const folder = cwd !== undefined && isFixed(cwd) ? cwd : [cwd, projectIn(place)]
+    return [folder, program, origin ?? started.argv.map(({ text }) => text)]
   }
   return launch.origin === null ? started.argv.map(({ text }) => text) : null
+}
+
+/** Whether a path is the same everywhere: a relative one, or a variable, is another one in every folder. */
+const isFixed = (path: string): boolean => /^([\\/~]|[A-Za-z]:)/.test(path)
+
+/** The project of an entry under `projects["/path"]`, as Claude Code has it; else the folder of its file. */
+function projectIn({ file, pointer }: ServerEntry['place']): string {
+  const [, key, project] = pointer.split('/')
+  return key === 'projects' && project !== undefined ? project : file.replace(/[\\/][^\\/]*$/, '')
 }
 
 const occurrenceOf = ({ client, scope, place, disabled }: ServerEntry): Occurrence => ({
