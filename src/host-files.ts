@@ -77,16 +77,16 @@ export function decodeText(bytes: Uint8Array, file: string): string {
 /** `20971520` → `20 MB`; for messages about limits. */
 export const megabytes = (bytes: number): string => `${Math.round((bytes / 1024 / 1024) * 10) / 10} MB`
 
-/** A question that takes longer, in milliseconds, went to a slow disk. */
-const SLOW = 1
-/** Milliseconds that slow questions may take together before no more of them are asked directly. */
-const PATIENCE = 50
+/** Milliseconds that a question takes on the average where the disk is slow. */
+const SLOW = 0.5
+/** What one question counts at most, in milliseconds: another process or a collection of garbage may come between. */
+const MOST_COUNTED = 10
 /** Milliseconds after which timers and signals have their turn. */
 const TURN = 20
 /** Files that are larger are read through the pool. */
 const LARGE = 1024 * 1024
 
-const pace = { waited: 0, turn: 0 }
+const pace = { average: 0, turn: 0 }
 
 /**
  * How the disk is asked. Mostly the system knows the answer, or that there is none, within microseconds; by way of Node's
@@ -95,7 +95,7 @@ const pace = { waited: 0, turn: 0 }
  * question that never returns holds the process in both ways: Node waits for its pool when it ends.
  */
 async function ask<T>(directly: () => T, throughPool: () => Promise<T>): Promise<T> {
-  if (pace.waited > PATIENCE) return throughPool()
+  if (pace.average > SLOW) return throughPool()
   if (performance.now() - pace.turn > TURN) {
     await new Promise((resume) => setImmediate(resume))
     pace.turn = performance.now()
@@ -104,8 +104,8 @@ async function ask<T>(directly: () => T, throughPool: () => Promise<T>): Promise
   try {
     return directly()
   } finally {
-    const took = performance.now() - before
-    if (took > SLOW) pace.waited += took
+    // The last fifty or so decide.
+    pace.average += (Math.min(performance.now() - before, MOST_COUNTED) - pace.average) / 50
   }
 }
 

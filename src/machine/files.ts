@@ -12,8 +12,14 @@ const MOST_LEVELS = 40
 
 /** @returns the object that a JSON file holds; `null` where it holds none, is too large, or can't be read */
 export async function readObject(files: FileReader, file: string, maxBytes: number): Promise<JsonObject | null> {
+  const text = await readText(files, file, maxBytes)
+  return text === null ? null : parseObject(text)
+}
+
+/** @returns the object that a JSON text holds; `null` where it holds none */
+export function parseObject(text: string): JsonObject | null {
   try {
-    return objectOf(JSON.parse(await files.readText(file, { maxBytes })))
+    return objectOf(JSON.parse(text))
   } catch {
     return null
   }

@@ -11,8 +11,9 @@ import {
   type JsonObject,
   objectOf,
   own,
+  parseObject,
   readManifest,
-  readObject,
+  readText,
   validIntegrity,
   validVersion,
 } from './files.js'
@@ -20,6 +21,8 @@ import {
 const MOST_FOLDERS = 500
 const MOST_PACKAGES = 200
 const LOCKFILE_BYTES = 8 * 1024 * 1024
+/** Of all lockfiles together; npm writes some hundred kilobytes for a server. */
+const LOCKFILES_BYTES = 128 * 1024 * 1024
 const AT_A_TIME = 16
 
 /** npm's cache where nothing moves it. */
@@ -36,10 +39,16 @@ interface Asked {
   readonly key: string
 }
 
-/** Each cache is listed once in a run, when it is first asked for; a lockfile is read when its package is asked for. */
+/** Version and integrity as a lockfile has them, by the packages' folders in `node_modules`. */
+type Locked = ReadonlyMap<string, JsonObject>
+
+/** Each cache is listed once in a run, when it is first asked for; a lockfile is read, once, when one of its packages is asked for. */
 export class NpxCache {
   private readonly indexes = new Map<string, Promise<ReadonlyMap<string, readonly Asked[]>>>()
   private readonly copies = new Map<string, Promise<Omit<InstalledCopy, 'used'> | null>>()
+  private readonly locks = new Map<string, Promise<Locked>>()
+  /** What may still be read of lockfiles. */
+  private lockfileBytes = LOCKFILES_BYTES
   private readonly reading = pLimit(AT_A_TIME)
   private readonly host: Host
 
@@ -125,7 +134,8 @@ export class NpxCache {
     const [root, real] = await Promise.all([files.realPath(join(cache, '_npx')), files.realPath(place)])
     // A link out of the cache leads to something that npm did not install.
     if (root === null || real === null || !isInside(this.host, real, root)) return null
-    const [installed, locked] = await Promise.all([readManifest(files, place, join), this.locked(folder, key)])
+    const [installed, lock] = await Promise.all([readManifest(files, place, join), this.locked(folder)])
+    const locked = lock.get(key) ?? null
     // What stands there runs, whatever the lockfile says of it.
     const version = validVersion(own(installed, 'version')) ?? validVersion(own(locked, 'version'))
     if (version === null) return null
@@ -133,13 +143,31 @@ export class NpxCache {
     return { place: 'npx cache', name, version, integrity, folder: place }
   }
 
-  private async locked(folder: string, key: string): Promise<JsonObject | null> {
+  /** What the lockfile of a folder says of the packages that the folder was made for; read once. */
+  private locked(folder: string): Promise<Locked> {
+    const known = this.locks.get(folder)
+    if (known) return known
+    const reading = this.readLocked(folder)
+    this.locks.set(folder, reading)
+    return reading
+  }
+
+  private async readLocked(folder: string): Promise<Locked> {
     const { join } = pathsOf(this.host)
+    const keys = [...(await this.keys(folder)).values()].flat()
+    const found = new Map<string, JsonObject>()
     for (const file of [join(folder, 'node_modules', '.package-lock.json'), join(folder, 'package-lock.json')]) {
-      const lock = await readObject(this.host.files, file, LOCKFILE_BYTES)
-      const entry = objectOf(own(objectOf(own(lock, 'packages')), `node_modules/${key}`))
-      if (entry !== null) return entry
+      const maxBytes = Math.min(LOCKFILE_BYTES, this.lockfileBytes)
+      const text = await readText(this.host.files, file, maxBytes)
+      this.lockfileBytes -= text?.length ?? 0
+      const packages = objectOf(own(text === null ? null : parseObject(text), 'packages'))
+      for (const key of keys) {
+        const entry = objectOf(own(packages, `node_modules/${key}`))
+        if (entry === null || found.has(key)) continue
+        found.set(key, { version: own(entry, 'version'), integrity: own(entry, 'integrity') })
+      }
+      if (keys.every((key) => found.has(key))) break
     }
-    return null
+    return found
   }
 }

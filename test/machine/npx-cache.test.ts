@@ -47,6 +47,36 @@ describe('the name of a folder in the cache of npx', () => {
 })
 
 describe('copies in the cache of npx', () => {
+  it('are told by a lockfile that is read once, however many packages it locks', async () => {
+    const packages = Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`p${i}`, '1.0.0']))
+    const host = memoryHost({ files: cached(['many'], packages) })
+    const machine = openMachine(host, { dir: '/w' })
+    for (const name of Object.keys(packages)) {
+      const entry = entryOf(['npx', '-y', name])
+      const { launch } = dissect(entry)
+      const { copies } = await machine.find(launch.packages[0] as PackageRef, launch, [entry])
+      expect(copies).toMatchObject([{ name, version: '1.0.0', integrity: SRI }])
+    }
+    expect(host.reads.filter((file) => file.endsWith('lock.json'))).toHaveLength(2)
+  })
+
+  it('have no integrity where lockfiles are too large together', async () => {
+    const lock = json({
+      packages: { 'node_modules/p': { version: '1.0.0', integrity: SRI } },
+      rest: ' '.repeat(7 * 1024 * 1024),
+    })
+    const files: Record<string, string> = {}
+    for (let i = 0; i < 25; i += 1) {
+      const folder = `${i}`.padStart(16, '0')
+      Object.assign(files, cached(['p'], { p: '1.0.0' }, { folder }))
+      files[`/home/u/.npm/_npx/${folder}/package-lock.json`] = lock
+    }
+    const { copies } = await findOn({ files }, [entryOf(['npx', '-y', 'p'])])
+    expect(copies).toHaveLength(25)
+    expect(copies.every(({ version }) => version === '1.0.0')).toBe(true)
+    expect(new Set(copies.map(({ integrity }) => integrity))).toEqual(new Set([SRI, null]))
+  })
+
   it('says which one the words of the entry lead to', async () => {
     const files = {
       ...cached(['@s/mail'], { '@s/mail': '1.2.3' }),
