@@ -21,7 +21,7 @@ import {
 const MOST_FOLDERS = 500
 const MOST_PACKAGES = 200
 const LOCKFILE_BYTES = 8 * 1024 * 1024
-/** Of all lockfiles together; npm writes some hundred kilobytes for a server. */
+/** Of all lockfiles together, not counting those under way; npm writes some hundred kilobytes for a server. */
 const LOCKFILES_BYTES = 128 * 1024 * 1024
 const AT_A_TIME = 16
 

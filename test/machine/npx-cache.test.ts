@@ -66,13 +66,13 @@ describe('copies in the cache of npx', () => {
       rest: ' '.repeat(7 * 1024 * 1024),
     })
     const files: Record<string, string> = {}
-    for (let i = 0; i < 25; i += 1) {
+    for (let i = 0; i < 40; i += 1) {
       const folder = `${i}`.padStart(16, '0')
       Object.assign(files, cached(['p'], { p: '1.0.0' }, { folder }))
       files[`/home/u/.npm/_npx/${folder}/package-lock.json`] = lock
     }
     const { copies } = await findOn({ files }, [entryOf(['npx', '-y', 'p'])])
-    expect(copies).toHaveLength(25)
+    expect(copies).toHaveLength(40)
     expect(copies.every(({ version }) => version === '1.0.0')).toBe(true)
     expect(new Set(copies.map(({ integrity }) => integrity))).toEqual(new Set([SRI, null]))
   })
