@@ -35,7 +35,11 @@ function header(server: ServerReport, page: Page): string[] {
   const { sign, verdict, strong, quiet } = page.style
   const points = score.value === null ? 'no score' : `${score.value}/100 ${score.grade ?? ''}`.trim()
   const what = ref?.name ?? launch.origin ?? launch.kind
-  const versions = [baseline.release?.version, release?.version].filter((version) => version !== undefined)
+  // What a package.json of this machine does not say is read as 0.0.0.
+  const unnamed = launch.kind === 'local' && release?.version === '0.0.0'
+  const versions = unnamed
+    ? []
+    : [baseline.release?.version, release?.version].filter((version) => version !== undefined)
   const started = [launch.runner, ref && (ref.floating ? `floats (${ref.spec})` : 'pinned')].filter(Boolean).join(', ')
   const clients = [
     ...new Set(occurrences.map(({ client, scope, disabled }) => `${client} (${scope}${disabled ? ', disabled' : ''})`)),
@@ -159,9 +163,12 @@ function onMachine({ onMachine: { copies }, release }: ServerReport, { style, wi
   return labelled(style.quiet('on disk'), text, width)
 }
 
-function changed({ change, baseline }: ServerReport, { style, width }: Page): string[] {
+function changed({ change, baseline, launch }: ServerReport, { style, width }: Page): string[] {
   const label = style.quiet('changed')
-  if (baseline.release === null) return labelled(label, 'there is no release to compare with', width)
+  if (baseline.release === null) {
+    // Code of this machine was never released.
+    return launch.kind === 'local' ? [] : labelled(label, 'there is no release to compare with', width)
+  }
   const [first, ...rest] = changeLines(change, style, width, LABEL)
   const since = `${baseline.release.version}${baseline.from === 'cache' ? ', the copy on this machine' : ''}`
   if (first === undefined) return labelled(label, `nothing since ${since}`, width)
