@@ -40,13 +40,21 @@ export type KeyPath = readonly string[]
  *   (relative to the plugin's folder, and inside it);
  * - `references` frontmatter of a subagent: in a list, a name alone refers to a server that stands elsewhere and is skipped,
  *   and `{name: entry}` is an entry; in a map, values that are no entries are skipped;
+ * - `workspace` VS Code's workspace file: servers of its own, and folders that are opened with it, whose files are read;
  * - `goose` extensions of which only `type: stdio | streamable_http | sse` are MCP servers of their own;
  * - `docker-catalog` Docker's `registry.yaml` names the servers that are enabled, and `catalogs/docker-mcp.yaml` beside it says
  *   what they are; `servers` leads to the map in `registry.yaml`;
  * - `bundle` the manifest.json of an MCPB (once DXT) bundle: one server;
  * - `registry-server` the server.json of the MCP registry: an entry for each package and each remote.
  */
-export type Shape = 'plugin-manifest' | 'references' | 'goose' | 'docker-catalog' | 'bundle' | 'registry-server'
+export type Shape =
+  | 'workspace'
+  | 'plugin-manifest'
+  | 'references'
+  | 'goose'
+  | 'docker-catalog'
+  | 'bundle'
+  | 'registry-server'
 
 /** One template, or one per platform; a platform that is left out has no such file. */
 export type Templates = PathTemplate | Readonly<Partial<Record<'linux' | 'darwin' | 'win32', PathTemplate>>>
@@ -87,6 +95,16 @@ export interface Approval {
   readonly scopes: readonly Scope[]
 }
 
+/** Which copies of plugins are in use: others that lie in the cache are not started. */
+export interface InstalledPlugins {
+  /** A file that names the folder of each plugin that is installed: Claude Code's `installed_plugins.json`. */
+  readonly record: PathTemplate
+  /** Settings that switch plugins on and off by name, the one that decides in front. */
+  readonly switches: readonly Templates[]
+  /** What stands in the path of every cached copy, with `/`. */
+  readonly cache: string
+}
+
 export interface Client {
   /** Stands in reports: lower case, words joined by `-`. */
   readonly id: string
@@ -97,6 +115,9 @@ export interface Client {
   /** Where one of these lists exists, servers of its scopes that it does not name are disabled (Gemini CLI's `mcp.allowed`). */
   readonly allowedLists?: readonly DisabledList[]
   readonly approvals?: readonly Approval[]
+  readonly installed?: InstalledPlugins
+  /** A file of projects that it reads in every folder above, whatever the bounds of the repository are. */
+  readonly above?: string
   /**
    * It starts the servers of a project as soon as the project is opened, without a question of its own about them. Only where its
    * documentation or source says so.

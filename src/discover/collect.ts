@@ -34,7 +34,7 @@ export interface Reader {
   readonly startsOnOpen: boolean
   /** A URL without a `type` is no server to it. */
   readonly needsType: boolean
-  /** Another file has taken over: none of these are started. */
+  /** Another file has taken over, or it is a copy that is not in use: none of these are started. */
   readonly overruled: boolean
   /** Whether an entry is asked for at all. */
   wants(candidate: Candidate): boolean

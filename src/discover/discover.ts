@@ -4,14 +4,17 @@ import type { Scope } from '../model.js'
 import type { Client, KeyPath, ServerFile } from './client.js'
 import { clients as allClients } from './clients/index.js'
 import { Collector, type Discovery, type Reader } from './collect.js'
-import { children, type Located } from './document.js'
+import type { Located } from './document.js'
 import { looksLikeEntry } from './entry.js'
 import { readNamedFile } from './explicit.js'
+import { unreadKeys } from './foreign.js'
+import { readInstalled } from './installed.js'
 import { failure, type Loaded, type Loader, loader } from './load.js'
-import { mapsAt, recognise, type ServerMap } from './maps.js'
+import { mapsAt, repeatedAbove, type ServerMap } from './maps.js'
 import {
   closedFolder,
   closedFolderAbove,
+  filesAbove,
   folderSpeller,
   foldersBelow,
   openPlaces,
@@ -22,7 +25,7 @@ import {
   templateFor,
 } from './places.js'
 import { type Policy, readPolicy } from './policy.js'
-import { type Contents, type FileReading, join, NOTHING, placeIn, readMaps } from './reading.js'
+import { earlier, type FileReading, join, NOTHING, readMaps } from './reading.js'
 import { readShape } from './shapes/shape.js'
 
 export type { Discovery } from './collect.js'
@@ -59,11 +62,32 @@ export async function discover(host: Host, options: DiscoverOptions = {}): Promi
     found.fail(failure(dir, 'there is no such folder', 'Give the folder of a project, or name a file with --config.'))
   }
   const chain = await projectFolders(host, dir)
-  const { below, remarks } = options.recursive ? await foldersBelow(host, chain) : { below: [], remarks: [] }
+  const { below, remarks } = options.recursive
+    ? await foldersBelow(host, chain, isOfProject)
+    : { below: [], remarks: [] }
   for (const one of remarks) found.remark(one)
   await readClients(host, { chain, below }, options, found)
+  if (options.scope !== 'user') await remarkAbove(host, chain, options.clients ?? allClients, found)
   return found.result()
 }
+
+/** Files above the repository belong to others, so they are not read; but a client that reads them is told of. */
+async function remarkAbove(host: Host, chain: readonly string[], clients: readonly Client[], found: Collector) {
+  for (const { above, title } of clients) {
+    for (const file of above === undefined ? [] : await filesAbove(host, chain, above)) {
+      const why = `it lies above the project, where ${title} may read it all the same: scan its folder to see them`
+      found.remark({ subject: file, what: 'the servers in it', why })
+    }
+  }
+}
+
+/** First names of the files that clients keep in a project. */
+const OF_PROJECT = new Set(
+  allClients
+    .flatMap(({ files }) => files)
+    .flatMap(({ path }) => (typeof path === 'string' && path.startsWith('./') ? [path.split('/')[1] ?? ''] : [])),
+)
+const isOfProject = (name: string): boolean => OF_PROJECT.has(name) && name !== '.github'
 
 /** A file that a client reads. */
 interface Job {
@@ -91,12 +115,16 @@ async function readClients(
   for (const client of wanted) {
     const mine = [...jobs].filter((job) => job.client === client)
     const policy = await readPolicy(host, client, places, project.chain, load, found)
+    const unused = await readInstalled(host, client, places, load, found)
     const exclusive = mine.some(
       (job) => job.file.exclusive && readings.get(job)?.some(({ loaded }) => loaded.found === 'document'),
     )
     for (const job of mine.filter(inScope)) {
       const reader = readerOf(job, policy, exclusive, scope, isMine)
-      for (const reading of readings.get(job) ?? []) found.add(reader, reading)
+      for (const reading of readings.get(job) ?? []) {
+        const off = job.file.scope === 'plugin' && unused(reading.file)
+        found.add(off ? { ...reader, overruled: true } : reader, reading)
+      }
     }
   }
   // Templates are looked up side by side, so these come in any order.
@@ -206,11 +234,14 @@ async function readJob(
   const { root } = loaded
   const maps = file.servers.flatMap((keys) => mapsOf(host, path, root, keys))
   const { dialect } = client
+  const remarks = file.servers.flatMap((keys) => repeatedAbove(root, keys)).map(({ at, key }) => earlier(path, at, key))
   if (file.shape) {
     const of = { host, load, paths: pathsOf(host), dialect }
-    return readShape(file.shape, of, { file: path, root, loaded }, maps)
+    const [own, ...others] = await readShape(file.shape, of, { file: path, root, loaded }, maps)
+    return own ? [{ ...own, remarks: [...remarks, ...own.remarks] }, ...others] : []
   }
-  return [{ file: path, loaded, ...readMaps(path, maps, dialect) }]
+  const contents = readMaps(path, maps, dialect)
+  return [{ file: path, loaded, ...contents, remarks: [...remarks, ...contents.remarks] }]
 }
 
 /** The document itself may be one entry, which its file names. */
@@ -218,33 +249,6 @@ function mapsOf(host: Host, path: string, root: Located, keys: KeyPath): readonl
   if (keys.length > 0 || !looksLikeEntry(root)) return mapsAt(root, keys)
   return [{ at: root, keys, project: null, single: true, name: pathsOf(host).parse(path).name }]
 }
-
-/** Servers under keys that none of a file's clients reads: listed once, with a remark. */
-function unreadKeys(path: string, loaded: Loaded, readers: readonly Job[], { client }: Job): Contents {
-  if (loaded.found !== 'document' || loaded.root === null) return NOTHING
-  const { root } = loaded
-  const others = readers.filter(({ file }) => !file.shared && !file.shape)
-  if (others.length === 0) return NOTHING
-  const read = new Set(
-    readers.flatMap(({ file }) => file.servers.flatMap((keys) => mapsAt(root, keys))).map(({ at }) => at.pointer),
-  )
-  const foreign = recognise(root).filter(({ at }) => !read.has(at.pointer) && children(at).some(looksLikeEntry))
-  if (foreign.length === 0) return NOTHING
-  const titles = [...new Set(others.map((reader) => reader.client.title))]
-  const keys = new Set(others.flatMap(({ file }) => file.servers.filter((one) => one.length > 0).map(quote)))
-  const remarks = foreign.map((map) => ({
-    subject: placeIn(path, map.at),
-    what: `whether ${listed(titles, 'or')} starts these servers`,
-    why: `they stand ${map.keys.length ? `under ${quote(map.keys)}` : 'at the top'}, and ${titles.length > 1 ? 'these read' : 'it reads'} ${listed([...keys], 'and')}`,
-  }))
-  const contents = readMaps(path, foreign, client.dialect)
-  return { ...contents, remarks: [...contents.remarks, ...remarks] }
-}
-
-const quote = (keys: KeyPath): string => `\`${keys.join('.')}\``
-
-const listed = (words: readonly string[], before: 'and' | 'or'): string =>
-  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${before} ${words.at(-1)}`
 
 /** A file that can't be read because a folder above it is closed is no failure of its own: one names the folder. */
 async function seen(host: Host, path: string, loaded: Loaded): Promise<Loaded> {

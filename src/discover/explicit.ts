@@ -1,11 +1,12 @@
 /** Files that a user names: of any client, any format, any shape. */
 import { type Host, pathsOf } from '../host.js'
+import type { NotEvaluated } from '../model.js'
 import type { Collector, Reader } from './collect.js'
 import { children, type Located } from './document.js'
 import { failure, type Loaded, type Loader } from './load.js'
-import { mapsAt, recognise } from './maps.js'
+import { mapsAt, recognise, repeatedAbove } from './maps.js'
 import { NO_POLICY, policyBeside } from './policy.js'
-import { type FileReading, join, NOTHING, readMaps } from './reading.js'
+import { earlier, type FileReading, join, NOTHING, placeIn, readMaps } from './reading.js'
 import { readReferences } from './shapes/references.js'
 import { isCatalogue, readCatalogue, readShape, recogniseShape } from './shapes/shape.js'
 
@@ -45,9 +46,19 @@ async function readRoot(
   // In the frontmatter of a subagent names stand for servers elsewhere.
   const isAgent = /\.(md|markdown|mdc)$/i.test(file)
   const contents = isAgent ? join(maps.map((map) => readReferences(file, map))) : readMaps(file, maps)
-  if (maps.length > 0) return [{ file, loaded, ...contents }]
+  const remarks = [
+    ...maps.flatMap(({ keys }) => repeatedAbove(root, keys)).map(({ at, key }) => earlier(file, at, key)),
+    ...maps.filter(({ misspelled }) => misspelled).map(({ at }) => spelledOtherwise(file, at)),
+  ]
+  if (maps.length > 0) return [{ file, loaded, ...contents, remarks: [...remarks, ...contents.remarks] }]
   return [children(root).length === 0 ? { ...NOTHING, file, loaded } : notRecognised(file)]
 }
+
+const spelledOtherwise = (file: string, at: Located): NotEvaluated => ({
+  subject: placeIn(file, at),
+  what: 'whether these servers are started',
+  why: 'their key is written in another case than any client has it',
+})
 
 function missing(file: string, loaded: Loaded): FileReading {
   if (loaded.found !== 'absent') return { ...NOTHING, file, loaded }

@@ -1,7 +1,7 @@
 /** Where servers stand in a document: under a client's own keys, or found by what they look like. Pure. */
 import type { KeyPath, Shape } from './client.js'
 import { clients } from './clients/index.js'
-import { child, children, isMap, type Located } from './document.js'
+import { child, childLike, children, isMap, type Located } from './document.js'
 import { looksLikeEntry } from './entry.js'
 
 export { looksLikeEntry }
@@ -14,6 +14,8 @@ export interface ServerMap {
   readonly project: string | null
   /** The document is one entry, without a name of its own. */
   readonly single?: true
+  /** Its keys are written in another case than any client has them. */
+  readonly misspelled?: true
   /** What stands in for a name then. */
   readonly name?: string
 }
@@ -33,18 +35,41 @@ const KNOWN_KEYS: readonly KeyPath[] = [
   ).values(),
 ]
 
-/** Values that stand at a key path; any type of value, as a wrong one has to be reported. */
-export function mapsAt(root: Located, keys: KeyPath): readonly ServerMap[] {
+/**
+ * Values that stand at a key path; any type of value, as a wrong one has to be reported.
+ *
+ * @param find how a key is looked up
+ */
+export function mapsAt(root: Located, keys: KeyPath, find = child): readonly ServerMap[] {
   if (keys.length === 0) return isFlat(root) ? [{ at: root, keys, project: null }] : []
   let places: readonly { readonly at: Located; readonly project: string | null }[] = [{ at: root, project: null }]
   for (const key of keys) {
     places = places.flatMap(({ at, project }) => {
       if (key === '*') return children(at).map((one) => ({ at: one, project: one.key }))
-      const next = child(at, key)
+      const next = find(at, key)
       return next ? [{ at: next, project }] : []
     })
   }
   return places.map(({ at, project }) => ({ at, keys, project }))
+}
+
+/** Maps at keys that only case tells from a client's: Go's and .NET's parsers take them all the same. */
+export const misspelledMaps = (root: Located, keys: KeyPath): readonly ServerMap[] => {
+  const [map] = keys.length > 0 && mapsAt(root, keys).length === 0 ? mapsAt(root, keys, childLike) : []
+  return map && children(map.at).some(looksLikeEntry) ? [map] : []
+}
+
+/** Places on the way to a map whose key stands more than once, so that an earlier map is not read. */
+export function repeatedAbove(root: Located, keys: KeyPath): readonly { readonly at: Located; readonly key: string }[] {
+  let places: readonly Located[] = [root]
+  const found: { readonly at: Located; readonly key: string }[] = []
+  for (const key of keys) {
+    for (const at of places) {
+      if (at.node.type === 'map' && key !== '*' && at.node.repeated.includes(key)) found.push({ at, key })
+    }
+    places = places.flatMap((at) => (key === '*' ? children(at) : (child(at, key) ?? [])))
+  }
+  return found
 }
 
 /**
@@ -57,6 +82,9 @@ export function recognise(root: Located): readonly ServerMap[] {
     ({ at, keys }) => keys.at(-1) !== 'mcp' || isEmpty(at) || children(at).some(looksLikeEntry),
   )
   if (found.length > 0) return found
+  const misspelled = KNOWN_KEYS.flatMap((keys) => misspelledMaps(root, keys))
+  const [first] = misspelled
+  if (first) return [{ ...first, misspelled: true }]
   if (looksLikeEntry(root)) return [{ at: root, keys: [], project: null, single: true }]
   return mapsAt(root, [])
 }

@@ -61,6 +61,19 @@ export async function projectFolders(host: Host, dir: string): Promise<readonly 
   return ancestors.slice(0, Math.max(1, atHome))
 }
 
+/** Files of a name in the folders above a project, up to the root of the file system. */
+export async function filesAbove(host: Host, chain: readonly string[], name: string): Promise<readonly string[]> {
+  const { dirname, join } = pathsOf(host)
+  const found: string[] = []
+  let folder = chain.at(-1) ?? host.cwd
+  for (let parent = dirname(folder); parent !== folder; parent = dirname(parent)) {
+    folder = parent
+    const file = join(folder, name)
+    if ((await host.files.type(file)) !== null) found.push(file)
+  }
+  return found
+}
+
 /**
  * Folders in one spelling, to be compared: clients write a project's folder with either slash on Windows, where case does
  * not count.
@@ -82,9 +95,10 @@ export function folderSpeller(host: Pick<Host, 'platform'>): (folder: string) =>
 export async function foldersBelow(
   host: Host,
   [dir = host.cwd, ...ancestors]: readonly string[],
+  telling: (name: string) => boolean = () => false,
 ): Promise<{ readonly below: readonly WalkedFolder[]; readonly remarks: readonly NotEvaluated[] }> {
   const limits = { depth: MAX_PROJECT_DEPTH, folders: MAX_PROJECT_FOLDERS }
-  const { folders, leftOut } = await walk(host, dir, limits, { ignoring: ancestors.toReversed() })
+  const { folders, leftOut } = await walk(host, dir, limits, { ignoring: ancestors.toReversed(), telling })
   return { below: folders.slice(1), remarks: leftOut.map((why) => notWalked(dir, why)) }
 }
 

@@ -115,13 +115,13 @@ export function bounded<T>(
 
 /** Keys of a map that stand more than once. */
 export const repeatedKeys = (file: string, at: Located): readonly NotEvaluated[] =>
-  at.node.type === 'map'
-    ? at.node.repeated.map((key) => ({
-        subject: placeIn(file, at),
-        what: `the earlier value of "${brief(key)}"`,
-        why: 'the key stands more than once, and clients take the last value',
-      }))
-    : []
+  at.node.type === 'map' ? at.node.repeated.map((key) => earlier(file, at, key)) : []
+
+export const earlier = (file: string, at: Located, key: string): NotEvaluated => ({
+  subject: placeIn(file, at),
+  what: `the earlier value of "${brief(key)}"`,
+  why: 'the key stands more than once, and clients take the last value',
+})
 
 /** Names come from files of strangers: a message takes so much of one. */
 const MAX_NAME = 100

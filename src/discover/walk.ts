@@ -41,12 +41,13 @@ interface Pending {
  *
  * @param options.ignoring folders whose `.gitignore` also counts, outermost first: the ancestors of `root` up to the root of its
  *   repository. Nothing is ignored where it is absent
+ * @param options.telling names that make it worth saying that the folder which holds one is ignored
  */
 export async function walk(
   host: Host,
   root: string,
   limits: WalkLimits,
-  options: { readonly ignoring?: readonly string[] } = {},
+  options: { readonly ignoring?: readonly string[]; readonly telling?: (name: string) => boolean } = {},
 ): Promise<Walk> {
   const real = await host.files.realPath(root)
   if (real === null || (await host.files.type(root)) !== 'folder') return { folders: [], leftOut: [] }
@@ -56,6 +57,8 @@ export async function walk(
   if (ignored(root)) ignored = ignoreNothing
 
   const folders: WalkedFolder[] = []
+  const walked = new Set<string>()
+  const aside: Aside = { links: new Set(), ignored: [] }
   const leftOut = new Set<string>()
   let names = 0
   let level: readonly Pending[] = [{ path: root, real, ignored }]
@@ -77,13 +80,40 @@ export async function walk(
           break
         }
         folders.push({ path: listing.one.path, names: new Set(listing.names) })
-        next.push(...(await below(host, listing.one, listing.names, options.ignoring !== undefined)))
+        walked.add(listing.one.real)
+        next.push(...(await below(host, listing.one, listing.names, options.ignoring !== undefined, aside)))
       }
     }
     if (names > MAX_NAMES || room.length < level.length) break
     level = next
   }
+  if ([...aside.links].some((target) => !walked.has(target))) leftOut.add('links to folders elsewhere are not followed')
+  if (await someTells(host, aside.ignored, options.telling))
+    leftOut.add('folders that are ignored hold configurations, too')
   return { folders, leftOut: [...leftOut] }
+}
+
+/** What is not walked, though it is there. */
+interface Aside {
+  /** Where links lead, without links. */
+  readonly links: Set<string>
+  /** The outermost folders that are ignored. */
+  readonly ignored: string[]
+}
+
+/** Ignored folders that are looked into: a repository has few, and those of a tool alike. */
+const MAX_IGNORED = 200
+
+async function someTells(
+  host: Host,
+  folders: readonly string[],
+  telling: ((name: string) => boolean) | undefined,
+): Promise<boolean> {
+  if (telling === undefined) return false
+  for (const folder of folders.slice(0, MAX_IGNORED)) {
+    if ((await host.files.list(folder)).some(telling)) return true
+  }
+  return false
 }
 
 /** The folders in a folder that are walked on. */
@@ -92,6 +122,7 @@ async function below(
   parent: Pending,
   names: readonly string[],
   ignoring: boolean,
+  aside: Aside,
 ): Promise<readonly Pending[]> {
   const { join } = pathsOf(host)
   const ignored =
@@ -102,9 +133,15 @@ async function below(
     const folders = await Promise.all(
       batch.map(async (name): Promise<readonly Pending[]> => {
         const path = join(parent.path, name)
-        if (SKIPPED.has(name) || (await host.files.type(path)) !== 'folder' || ignored(path)) return []
+        if (SKIPPED.has(name) || (await host.files.type(path)) !== 'folder') return []
+        if (ignored(path)) {
+          aside.ignored.push(path)
+          return []
+        }
         const real = await host.files.realPath(path)
-        return real === join(parent.real, name) ? [{ path, real, ignored }] : []
+        if (real === join(parent.real, name)) return [{ path, real, ignored }]
+        if (real !== null) aside.links.add(real)
+        return []
       }),
     )
     found.push(...folders.flat())

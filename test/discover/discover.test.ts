@@ -153,6 +153,11 @@ describe('a monorepo', () => {
         what: 'whether all folders below it hold configurations',
         why: 'some are left out: more than 12 levels deep',
       },
+      {
+        subject: '/r',
+        what: 'whether all folders below it hold configurations',
+        why: 'some are left out: folders that are ignored hold configurations, too',
+      },
     ])
   })
 

@@ -39,7 +39,11 @@ describe('a walk', () => {
       '/r/self': { link: 'self' },
       '/srv/b/x': '',
     }
-    expect(await folders(files)).toEqual(['/r', '/r/a'])
+    const found = await walk(memoryHost({ files }), '/r', LIMITS)
+    expect(found.folders.map(({ path }) => path)).toEqual(['/r', '/r/a'])
+    expect(found.leftOut).toEqual(['links to folders elsewhere are not followed'])
+    const { '/r/out': _, ...inside } = files
+    expect(await folders(inside)).toEqual(['/r', '/r/a'])
   })
 
   it('begins at a link, as that is what was named', async () => {

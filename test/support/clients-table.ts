@@ -7,6 +7,7 @@ type Platform = (typeof PLATFORMS)[number]
 const TITLES: Readonly<Record<Platform, string>> = { linux: 'Linux', darwin: 'macOS', win32: 'Windows' }
 const SHAPES: Readonly<Record<NonNullable<ServerFile['shape']>, string>> = {
   'plugin-manifest': 'plugin manifest',
+  workspace: 'workspace',
   references: 'subagent',
   goose: '',
   'docker-catalog': '',

@@ -97,6 +97,12 @@ export const claudeCode: Client = {
       shared: true,
     },
   ],
+  above: '.mcp.json',
+  installed: {
+    record: '{CLAUDE_CODE_PLUGIN_CACHE_DIR|{CLAUDE_CONFIG_DIR|~/.claude}/plugins}/installed_plugins.json',
+    switches: [...MANAGED_SETTINGS, LOCAL_SETTINGS, PROJECT_SETTINGS, USER_SETTINGS],
+    cache: 'plugins/cache/',
+  },
   disabledLists: [
     { path: CONFIG, names: ['projects', '*', 'disabledMcpServers'], scopes: ['local', 'project'] },
     { path: CONFIG, names: ['projects', '*', 'disabledMcpjsonServers'], scopes: ['project'] },

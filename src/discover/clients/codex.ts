@@ -1,4 +1,4 @@
-import type { Client, KeyPath } from '../client.js'
+import type { Client, KeyPath, ServerFile } from '../client.js'
 
 const HOME = '{CODEX_HOME|~/.codex}'
 const SERVERS: readonly KeyPath[] = [['mcp_servers']]
@@ -37,5 +37,14 @@ export const codex: Client = {
       shared: true,
     },
     { scope: 'plugin', path: `${HOME}/plugins/cache/**/.mcp.json`, servers: [['mcpServers'], ['mcp_servers'], []] },
+    ...['.codex-plugin', '.claude-plugin'].map(
+      (manifest): ServerFile => ({
+        scope: 'plugin',
+        path: `${HOME}/plugins/cache/**/${manifest}/plugin.json`,
+        servers: [['mcpServers']],
+        shape: 'plugin-manifest',
+        shared: true,
+      }),
+    ),
   ],
 }

@@ -24,12 +24,14 @@ export const copilotCli: Client = {
     agents('user', `${HOME}/agents/*.md`),
     agents('project', './.github/agents/*.md'),
     { scope: 'plugin', path: `${HOME}/installed-plugins/**/.mcp.json`, servers: [['mcpServers'], []] },
-    {
-      scope: 'plugin',
-      path: `${HOME}/installed-plugins/*/*/plugin.json`,
-      servers: [['mcpServers']],
-      shape: 'plugin-manifest',
-      shared: true,
-    },
+    ...['', '.github/plugin/', '.plugin/', '.claude-plugin/'].map(
+      (manifest): ServerFile => ({
+        scope: 'plugin',
+        path: `${HOME}/installed-plugins/*/*/${manifest}plugin.json`,
+        servers: [['mcpServers']],
+        shape: 'plugin-manifest',
+        shared: true,
+      }),
+    ),
   ],
 }

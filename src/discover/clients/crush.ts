@@ -9,7 +9,7 @@ const config = (scope: ServerFile['scope'], path: ServerFile['path']): ServerFil
 
 /**
  * It expands `$(…)` in commands, arguments, variables, headers and URLs with a shell of its own when it loads the file, and
- * connects to the servers of a folder when it starts there. Its newer `crushrc` is a shell script, and is not read here.
+ * connects to the servers of a folder when it starts there: `New` in its `internal/app/app.go` calls `mcp.Initialize`. Its newer `crushrc` is a shell script, and is not read here.
  */
 export const crush: Client = {
   id: 'crush',

@@ -13,7 +13,11 @@ const ofUser = (folder: string): readonly ServerFile[] => [
 const ofDevContainer = (path: string): ServerFile => ({
   scope: 'project',
   path,
-  servers: [['customizations', 'vscode', 'mcp', 'servers']],
+  servers: [
+    ['customizations', 'vscode', 'mcp', 'servers'],
+    ['customizations', 'vscode', 'settings', 'mcp.servers'],
+    ['customizations', 'vscode', 'settings', 'mcp', 'servers'],
+  ],
   shared: true,
 })
 
@@ -46,6 +50,7 @@ export const vscode: Client = {
         ['settings', 'mcp.servers'],
         ['mcp', 'servers'],
       ],
+      shape: 'workspace',
       shared: true,
     },
     ofDevContainer('./.devcontainer/devcontainer.json'),

@@ -19,7 +19,7 @@ export function parseFrontmatter(text: string, sources?: Sources): Document {
   const end = frontmatterEnd(text)
   if (end === null) return NOTHING
   // With its first line, which YAML reads as the begin of a document: lines and offsets are the file's own.
-  const yaml = text.slice(0, end)
+  const yaml = text.slice(0, end).replace(/^---[^\S\n]*/, (line) => '---'.padEnd(line.length))
   if (yaml.search(KEY_LINE) < 0) return NOTHING
   try {
     const document = parseYaml(yaml, sources)

@@ -1,5 +1,5 @@
 /**
- * The plugin.json of a Claude Code plugin, in `.claude-plugin/`. Its `mcpServers` is a map of servers, the path of a file that
+ * The plugin.json of a plugin, in `.claude-plugin/` or a folder like it. Its `mcpServers` is a map of servers, the path of a file that
  * holds one, or a list of these. Paths are relative to the plugin's folder, and lead nowhere else.
  * https://code.claude.com/docs/en/plugins-reference
  */
@@ -10,8 +10,9 @@ import { type Contents, type FileReading, join, NOTHING, placeIn, readMap } from
 import { nameOf } from '../values.js'
 import type { ShapedFile, ShapeHost } from './shape.js'
 
-const MANIFEST_FOLDER = '.claude-plugin'
-const ROOT_VARIABLE = /^\$\{CLAUDE_PLUGIN_ROOT\}[\\/]?/
+/** Of Claude Code, Cursor, Codex and Copilot, in the plugin's folder. */
+const MANIFEST_FOLDER = /[\\/](?:\.(?:claude|cursor|codex)-plugin|\.github[\\/]plugin|\.plugin)$/
+const ROOT_VARIABLE = /^\$\{(?:[A-Z]+_)?PLUGIN_ROOT\}[\\/]?/
 /** Files that one manifest names. */
 const MAX_FILES = 50
 
@@ -62,7 +63,7 @@ async function readNamed(of: ShapeHost, manifest: string, at: Located): Promise<
     }
   }
   const folder = paths.dirname(manifest)
-  const plugin = paths.basename(folder) === MANIFEST_FOLDER ? paths.dirname(folder) : folder
+  const plugin = folder.replace(MANIFEST_FOLDER, '') || folder
   const file = paths.resolve(plugin, text.replace(ROOT_VARIABLE, './'))
   if (!isInside(of, plugin, file)) return outside(manifest, at)
   const [realPlugin, realFile] = [await host.files.realPath(plugin), await host.files.realPath(file)]

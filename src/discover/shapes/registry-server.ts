@@ -68,9 +68,9 @@ function readPackage(at: Located): EntryReading {
   const env = pairsOf(firstOf(at, ['environmentVariables', 'environment_variables']))
   switch (registryOf(at)) {
     case 'npm':
-      return started([...runner('npx'), ...before, spec('@'), ...after], { env })
+      return started([...runner('npx'), ...from(at, '--registry'), ...before, spec('@'), ...after], { env })
     case 'pypi':
-      return started([...runner('uvx'), ...before, spec('@'), ...after], { env })
+      return started([...runner('uvx'), ...from(at, '--default-index'), ...before, spec('@'), ...after], { env })
     case 'nuget':
       return started([...runner('dnx'), spec('@'), ...before, ...after], { env })
     case 'oci': {
@@ -84,6 +84,16 @@ function readPackage(at: Located): EntryReading {
       return problem('the kind of its package is none of npm, pypi, nuget, oci and mcpb')
   }
 }
+
+/** The registry that the file names, as the runner is told of it; the usual ones go without saying. */
+function from(at: Located, flag: string): readonly Word[] {
+  const base = firstOf(at, ['registryBaseUrl', 'registry_base_url'])
+  const url = textOf(base)
+  return base === undefined || !url || USUAL.test(url) ? [] : [...addedWords(at, flag), wordAt(base, url)]
+}
+
+/** In two parts each, as no registry is to be asked by accident. */
+const USUAL = new RegExp(`^https://(?:registry\\.${'npmjs'}\\.org|${'pypi'}\\.org)(?:/simple)?/?$`)
 
 /** `docker` is what the oldest files call it. */
 function registryOf(at: Located): string | undefined {

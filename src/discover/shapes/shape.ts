@@ -13,6 +13,7 @@ import { isGoose, readGoose } from './goose.js'
 import { isPluginManifest, readPlugin } from './plugin.js'
 import { readReferences } from './references.js'
 import { isRegistryServer, readRegistryServer } from './registry-server.js'
+import { readWorkspace } from './workspace.js'
 
 /** What reading a shape takes beside the document. */
 export interface ShapeHost {
@@ -45,6 +46,8 @@ export async function readShape(
   const own = { ...NOTHING, file, loaded }
   const name = of.paths.parse(file).name
   switch (shape) {
+    case 'workspace':
+      return readWorkspace(of, { file, root, loaded }, maps)
     case 'plugin-manifest':
       return readPlugin(of, { file, root, loaded }, maps)
     case 'docker-catalog': {
