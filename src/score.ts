@@ -9,21 +9,22 @@
 import { heuristics as all } from '../heuristics/index.js'
 import { identityOf, isLive } from './diff.js'
 import type { About, Heuristic } from './heuristic.js'
-import type {
-  Behaviour,
-  Change,
-  Confidence,
-  Contribution,
-  Fact,
-  FactKind,
-  Finding,
-  Grade,
-  Known,
-  Release,
-  RepositoryEvidence,
-  Severity,
-  TrustScore,
-  Verdict,
+import {
+  type Behaviour,
+  type Change,
+  type Confidence,
+  type Contribution,
+  type Fact,
+  type FactKind,
+  type Finding,
+  type Grade,
+  type Known,
+  type Release,
+  type RepositoryEvidence,
+  SEVERITIES,
+  type Severity,
+  type TrustScore,
+  type Verdict,
 } from './model.js'
 
 export interface ScoreInput {
@@ -141,8 +142,13 @@ function ofFindings({ findings, change }: ScoreInput): Contribution[] {
   return [...findings]
     .sort((a, b) => deduction(b) - deduction(a))
     .map((finding) => {
-      const points = Math.min(deduction(finding), left[finding.severity])
-      left[finding.severity] -= points
+      let points = 0
+      // Beyond what its severity may cost, a finding counts like a milder one: else a worse finding could cost less.
+      for (const severity of SEVERITIES.slice(SEVERITIES.indexOf(finding.severity))) {
+        const taken = Math.min(deduction(finding) - points, left[severity])
+        left[severity] -= taken
+        points += taken
+      }
       return {
         line: lineOf(finding, news),
         reason: `${finding.heuristic}: ${finding.message}`,

@@ -234,6 +234,12 @@ describe('score', () => {
     )
   })
 
+  it('counts what goes beyond the most of a severity like milder ones', () => {
+    const three = Array.from({ length: 3 }, () => finding({ severity: 'medium' }))
+    const with4 = (severity: 'low' | 'medium') => score({ ...clean, findings: [...three, finding({ severity })] }).value
+    expect(with4('medium')).toBeLessThanOrEqual(with4('low') ?? 0)
+  })
+
   it('is never raised by an unknown', () => {
     const fields = ['publishedAt', 'publisher', 'provenance'] as const
     fc.assert(
