@@ -193,7 +193,18 @@ export function openPlaces(host: Host, project: Project): Places {
     return matching.slice(0, MAX_TEMPLATE_NAMES)
   }
 
-  async function tree(root: string): Promise<readonly WalkedFolder[]> {
+  /** Several templates look through the same folders. */
+  const trees = new Map<string, Promise<readonly WalkedFolder[]>>()
+
+  function tree(root: string): Promise<readonly WalkedFolder[]> {
+    const before = trees.get(root)
+    if (before) return before
+    const now = walkTree(root)
+    trees.set(root, now)
+    return now
+  }
+
+  async function walkTree(root: string): Promise<readonly WalkedFolder[]> {
     const { folders, leftOut } = await walk(host, root, { depth: MAX_TEMPLATE_DEPTH, folders: MAX_TEMPLATE_FOLDERS })
     remarks.push(...leftOut.map((why) => notWalked(root, why)))
     return folders
