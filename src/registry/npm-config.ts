@@ -5,6 +5,7 @@
 import os from 'node:os'
 import path from 'node:path'
 import { type Host, pathsOf } from '../host.js'
+import { RegistryError } from './registry.js'
 
 export interface NpmConfig {
   /** The options as npm's libraries take them: registries per scope, credentials per host, proxy, certificates. */
@@ -20,8 +21,14 @@ export interface NpmConfig {
  * Reads the configuration of the host's user, as npm would in a folder without a project.
  *
  * @param registry wins over every configured registry, those of scopes too; it must be a http or https URL
+ * @throws RegistryError where the user's file is no file: npm's library would wait for a FIFO for ever
  */
 export async function loadNpmConfig(host: Host, registry?: string): Promise<NpmConfig> {
+  const userFile = userConfigOf(host)
+  if ((await host.files.type(userFile)) === 'other') {
+    const remedy = 'Put a regular file there, or remove it.'
+    throw new RegistryError('resolve', userFile, `npm's configuration ${userFile} is no regular file`, remedy)
+  }
   const [{ default: Config }, { default: npm }] = await Promise.all([
     import('@npmcli/config'),
     import('@npmcli/config/lib/definitions/index.js'),
@@ -56,6 +63,12 @@ function environment(host: Host): Record<string, string | undefined> {
     ...Object.fromEntries(Object.entries(host.env).filter(([name]) => !(elsewhere && ofRealHome.test(name)))),
     HOME: host.home,
   }
+}
+
+/** The user's `.npmrc`, which a variable may move. */
+function userConfigOf(host: Host): string {
+  const moved = Object.entries(environment(host)).find(([name]) => /^npm_config_userconfig$/i.test(name))?.[1]
+  return moved || pathsOf(host).join(host.home, '.npmrc')
 }
 
 const withoutScopes = (flat: Readonly<Record<string, unknown>>) =>

@@ -71,6 +71,7 @@ export async function createNpmRegistry(options: NpmRegistryOptions): Promise<Re
   const limits = { ...DEFAULT_REGISTRY_LIMITS, ...options.limits }
   const chosen = options.registry === undefined ? undefined : registryUrl(options.registry, '--registry')
   const config = await loadNpmConfig(host, chosen).catch((error: unknown) => {
+    if (error instanceof RegistryError) throw error
     const remedy = 'Run `npm config list`, which shows the same problem, and correct the configuration.'
     throw new RegistryError('resolve', 'configuration of npm', `can't be read (${nameOf(error)})`, remedy)
   })

@@ -5,7 +5,7 @@ import { underHome } from './home.js'
 import { cachedVersion } from './json.js'
 import { count, usableWidth } from './layout.js'
 import type { Page } from './server-block.js'
-import { type Look, style } from './style.js'
+import { type Look, type Style, style } from './style.js'
 import { tableLines } from './table.js'
 import { visibleIn } from './visible.js'
 
@@ -44,7 +44,7 @@ function servers(all: readonly ListedServer[], { style, width }: Page): string[]
     .map((server) => [
       server.name,
       startedBy(server),
-      whatOf(server),
+      whatOf(server, style),
       pinOf(server),
       cachedVersion(server.onMachine.copies) ?? '',
       clientsOf(server),
@@ -67,7 +67,11 @@ function servers(all: readonly ListedServer[], { style, width }: Page): string[]
 const startedBy = ({ launch }: ListedServer): string =>
   [...launch.wrappers, launch.runner || launch.kind].filter(Boolean).join(' ')
 
-const whatOf = ({ package: ref, launch }: ListedServer): string => ref?.spec ?? launch.origin ?? `(${launch.kind})`
+/** The package, with what it reaches behind itself: a bridge is nothing without its address. */
+function whatOf({ package: ref, launch }: ListedServer, { sign }: Style): string {
+  const origin = launch.origin ?? (ref === null ? `(${launch.kind})` : null)
+  return [ref?.spec, origin].filter((each) => typeof each === 'string').join(` ${sign.arrow} `)
+}
 
 /** Only a package can be pinned; everything else has no version to name. */
 const pinOf = ({ package: ref }: ListedServer): string => (ref === null ? '' : ref.floating ? 'floats' : 'pinned')
@@ -94,7 +98,7 @@ function places(searched: readonly SearchedFile[], { style, width }: Page): stri
     [
       { title: 'Found', least: 12 },
       { title: 'Client', least: 20, paint: style.quiet },
-      { title: 'Place', least: 24 },
+      { title: 'Place', least: 24, whole: true },
     ],
     rows,
     width,

@@ -7,20 +7,25 @@ export interface Column {
   /** Columns below which it is not squeezed, in characters of a terminal. */
   readonly least: number
   readonly paint?: Paint
+  /** For the last column: never broken, so that a path can be copied, however wide it is. */
+  readonly whole?: true
 }
 
 const GAP = 2
 
-/** @returns lines without trailing blanks; no cell is cut */
+/** @returns lines without trailing blanks; no cell is cut, and a column without any content is left out */
 export function tableLines(
-  columns: readonly Column[],
-  rows: readonly (readonly string[])[],
+  all: readonly Column[],
+  allRows: readonly (readonly string[])[],
   width: number,
   heading: Paint,
 ): string[] {
+  const filled = all.map((_, index) => allRows.some((cells) => cells[index] !== ''))
+  const columns = all.filter((_, index) => filled[index])
+  const rows = allRows.map((cells) => cells.filter((_, index) => filled[index]))
   const widths = fitted(columns, rows, width)
   const line = (cells: readonly string[], paintOf: (index: number) => Paint | undefined): string[] => {
-    const blocks = cells.map((cell, index) => wrapped(cell, widths[index] ?? 1))
+    const blocks = cells.map((cell, index) => (columns[index]?.whole ? [cell] : wrapped(cell, widths[index] ?? 1)))
     const height = Math.max(...blocks.map((lines) => lines.length))
     return Array.from({ length: height }, (_, row) =>
       blocks
@@ -46,7 +51,9 @@ export function tableLines(
 /** Natural widths, and where they are too much together, one character after the other from the widest column. */
 function fitted(columns: readonly Column[], rows: readonly (readonly string[])[], width: number): number[] {
   const widths = columns.map(({ title }, index) =>
-    rows.reduce((widest, cells) => Math.max(widest, widthOf(cells[index] ?? '')), widthOf(title)),
+    columns[index]?.whole
+      ? widthOf(title)
+      : rows.reduce((widest, cells) => Math.max(widest, widthOf(cells[index] ?? '')), widthOf(title)),
   )
   const room = width - GAP * (columns.length - 1)
   for (let excess = widths.reduce((sum, each) => sum + each, 0) - room; excess > 0; excess -= 1) {

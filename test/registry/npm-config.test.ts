@@ -1,9 +1,10 @@
 /** npm's own configuration decides which registry is asked, and who gets which credential. */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import process from 'node:process'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { nodeHost } from '../../src/host.js'
 import { type LoopbackRegistry, startRegistry } from '../support/loopback-registry.js'
 import { failureOf, npmHost, testRegistry } from '../support/npm-registry.js'
 
@@ -83,6 +84,14 @@ it("reads no project's .npmrc, neither of the scanned folder nor of the process"
   expect(process.cwd()).toBe(before)
   expect(main.count('tarball')).toBe(1)
   expect(scoped.requests).toEqual([])
+})
+
+it('names a configuration of the user that is no file, and waits for nothing', async () => {
+  // A link to itself stands for FIFOs and devices too, of which npm's library would wait for the end.
+  await symlink(path.join(home, '.npmrc'), path.join(home, '.npmrc'))
+  const error = await failureOf(fetchAll('plain', { host: nodeHost({ home }) }))
+  expect([error.stage, error.subject]).toEqual(['resolve', path.join(home, '.npmrc')])
+  expect(error.message).toContain('no regular file')
 })
 
 describe('credentials stay with the host that they are configured for', () => {
