@@ -16,7 +16,7 @@ export function doubtsOf(
   transport: 'stdio' | 'remote',
   groups: readonly [command: Keys, args: Keys, url: Keys, env: Keys],
 ): readonly Doubt[] {
-  const present = groups.map((keys) => keys.filter((key) => says(childLike(entry, key))))
+  const present = groups.map((keys) => presentIn(entry, keys))
   const [commands = [], , urls = []] = present
   const doubts: Doubt[] = []
   if (commands.length > 0 && urls.length > 0) {
@@ -46,12 +46,20 @@ export function doubtsOf(
 
 type Keys = readonly string[]
 
-/** A value that is not nothing: neither absent, nor `null`, nor empty. */
-const says = (value: Located | undefined): boolean =>
-  value !== undefined &&
-  !isNothing(value) &&
-  !(value.node.type === 'text' && value.node.value === '') &&
-  !isHollow(value)
+/** Keys that say something, each value once: `httpUrl` and `httpURL` may both mean the one that is there. */
+function presentIn(entry: Located, keys: Keys): Keys {
+  const seen = new Set<string>()
+  return keys.filter((key) => {
+    const value = childLike(entry, key)
+    if (value === undefined || !says(value) || seen.has(value.pointer)) return false
+    seen.add(value.pointer)
+    return true
+  })
+}
+
+/** A value that is not nothing: neither `null` nor empty. */
+const says = (value: Located): boolean =>
+  !isNothing(value) && !(value.node.type === 'text' && value.node.value === '') && !isHollow(value)
 
 const isHollow = (value: Located): boolean =>
   (value.node.type === 'map' || value.node.type === 'list') && children(value).length === 0

@@ -177,6 +177,14 @@ it('takes the registry that a server.json names', async () => {
   ])
 })
 
+it('remarks nothing on an entry in one spelling', async () => {
+  const text = '{"mcpServers":{"a":{"httpUrl":"https://h.example/"},"b":{"command":"npx","args":["pkg"],"env":{}}}}'
+  const host = memoryHost({ files: { [`${WORK}/.git/HEAD`]: '', [`${WORK}/.gemini/settings.json`]: text } })
+  const { entries, notEvaluated } = await discover(host)
+  expect(entries.map(({ name }) => name)).toEqual(['a', 'b'])
+  expect(notEvaluated).toEqual([])
+})
+
 /** Keys and values as an attacker mixes them. */
 const part = fc.oneof(
   fc.constantFrom(
@@ -227,6 +235,8 @@ it('leaves nothing of a map of servers unsaid', async () => {
         ...[...failures, ...notEvaluated].map(({ subject }) => subject),
       ]
       for (const name of Object.keys(servers)) {
+        // What only switches a server is told by that server's entry.
+        if (entries.some((entry) => entry.name === name)) continue
         const pointer = `${file}#/${key}/${name}`
         expect(said.some((one) => one === pointer || one.startsWith(`${pointer}/`))).toBe(true)
       }
