@@ -64,6 +64,8 @@ export interface NpmArguments {
   readonly registries: ReadonlyMap<string, Arg>
   /** Names of all flags that are given, as npm's own settings are called. */
   readonly flags: ReadonlySet<string>
+  /** Of flags that are given a value, by their names, the last one of each. */
+  readonly values: ReadonlyMap<string, Arg>
   readonly positionals: readonly Arg[]
   /** Folder of the project, where `--prefix` names one. */
   readonly prefix?: Arg
@@ -78,6 +80,7 @@ export interface NpmArguments {
 export function readNpmArguments(words: readonly Arg[]): NpmArguments {
   const packages: Arg[] = []
   const registries = new Map<string, Arg>()
+  const values = new Map<string, Arg>()
   const flags = new Set<string>()
   let positionals: Arg[] = []
   let call: Arg | null = null
@@ -118,12 +121,13 @@ export function readNpmArguments(words: readonly Arg[]): NpmArguments {
     const value = empty || missing ? null : next
     if (name === 'call') call = value?.text ? value : null
     if (value === null) continue
+    values.set(name, value)
     if (name === 'package') packages.push(value)
     else if (name === 'prefix') prefix = value
     else if (/^(@[^:]+:)?registry$/.test(name)) registries.set(name, value)
   }
   const workspace = flags.has('workspace') || flags.has('workspaces')
-  return { packages, call, registries, flags, positionals, workspace, ...(prefix ? { prefix } : {}) }
+  return { packages, call, registries, flags, values, positionals, workspace, ...(prefix ? { prefix } : {}) }
 }
 
 /** The flags that a short one stands for, as words; `null` where it is no short one. Letters may stand together: `-yc`. */
@@ -144,32 +148,6 @@ function expansion(word: Arg): readonly Arg[] | null {
 /** `loglevel=warn` is `--loglevel warn`. Their characters are those of the short flag. */
 export const wordsOf = (short: string, word: Arg): readonly Arg[] =>
   short.split('=').map((text, index) => ({ ...word, text: index === 0 ? `--${text}` : text }))
-
-interface Flag {
-  readonly name: string
-  readonly value: Arg | null
-  readonly takesValue: boolean
-}
-
-/** A word as a flag; `null` where it is an operand. */
-export function readFlag(word: Arg, rename: (name: string) => string): Flag | null {
-  const [, dashes, written] = /^(-+)([^=]+)/.exec(word.text) ?? []
-  if (!dashes || !written) return null
-  const equals = word.text.indexOf('=')
-  const value = equals < 0 ? null : slice(word, equals + 1)
-  const renamed = rename(written)
-  const short = renamed === written ? (SHORTHANDS.get(written) ?? lastOfCluster(dashes, written)) : undefined
-  const [name = '', fixed] = (short ?? renamed).split('=')
-  if (fixed !== undefined) return { name, value: null, takesValue: false }
-  const full = fullName(name)
-  return { name: full, value, takesValue: VALUE_FLAGS.has(full) || /^@[^:]+:registry$/.test(full) }
-}
-
-/** `-yc` is `-y -c`: only the last of such letters can take a value. */
-function lastOfCluster(dashes: string, letters: string): string | undefined {
-  if (dashes !== '-' || letters.length < 2 || [...letters].some((letter) => !SHORTHANDS.has(letter))) return undefined
-  return SHORTHANDS.get(letters.slice(-1))
-}
 
 /** npm takes any prefix of a flag that is the prefix of no other. */
 function fullName(name: string): string {

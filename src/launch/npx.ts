@@ -16,13 +16,13 @@ const WITH_VALUE = new Set([...REMOVED_WITH_VALUE, 'package', 'p', 'cache', 'use
  * `npx` looks for the first operand, puts `--` before it, and hands all to `npm exec`. In that search a flag that it does
  * not know takes a value, whereas `npm exec` then reads the same flag in its own way: so `npx --unknown a b` starts `a`.
  */
-export function readNpx(words: readonly Arg[]): Resolution {
+export function readNpxArguments(words: readonly Arg[]): NpmArguments {
   const kept: Arg[] = []
   const waiting = words.toReversed()
   for (let word = waiting.pop(); word !== undefined; word = waiting.pop()) {
     if (word.text === '--' || !word.text.startsWith('-')) {
       const operands = [word, ...waiting.toReversed()]
-      return ofArguments('npx', readNpmArguments([...kept, ...(word.text === '--' ? [] : [dashes(word)]), ...operands]))
+      return readNpmArguments([...kept, ...(word.text === '--' ? [] : [dashes(word)]), ...operands])
     }
     const equals = word.text.indexOf('=')
     const key = word.text.slice(0, equals < 0 ? undefined : equals).replace(/^-+/, '')
@@ -39,8 +39,10 @@ export function readNpx(words: readonly Arg[]): Resolution {
     waiting.pop()
     if (!REMOVED.has(key)) kept.push(next)
   }
-  return ofArguments('npx', readNpmArguments(kept))
+  return readNpmArguments(kept)
 }
+
+export const readNpx = (words: readonly Arg[]): Resolution => ofArguments('npx', readNpxArguments(words))
 
 /** Flags with a meaning of their own in `npx`. */
 const OWN_NAMES: Readonly<Record<string, string>> = { p: '--package', shell: '--script-shell' }

@@ -5,9 +5,10 @@
 import { createHash } from 'node:crypto'
 import type { Arg } from '../launch/arg.js'
 import { expandDefaults } from '../launch/normalise.js'
-import { readFlag, readNpmArguments, SWITCHES } from '../launch/npm-flags.js'
+import { npmCommand } from '../launch/npm-commands.js'
+import { type NpmArguments, readNpmArguments } from '../launch/npm-flags.js'
 import { readSpec } from '../launch/npm-spec.js'
-import { readNpx } from '../launch/npx.js'
+import { readNpxArguments } from '../launch/npx.js'
 import type { Command, Launch, PackageRef } from '../model.js'
 
 /** One start of npm. */
@@ -44,49 +45,24 @@ function names(spec: string, { name, selector, spec: written }: PackageRef): boo
 function execOf({ name, args, assignments }: Command): NpmExec | null {
   if (name !== 'npx' && name !== 'npm') return null
   const words: Arg[] = args.map(({ text }) => ({ text: expandDefaults(text).text, pointer: '', at: 0 }))
-  const specs = name === 'npx' ? specsOfNpx(words) : specsOfNpm(words)
-  if (specs === null) return null
-  const flags = flagsOf(words, name === 'npx')
+  const read = name === 'npx' ? readNpxArguments(words) : execArguments(words)
+  const [first] = read?.positionals ?? []
+  if (!read || (read.packages.length === 0 && (read.call !== null || first === undefined))) return null
+  const specs = read.packages.length > 0 ? read.packages : first ? [first] : []
+  const named = read.packages.length > 0 || read.call !== null
   return {
-    specs,
-    asked: flags.has('package') || flags.has('call') ? null : (specs[0] ?? null),
-    flags,
+    specs: specs.map(({ text }) => text),
+    asked: named ? null : (first?.text ?? null),
+    flags: new Map([...read.values].map(([flag, { text }]) => [flag, text])),
     assignments: Object.fromEntries(assignments.map((each) => [each.name, each.value])),
   }
 }
 
-function specsOfNpx(words: readonly Arg[]): string[] | null {
-  const resolution = readNpx(words)
-  return resolution.kind === 'packages' ? resolution.specs.map(({ text }) => text) : null
-}
-
-function specsOfNpm(words: readonly Arg[]): string[] | null {
-  const { packages, positionals } = readNpmArguments(words)
-  const [command, first] = positionals
-  if (command?.text !== 'exec' && command?.text !== 'x') return null
-  return packages.length > 0 ? packages.map(({ text }) => text) : first === undefined ? null : [first.text]
-}
-
-/** Of `npx` only those before its first operand: what follows is for the server. */
-function flagsOf(words: readonly Arg[], npx: boolean): Map<string, string> {
-  const flags = new Map<string, string>()
-  for (let i = 0; i < words.length; i += 1) {
-    const word = words[i]?.text ?? ''
-    if (/^-{2,}$/.test(word)) break
-    const flag = readFlag({ text: word, pointer: '', at: 0 }, (name) => (npx && name === 'p' ? 'package' : name))
-    if (flag === null) {
-      if (npx) break
-      continue
-    }
-    const next = words[i + 1]?.text
-    if (flag.value !== null) flags.set(flag.name, flag.value.text)
-    else if (flag.takesValue && next !== undefined && !/^-./.test(next)) {
-      flags.set(flag.name, next)
-      i += 1
-    } else if (npx && !SWITCHES.has(flag.name) && !word.includes('=') && next !== undefined && !next.startsWith('-'))
-      i += 1
-  }
-  return flags
+/** What follows `npm exec`, by any of its names; `null` for npm's other commands. */
+function execArguments(words: readonly Arg[]): NpmArguments | null {
+  const read = readNpmArguments(words)
+  const [command, ...positionals] = read.positionals
+  return npmCommand(command?.text ?? '') === 'exec' ? { ...read, positionals } : null
 }
 
 /**
