@@ -1,4 +1,5 @@
 import { defineHeuristic } from '../src/heuristic.js'
+import { contradicts } from './knowledge/integrity.js'
 
 /** npm does not let a version be published twice, so one version has one integrity for ever. */
 export default defineHeuristic({
@@ -14,7 +15,7 @@ export default defineHeuristic({
     for (const { name, version, place, integrity } of onMachine.copies) {
       const published = [release, ...history].find((each) => each.name === name && each.version === version)
       if (integrity === null || !published?.integrity.known) continue
-      if (differ(integrity, published.integrity.value)) {
+      if (contradicts(integrity, published.integrity.value)) {
         yield {
           message: `${version} in the ${place} of this machine was locked with another hash than the registry states`,
           evidence: [],
@@ -24,11 +25,3 @@ export default defineHeuristic({
     }
   },
 })
-
-/** Whether two integrities contradict each other: in every algorithm that both name, no hash is the same. */
-function differ(one: string, other: string): boolean {
-  const hashes = (text: string) => text.split(/\s+/).flatMap((each) => /^(sha\d+)-([\w+/]+=*)/.exec(each)?.[0] ?? [])
-  const [mine, theirs] = [hashes(one), hashes(other)]
-  const shared = mine.filter((each) => theirs.some((hash) => hash.split('-', 1)[0] === each.split('-', 1)[0]))
-  return shared.length > 0 && !shared.some((each) => theirs.includes(each))
-}

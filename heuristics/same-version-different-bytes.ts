@@ -1,5 +1,6 @@
 import { defineConfigurationHeuristic } from '../src/heuristic.js'
 import type { InstalledCopy } from '../src/model.js'
+import { contradicts } from './knowledge/integrity.js'
 
 /** A published version never changes. Wheels of one version do differ by platform, so that PyPI's copies are left out. */
 const COMPARED: ReadonlySet<InstalledCopy['place']> = new Set(['npx cache', 'project', 'global'])
@@ -47,17 +48,3 @@ function differing(copies: readonly InstalledCopy[]): readonly [InstalledCopy, I
   }
   return null
 }
-
-/** SRI strings hold sums of one or more algorithms; they agree where they share one. */
-function contradicts(one: string, other: string): boolean {
-  const sums = sumsOf(one)
-  const shared = sumsOf(other).filter(({ algorithm }) => sums.some((each) => each.algorithm === algorithm))
-  return shared.length > 0 && !shared.some((sum) => sums.some((each) => each.text === sum.text))
-}
-
-const sumsOf = (integrity: string): { readonly algorithm: string; readonly text: string }[] =>
-  integrity
-    .split(/\s+/)
-    .map((each) => each.split('?', 1)[0] ?? '')
-    .filter((each) => /^sha(1|256|384|512)-./.test(each))
-    .map((text) => ({ algorithm: text.slice(0, text.indexOf('-')), text }))
