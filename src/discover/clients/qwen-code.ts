@@ -1,21 +1,14 @@
-import type { Client, DisabledList, PathTemplate, ServerFile } from '../client.js'
+import type { Client } from '../client.js'
+import { list, managedSettings, settings } from '../gemini-settings.js'
 
 const HOME = '{QWEN_HOME|~/.qwen}'
 const USER = `${HOME}/settings.json`
 const PROJECT = './.qwen/settings.json'
-
-const settings = (scope: ServerFile['scope'], path: ServerFile['path']): ServerFile => ({
-  scope,
-  path,
-  servers: [['mcpServers']],
-  shared: true,
-})
-
-const list = (path: PathTemplate, name: 'allowed' | 'excluded'): DisabledList => ({
-  path,
-  names: ['mcp', name],
-  scopes: path === PROJECT ? ['project'] : ['user', 'project', 'managed', 'plugin'],
-})
+const MANAGED = {
+  linux: '/etc/qwen-code',
+  darwin: '/Library/Application Support/QwenCode',
+  win32: '{programData}/qwen-code',
+}
 
 /** A fork of Gemini CLI, with files of its own; its "Trusted Folders" are off by default, too (docs, CLI, Trusted Folders). */
 export const qwenCode: Client = {
@@ -26,18 +19,12 @@ export const qwenCode: Client = {
   files: [
     settings('user', USER),
     settings('project', PROJECT),
-    ...['settings', 'system-defaults'].map((name) =>
-      settings('managed', {
-        linux: `/etc/qwen-code/${name}.json`,
-        darwin: `/Library/Application Support/QwenCode/${name}.json`,
-        win32: `{programData}/qwen-code/${name}.json`,
-      }),
-    ),
+    ...managedSettings(MANAGED),
     settings('managed', '{=QWEN_CODE_SYSTEM_SETTINGS_PATH}'),
     settings('managed', '{=QWEN_CODE_SYSTEM_DEFAULTS_PATH}'),
     settings('plugin', `${HOME}/extensions/*/qwen-extension.json`),
     settings('plugin', `${HOME}/extensions/*/gemini-extension.json`),
   ],
-  disabledLists: [USER, PROJECT].map((path) => list(path, 'excluded')),
-  allowedLists: [USER, PROJECT].map((path) => list(path, 'allowed')),
+  disabledLists: [USER, PROJECT].map((path) => list(path, 'excluded', PROJECT)),
+  allowedLists: [USER, PROJECT].map((path) => list(path, 'allowed', PROJECT)),
 }
