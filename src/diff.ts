@@ -2,7 +2,7 @@
  * What a release does that its baseline did not: set arithmetic over facts by kind and value. Positions and local names are
  * no part of a fact's identity, so a bundle that is built anew changes nothing here.
  */
-import type { Behaviour, Change, Fact, FactKind } from './model.js'
+import { type Behaviour, type Change, compareText, type Fact, type FactKind } from './model.js'
 
 /** Something of which both releases have one, in another form: an install event with another command, a dependency with another spec. */
 export interface ChangedFact {
@@ -86,10 +86,7 @@ function without(these: ReadonlyMap<string, Fact>, those: ReadonlyMap<string, Fa
   return rest.sort(byKindAndValue)
 }
 
-const byKindAndValue = (a: Fact, b: Fact): number => compare(a.kind, b.kind) || compare(a.value, b.value)
-
-/** By code units, so that the order is the same on every machine. */
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+const byKindAndValue = (a: Fact, b: Fact): number => compareText(a.kind, b.kind) || compareText(a.value, b.value)
 
 const beforeLast = (value: string, mark: string): string | null => {
   const at = value.lastIndexOf(mark)

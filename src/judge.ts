@@ -13,6 +13,7 @@ import type {
   Sign,
 } from './heuristic.js'
 import {
+  compareText,
   type Fact,
   type FactKind,
   type Failure,
@@ -181,7 +182,7 @@ function toFinding(heuristic: Heuristic, sign: Sign, subject: JudgedSubject): Fi
   const facts = sign.evidence.filter(isFact)
   const identities = [...new Map(facts.map((fact) => [identityOf(fact), fact])).values()]
     .map(({ kind, value }) => ({ kind, value }))
-    .sort((a, b) => compare(identityOf(a), identityOf(b)))
+    .sort((a, b) => compareText(identityOf(a), identityOf(b)))
   const message = visibleLength(sign.message)
   return {
     fingerprint: fingerprint(heuristic.id, subject.release.name, [...identities.map(identityOf), ...(sign.key ?? [])]),
@@ -229,7 +230,7 @@ function toConfigurationFinding(
  * @param values what the finding rests on: no version of the package, no position; their order does not matter
  */
 export function fingerprint(heuristic: string, packageName: string, values: readonly string[]): string {
-  const canonical = JSON.stringify([heuristic, packageName, [...new Set(values)].sort(compare)])
+  const canonical = JSON.stringify([heuristic, packageName, [...new Set(values)].sort(compareText)])
   return createHash('sha256').update(canonical, 'utf8').digest('hex')
 }
 
@@ -270,8 +271,5 @@ function byKind(facts: readonly Fact[]): (kind: FactKind) => readonly Fact[] {
 /** Worst first; of one severity by heuristic and fingerprint. */
 export const worstFirst = (a: Finding, b: Finding): number =>
   severityRank(a.severity) - severityRank(b.severity) ||
-  compare(a.heuristic, b.heuristic) ||
-  compare(a.fingerprint, b.fingerprint)
-
-/** By code units, so that the order is the same on every machine. */
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+  compareText(a.heuristic, b.heuristic) ||
+  compareText(a.fingerprint, b.fingerprint)

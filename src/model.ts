@@ -346,6 +346,9 @@ export interface Change {
 export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const
 export type Severity = (typeof SEVERITIES)[number]
 
+/** The order of texts by code units: the same on every machine, whatever its language. */
+export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
 /** 0 is the worst. */
 export const severityRank = (severity: Severity): number => SEVERITIES.indexOf(severity)
 

@@ -1,6 +1,7 @@
 /** From what was found and what could not be done to the answer: pass, fail or incomplete. Pure. */
 import {
   type Conclusion,
+  compareText,
   type Finding,
   type Report,
   SEVERITIES,
@@ -45,13 +46,10 @@ export function worstFirst(servers: readonly ServerReport[]): ServerReport[] {
       VERDICTS.indexOf(a.score.verdict) - VERDICTS.indexOf(b.score.verdict) ||
       worst(a.findings) - worst(b.findings) ||
       (a.score.value ?? -1) - (b.score.value ?? -1) ||
-      compare(a.name, b.name) ||
-      compare(a.id, b.id),
+      compareText(a.name, b.name) ||
+      compareText(a.id, b.id),
   )
 }
 
 const worst = (findings: readonly Finding[]): number =>
   Math.min(SEVERITIES.length, ...findings.map(({ severity }) => severityRank(severity)))
-
-/** By code units, the same on every machine. */
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -47,7 +47,7 @@ export const discoverFor = (host: Host, options: InventoryOptions): Promise<Disc
 async function listed(server: Server, machine: Machine): Promise<ListedServer> {
   const { id, name, occurrences, launch, package: ref, entries } = server
   const own = entries.map(({ entry }) => entry)
-  const onMachine = ref === null ? NOTHING_ON_MACHINE : await machine.find(ref, launch, own)
+  const onMachine = ref === null ? NOTHING_ON_MACHINE : await machine.find(ref, own)
   return { id, name, occurrences, launch, package: ref, onMachine }
 }
 

@@ -47,7 +47,7 @@ async function surveyed(server: Server, namesakes: readonly Namesake[], machine:
   const own = server.entries.map(({ entry }) => entry)
   const files = [...new Set(own.map(({ place }) => place.file))]
   const [onMachine, writable, registryFiles] = await Promise.all([
-    server.package === null ? NOTHING_ON_MACHINE : machine.find(server.package, server.launch, own),
+    server.package === null ? NOTHING_ON_MACHINE : machine.find(server.package, own),
     Promise.all(files.map(async (file) => [file, await machine.writableBy(file)] as const)),
     Promise.all(own.map((entry) => machine.registryFiles(entry))),
   ])

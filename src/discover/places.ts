@@ -223,13 +223,6 @@ export function openPlaces(host: Host, project: Project): Places {
   }
 }
 
-/** Paths that one template stands for. */
-export const expand = async (
-  host: Host,
-  template: PathTemplate,
-  chain: readonly string[],
-): Promise<readonly string[]> => (await openPlaces(host, { chain, below: [] }).expand(template)).map(({ path }) => path)
-
 /** Whether a folder is there and can't be listed: nobody may, by its permissions. Unknown on Windows, which counts as no. */
 async function isClosed(host: Host, folder: string): Promise<boolean> {
   if ((await host.files.type(folder)) !== 'folder') return false

@@ -1,6 +1,6 @@
 /** What this machine holds of the servers that are configured: copies of packages, files that stand in their place, and code of its own. */
 import type { Host } from '../host.js'
-import type { Launch, LocalProgram, OnMachine, PackageRef, RegistryFile, ServerEntry } from '../model.js'
+import type { LocalProgram, OnMachine, PackageRef, RegistryFile, ServerEntry } from '../model.js'
 import { type LocatedProgram, locateProgram } from './local-program.js'
 import { remembering } from './memory.js'
 import { NpmSettings } from './npm-settings.js'
@@ -12,7 +12,7 @@ export type { LocatedProgram } from './local-program.js'
 
 export interface Machine {
   /** Copies of a package, and files that are started in its place. Never rejects. */
-  find(ref: PackageRef, launch: Launch, entries: readonly ServerEntry[]): Promise<OnMachine>
+  find(ref: PackageRef, entries: readonly ServerEntry[]): Promise<OnMachine>
   /** Who else may write to a file or its folder; `null` where nobody can, or where it can't be told. Never rejects. */
   writableBy(file: string): Promise<'group' | 'everyone' | null>
   /** Settings of package managers beside an entry that choose where its packages come from. Never rejects. */
@@ -35,7 +35,7 @@ export function openMachine(real: Host, { dir }: { readonly dir: string }): Mach
   const settings = new NpmSettings(host)
   const search = new PackageSearch(host, settings, dir)
   return {
-    find: (ref, _, entries) => search.find(ref, entries),
+    find: (ref, entries) => search.find(ref, entries),
     writableBy: (file) => writableBy(host, file),
     registryFiles: (entry) => registryFiles(host, settings, entry, dir),
     locateProgram: (program, entry) => locateProgram(host, program, entry),

@@ -2,6 +2,7 @@
 import { type Host, pathsOf, variable } from '../host.js'
 import { type Dissection, dissect } from '../launch/launch.js'
 import {
+  compareText,
   type InstalledCopy,
   NOTHING_ON_MACHINE,
   type OnMachine,
@@ -206,8 +207,6 @@ function inOrder(copies: readonly InstalledCopy[]): InstalledCopy[] {
     if (copy.used || !byFolder.has(key)) byFolder.set(key, copy)
   }
   return [...byFolder.values()].sort(
-    (a, b) => Number(b.used) - Number(a.used) || compare(a.place, b.place) || compare(a.folder, b.folder),
+    (a, b) => Number(b.used) - Number(a.used) || compareText(a.place, b.place) || compareText(a.folder, b.folder),
   )
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -1,5 +1,5 @@
 /** The inventory as people read it in a terminal: a row per server, and where touchstone looked. */
-import type { Inventory, ListedServer, SearchedFile } from '../model.js'
+import { compareText, type Inventory, type ListedServer, type SearchedFile } from '../model.js'
 import { failureLines, notEvaluatedLines, nothingFound } from './closing.js'
 import { underHome } from './home.js'
 import { cachedVersion } from './json.js'
@@ -40,7 +40,7 @@ export function renderInventory(inventory: Inventory, options: InventoryTextOpti
 function servers(all: readonly ListedServer[], { style, width }: Page): string[] {
   if (all.length === 0) return []
   const rows = all
-    .toSorted((a, b) => compare(a.name.toLowerCase(), b.name.toLowerCase()) || compare(a.id, b.id))
+    .toSorted((a, b) => compareText(a.name.toLowerCase(), b.name.toLowerCase()) || compareText(a.id, b.id))
     .map((server) => [
       server.name,
       startedBy(server),
@@ -120,5 +120,3 @@ function summary({ servers, searched, failures }: Inventory): string {
   ]
   return `${parts.join('; ')}.`
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -8,7 +8,7 @@ import { promisify } from 'node:util'
 import { stringify } from 'yaml'
 import type { ServerFile } from '../../src/discover/client.js'
 import { clients } from '../../src/discover/clients/index.js'
-import { expand, templateFor } from '../../src/discover/places.js'
+import { openPlaces, templateFor } from '../../src/discover/places.js'
 import { nodeHost } from '../../src/host.js'
 
 const run = promisify(execFile)
@@ -53,12 +53,14 @@ const entry = (n: number): object =>
 
 async function fill(home: string): Promise<number> {
   const host = nodeHost({ home, cwd: home })
+  const looked = openPlaces(host, { chain: [home], below: [] })
   const places = new Map<string, ServerFile>()
   for (const file of clients.flatMap((client) => client.files)) {
     const template = templateFor(host, file)
     const keys = file.servers[0]
     if (template === null || file.shape || template.includes('*') || !keys?.length || keys.includes('*')) continue
-    const [place] = await expand(host, template, [home])
+    const [found] = await looked.expand(template)
+    const place = found?.path
     if (place?.startsWith(home) && /\.(jsonc?|toml|ya?ml)$/.test(place) && places.size < FILES) places.set(place, file)
   }
   let n = 0

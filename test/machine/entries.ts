@@ -43,8 +43,8 @@ export async function findOn(
   entries: readonly ServerEntry[],
   dir = '/home/u/work',
 ): Promise<OnMachine> {
-  const { launch, ref } = launched(entries[0] as ServerEntry)
-  return machineOf(options, dir).find(ref, launch, entries)
+  const { ref } = launched(entries[0] as ServerEntry)
+  return machineOf(options, dir).find(ref, entries)
 }
 
 export function launched(entry: ServerEntry) {

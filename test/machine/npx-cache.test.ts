@@ -54,7 +54,7 @@ describe('copies in the cache of npx', () => {
     for (const name of Object.keys(packages)) {
       const entry = entryOf(['npx', '-y', name])
       const { launch } = dissect(entry)
-      const { copies } = await machine.find(launch.packages[0] as PackageRef, launch, [entry])
+      const { copies } = await machine.find(launch.packages[0] as PackageRef, [entry])
       expect(copies).toMatchObject([{ name, version: '1.0.0', integrity: SRI }])
     }
     expect(host.reads.filter((file) => file.endsWith('lock.json'))).toHaveLength(2)
@@ -106,7 +106,7 @@ describe('copies in the cache of npx', () => {
     const { launch } = dissect(entry)
     const ref = launch.packages.find(({ name }) => name === '@s/mail') as PackageRef
     const host = { files: cached(specs, { '@s/mail': '1.0.0' }) }
-    expect((await machineOf(host).find(ref, launch, [entry])).copies).toMatchObject([{ version: '1.0.0', used: true }])
+    expect((await machineOf(host).find(ref, [entry])).copies).toMatchObject([{ version: '1.0.0', used: true }])
   })
 
   it.each<[string, Parameters<typeof entryOf>, MemoryHostOptions]>([
@@ -180,8 +180,8 @@ describe('copies in the cache of npx', () => {
       ['npx', 'c'],
     ]) {
       const entry = entryOf(argv)
-      const { launch, ref } = launched(entry)
-      await machine.find(ref, launch, [entry])
+      const { ref } = launched(entry)
+      await machine.find(ref, [entry])
     }
     const locks = host.reads.filter((file) => file.endsWith('lock.json'))
     expect(locks.length).toBeLessThanOrEqual(4)

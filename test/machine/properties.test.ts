@@ -99,7 +99,7 @@ it('every question is answered', async () => {
         const machine = openMachine(memoryHost({ files }), { dir: '/p' })
         const { launch, program } = dissect(entry)
         for (const ref of launch.packages) {
-          const { copies, shadows } = await machine.find(ref, launch, [entry])
+          const { copies, shadows } = await machine.find(ref, [entry])
           for (const { version, folder } of copies) {
             expect(validVersion(version) ?? pythonVersion(version)).not.toBe(null)
             expect(folder.startsWith('/')).toBe(true)

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { dissect } from '../../src/launch/launch.js'
 import { openMachine } from '../../src/machine/machine.js'
 import { pythonName, pythonVersion } from '../../src/machine/python.js'
 import type { PackageRef } from '../../src/model.js'
@@ -22,8 +21,7 @@ function refOf(name: string, selector: string): PackageRef {
 
 function findPython(host: MemoryHostOptions, argv: readonly string[], selector = '*', options: EntryOptions = {}) {
   const entry = entryOf(argv, options)
-  const { launch } = dissect(entry)
-  return openMachine(memoryHost(host), { dir: '/w' }).find(refOf('mcp-server-time', selector), launch, [entry])
+  return openMachine(memoryHost(host), { dir: '/w' }).find(refOf('mcp-server-time', selector), [entry])
 }
 
 const distribution = (packages: string, name: string, version: string, separator = '/') => ({
