@@ -6,12 +6,15 @@ import pLimit from 'p-limit'
 import { conclude } from './audit/conclude.js'
 import { type ConfiguredIn, discoverFor } from './audit/inventory.js'
 import { auditLocal } from './audit/local.js'
+import { viewLocks } from './audit/locked.js'
 import { auditPackage } from './audit/package.js'
 import { groupServers, type Server } from './audit/servers.js'
 import { survey } from './audit/survey.js'
 import { type Services, workshop } from './audit/workshop.js'
 import type { Client } from './discover/client.js'
+import type { Discovery } from './discover/discover.js'
 import { type Host, pathsOf } from './host.js'
+import type { OpenLock } from './lockfile/place.js'
 import { openMachine } from './machine/machine.js'
 import type { Artifact, Release, Report, ServerEntry, Severity, Verdict } from './model.js'
 
@@ -30,6 +33,12 @@ export interface AuditOptions {
   readonly recursive?: boolean | undefined
   /** Servers to audit in place of configured ones; nothing here starts them. */
   readonly entries?: readonly ServerEntry[] | undefined
+  /** What was discovered before, in place of a new look. */
+  readonly discovered?: Discovery | undefined
+  /** What was reviewed, the nearest lock first; it is the baseline of what it knows. */
+  readonly locks?: readonly OpenLock[] | undefined
+  /** Whether a release is taken as reviewed where it is the locked one, byte for byte: then it is not read again. */
+  readonly trustLock?: boolean | undefined
   readonly command?: string
   /** Compare with the N-th last release; 1 when absent. */
   readonly history?: number | undefined
@@ -62,13 +71,14 @@ export async function audit(
 ): Promise<Report> {
   const { entries, failures, notEvaluated, searched } = options.entries
     ? { entries: options.entries, failures: [], notEvaluated: [], searched: [] }
-    : await discoverFor(host, options)
+    : (options.discovered ?? (await discoverFor(host, options)))
   const grouped = groupServers(entries)
   const dir = pathsOf(host).resolve(host.cwd, options.dir ?? '.')
   const machine = options.entries ? null : openMachine(host, { dir })
   const servers = await survey(machine ? grouped : grouped.map(withoutEntries), machine)
   onEvent({ type: 'discovered', servers: servers.length })
 
+  const views = viewLocks(servers, options.locks ?? [])
   const local = new Map<Release, Artifact>()
   const shop = workshop(options.services, local)
   const limit = pLimit(options.concurrency ?? DEFAULT_CONCURRENCY)
@@ -77,11 +87,13 @@ export async function audit(
       limit(async () => {
         options.signal?.throwIfAborted()
         const doing = (what: string): void => onEvent({ type: 'doing', server: server.name, what })
-        const working = { now: host.now(), doing, signal: options.signal }
+        const view = views.get(server) ?? { configured: [], locked: null }
+        const { signal, dependencies, trustLock } = options
+        const working = { ...view, now: host.now(), doing, signal, dependencies, trustLock }
         const evaluation =
           server.package?.ecosystem === 'npm'
-            ? await auditPackage(server, server.package, shop, { ...working, ...options })
-            : await auditLocal(server, { machine, shop, local }, { ...working, dependencies: options.dependencies })
+            ? await auditPackage(server, server.package, shop, { ...working, history: options.history })
+            : await auditLocal(server, { machine, shop, local }, working)
         onEvent({ type: 'done', server: server.name, verdict: evaluation.server.score.verdict })
         return evaluation
       }),

@@ -5,11 +5,13 @@
 
 import type { ChangedFact } from './diff.js'
 import type {
+  Advisory,
   Baseline,
   Behaviour,
   Change,
   Command,
   Confidence,
+  Dependency,
   Fact,
   FactKind,
   Known,
@@ -45,6 +47,8 @@ export interface JudgedSubject {
   readonly manifestDifferences: readonly string[]
   readonly repository: Known<RepositoryEvidence>
   readonly onMachine: OnMachine
+  /** What is publicly known of the release; absent where nobody was asked. */
+  readonly advisories?: readonly Advisory[]
   readonly now: Date
 }
 
@@ -148,8 +152,41 @@ export interface ConfigurationSign {
   readonly remedy?: string
 }
 
-/** Where a heuristic's findings count in the score: what the code does, who publishes it, or how the configuration starts it. */
-export type About = 'behaviour' | 'publishing' | 'configuration'
+/** A package below a server, and how it stands to the tree that was there before. */
+export interface JudgedDependency extends Dependency {
+  /** `unknown` without a baseline's tree. */
+  readonly status: 'added' | 'moved' | 'same' | 'unknown'
+  /** Version in the baseline's tree, of a moved one. */
+  readonly movedFrom: string | null
+  readonly advisories: readonly Advisory[]
+}
+
+/** All that a heuristic about dependencies may look at: what a registry says of the packages below one server. */
+export interface DependencyContext {
+  /** Id of the server. */
+  readonly server: string
+  /** The server's own release. */
+  readonly release: Release
+  /** Whether there is a tree to compare with. */
+  readonly compared: boolean
+  /** Whether a person accepted that tree. */
+  readonly accepted: boolean
+  readonly packages: readonly JudgedDependency[]
+  readonly now: Date
+}
+
+/** What a heuristic about dependencies yields: one finding. */
+export interface DependencySign {
+  readonly message: string
+  readonly dependency: JudgedDependency
+  /** What tells findings about one package apart, for their fingerprint: never a version. */
+  readonly key?: readonly string[]
+  readonly severity?: Severity
+  readonly confidence?: Confidence
+}
+
+/** Where a heuristic's findings count in the score: what the code does, who publishes it, how it is started, or what is below it. */
+export type About = 'behaviour' | 'publishing' | 'configuration' | 'dependencies'
 
 interface Named {
   /** Equals the file's name; in kebab case. */
@@ -175,7 +212,12 @@ export interface ConfigurationHeuristic extends Named {
   judge(server: ConfiguredServer): Iterable<ConfigurationSign>
 }
 
-export type Heuristic = ReleaseHeuristic | ConfigurationHeuristic
+export interface DependencyHeuristic extends Named {
+  readonly about: 'dependencies'
+  judge(context: DependencyContext): Iterable<DependencySign>
+}
+
+export type Heuristic = ReleaseHeuristic | ConfigurationHeuristic | DependencyHeuristic
 
 /** @param definition `about` is `behaviour` unless it is said. */
 export const defineHeuristic = (
@@ -186,3 +228,9 @@ export const defineHeuristic = (
 export const defineConfigurationHeuristic = (
   definition: Omit<ConfigurationHeuristic, 'about'>,
 ): ConfigurationHeuristic => ({ about: 'configuration', ...definition })
+
+/** For heuristics that judge what a registry says of the packages below a server; they need no code. */
+export const defineDependencyHeuristic = (definition: Omit<DependencyHeuristic, 'about'>): DependencyHeuristic => ({
+  about: 'dependencies',
+  ...definition,
+})

@@ -7,6 +7,8 @@ import type {
   ConfigurationSign,
   ConfiguredServer,
   Context,
+  DependencyContext,
+  DependencySign,
   Heuristic,
   JudgedSubject,
   SemverStep,
@@ -47,7 +49,7 @@ const MAX_MESSAGE = 600
 export function judge(subject: JudgedSubject, heuristics: readonly Heuristic[] = all): Judgement {
   const context = contextOf(subject)
   return collect(heuristics, subject.release.purl, function* (heuristic) {
-    if (heuristic.about === 'configuration') return
+    if (heuristic.about === 'configuration' || heuristic.about === 'dependencies') return
     if (subject.behaviour === null && heuristic.needs.length > 0) return
     for (const sign of heuristic.judge(context)) yield toFinding(heuristic, sign, subject)
   })
@@ -61,6 +63,14 @@ export function judgeConfiguration(subject: ConfiguredServer, heuristics: readon
   return collect(heuristics, subject.server, function* (heuristic) {
     if (heuristic.about !== 'configuration') return
     for (const sign of heuristic.judge(subject)) yield toConfigurationFinding(heuristic, sign, subject)
+  })
+}
+
+/** Runs the heuristics about dependencies over the tree below one server. One that throws becomes a failure, as in `judge`. */
+export function judgeDependencies(context: DependencyContext, heuristics: readonly Heuristic[] = all): Judgement {
+  return collect(heuristics, context.release.purl, function* (heuristic) {
+    if (heuristic.about !== 'dependencies') return
+    for (const sign of heuristic.judge(context)) yield toDependencyFinding(heuristic, sign, context)
   })
 }
 
@@ -199,6 +209,28 @@ function toFinding(heuristic: Heuristic, sign: Sign, subject: JudgedSubject): Fi
     facts: identities,
     remedy: heuristic.remedy,
     since: null,
+  }
+}
+
+function toDependencyFinding(
+  heuristic: Heuristic,
+  { message, dependency, key, severity, confidence }: DependencySign,
+  { server }: DependencyContext,
+): Finding {
+  return {
+    fingerprint: fingerprint(heuristic.id, dependency.name, key ?? []),
+    heuristic: heuristic.id,
+    severity: severity ?? heuristic.severity,
+    confidence: confidence ?? heuristic.confidence,
+    server,
+    subject: dependency.purl,
+    title: heuristic.title,
+    message: visibleLength(message),
+    evidence: [],
+    facts: [],
+    remedy: heuristic.remedy,
+    since: null,
+    path: dependency.path,
   }
 }
 

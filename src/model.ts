@@ -258,6 +258,74 @@ export interface RepositoryEvidence {
   readonly tagsReleases: boolean | null
 }
 
+// ── dependencies ─────────────────────────────────────────────────────────────────────────────────
+
+/** One package below a server, as npm would install it today. */
+export interface Dependency {
+  readonly name: string
+  /** As its manifest says; for what comes from no registry the spec as written, without credentials. */
+  readonly version: string
+  /** `pkg:npm/name@version`; of what comes from no registry `pkg:generic/name`. */
+  readonly purl: string
+  /** SRI; `null` where nobody states one. */
+  readonly integrity: string | null
+  /** Where its bytes come from. `bundled`: inside of the tarball of the package above it. */
+  readonly source: 'registry' | 'git' | 'url' | 'file' | 'bundled'
+  /** From the server to it, both counted, as `name@version`; the shortest way. */
+  readonly path: readonly string[]
+  /** Whether the install goes on without it, on every way to it. */
+  readonly optional: boolean
+  /** Whether the registry says that it runs scripts when it is installed. */
+  readonly installScript: boolean
+  /** What its registry says of it; `null` for every other source. */
+  readonly release: Release | null
+}
+
+/** What npm would install below a release: every package once per version, on every platform. */
+export interface DependencyTree {
+  /** purl of the release above it. */
+  readonly root: string
+  /** Sorted by name, version and source. */
+  readonly packages: readonly Dependency[]
+}
+
+/** One package of a tree that is not as it was in the baseline's. */
+export interface DependencyChange {
+  readonly change: 'added' | 'removed' | 'moved' | 'integrity'
+  readonly name: string
+  /** `null` for an added one. */
+  readonly from: { readonly version: string; readonly integrity: string | null } | null
+  /** `null` for a removed one. */
+  readonly to: { readonly version: string; readonly integrity: string | null } | null
+  /** From the server to it; for a removed one the server alone. */
+  readonly path: readonly string[]
+  /** What the new one does and the old one did not; `null` where it was not read. */
+  readonly behaviour: Change | null
+}
+
+/** The tree below a server, and what came to it. */
+export interface DependencyReport {
+  readonly tree: DependencyTree
+  /** What the tree is compared with. */
+  readonly baseline: BaselineOrigin
+  /** Sorted by name. */
+  readonly changes: readonly DependencyChange[]
+}
+
+/** A known vulnerability or malicious release. */
+export interface Advisory {
+  /** `GHSA-…`, `CVE-…`, `MAL-…`. */
+  readonly id: string
+  readonly summary: string
+  readonly severity: Severity
+  /** Whether the release itself is an attack, and not merely flawed. */
+  readonly malicious: boolean
+  /** Where it can be read. */
+  readonly url: string
+  /** The first release without it; `null` where none is known. */
+  readonly fixedIn: string | null
+}
+
 // ── facts ────────────────────────────────────────────────────────────────────────────────────────
 
 export const FACT_KINDS = [
@@ -378,14 +446,18 @@ export interface Finding {
   readonly facts: readonly { readonly kind: FactKind; readonly value: string }[]
   readonly remedy: string
   readonly since: Since | null
+  /** From the server to the package that it is about, as `name@version`; absent where it is about the server itself. */
+  readonly path?: readonly string[]
+  /** Why a person lets it pass; absent where nobody does. It counts neither in the score nor in the conclusion. */
+  readonly acknowledged?: Acknowledgement
 }
 
 export type Verdict = 'trust' | 'review' | 'block' | 'unknown'
 export type Grade = 'A' | 'B' | 'C' | 'D' | 'F'
 
-/** One named part of a score. `line` keeps apart what changed, what the code can reach, who publishes it, and how it is started. */
+/** One named part of a score. `line` keeps apart what changed, what the code can reach, who publishes it, how it is started, and what is below it. */
 export interface Contribution {
-  readonly line: 'change' | 'reach' | 'publisher' | 'configuration'
+  readonly line: 'change' | 'reach' | 'publisher' | 'configuration' | 'dependencies'
   readonly reason: string
   /** 0 or negative. */
   readonly points: number
@@ -448,6 +520,10 @@ export interface ServerReport extends ListedServer {
   readonly facts: readonly Fact[] | null
   readonly findings: readonly Finding[]
   readonly repository: Known<RepositoryEvidence>
+  /** `null` where the tree was not resolved. */
+  readonly dependencies: DependencyReport | null
+  /** How it is configured, as a lock says it. */
+  readonly configured: readonly LockedOccurrence[]
 }
 
 export type Conclusion = 'pass' | 'fail' | 'incomplete'
@@ -461,6 +537,14 @@ export interface Report {
   readonly notEvaluated: readonly NotEvaluated[]
   /** Config files looked for, and what was found in each. */
   readonly searched: readonly SearchedFile[]
+  /** What differs from the lock; only of `verify`. */
+  readonly drift?: readonly Drift[]
+  /** What `pin` and `update` write into the lock. */
+  readonly locked?: readonly LockedPackage[]
+  /** Servers that `pin` and `update` do not lock. */
+  readonly refused?: readonly RefusedServer[]
+  /** What `pin` and `update` change in configurations. */
+  readonly edits?: readonly ConfigEdit[]
 }
 
 /** What is configured on this machine, without a judgement. */
@@ -480,4 +564,110 @@ export interface SearchedFile {
   readonly found: 'servers' | 'no servers' | 'absent' | 'failed'
   /** Entries in it. */
   readonly entries: number
+}
+
+// ── lock ─────────────────────────────────────────────────────────────────────────────────────────
+
+/** What a person decided about a server: `hold` keeps the locked release against `update`; a blocked server must not be configured. */
+export type Decision = 'accept' | 'hold' | 'block'
+
+/** One entry that starts a server: neither a path of this machine nor a value of it. */
+export interface LockedOccurrence {
+  readonly client: string
+  readonly scope: Scope
+  /** As the configuration calls it. */
+  readonly name: string
+  /** Digest of all that decides what is started, beside the spec of its package and beside secrets. */
+  readonly launch: string
+}
+
+/** A finding that a person lets pass. */
+export interface Acknowledgement {
+  readonly fingerprint: string
+  readonly reason: string
+  /** ISO 8601 day. */
+  readonly when: string
+  /** The last ISO 8601 day on which it holds; `null` for ever. */
+  readonly until: string | null
+  /** Only where the person said so. */
+  readonly by: string | null
+}
+
+/** What a release did when it was locked. */
+export interface LockedBehaviour {
+  /** SRI over the facts. */
+  readonly digest: string
+  /** Version of the extractor that found them: another one may see more in the same bytes. */
+  readonly extractor: number
+  /** `kind value`, behind `install ` or `dormant ` where it does not run; sorted. */
+  readonly facts: readonly string[]
+}
+
+/** One server of a lock. */
+export interface LockedServer {
+  readonly kind: LaunchKind
+  /** Sorted. */
+  readonly configured: readonly LockedOccurrence[]
+  /** As written in the configuration; the origin for what is taken from no registry. */
+  readonly spec: string | null
+  /** The floating spec that `pin --write` replaced, which `update` follows. */
+  readonly follows: string | null
+  readonly decision: Decision
+  /** Why, where the person said so. */
+  readonly reason: string | null
+  /** `null` for what is taken from no registry, or was not resolved. */
+  readonly purl: string | null
+  readonly integrity: string | null
+  /** `null` where the registry does not say. */
+  readonly publisher: string | null
+  readonly provenance: boolean | null
+  /** `null` where the code was not evaluated. */
+  readonly behaviour: LockedBehaviour | null
+  /** Sorted by fingerprint. */
+  readonly acknowledged: readonly Acknowledgement[]
+  /** `name@version` → integrity; `null` where the tree was not resolved. */
+  readonly dependencies: ReadonlyMap<string, string | null> | null
+}
+
+/** `mcp-lock.json`: what was reviewed. */
+export interface Lockfile {
+  readonly lockfileVersion: 1
+  /** By key: the server's id where it was first locked. */
+  readonly servers: ReadonlyMap<string, LockedServer>
+}
+
+export type DriftKind = 'config' | 'version' | 'integrity' | 'dependency' | 'publisher' | 'provenance' | 'cache'
+
+/** One way in which what is configured, or would run today, differs from the lock. */
+export interface Drift {
+  /** Id of the server; the key of the lock for one that is configured no more. */
+  readonly server: string
+  readonly kind: DriftKind
+  readonly severity: Severity
+  /** What it is, in a sentence. */
+  readonly message: string
+  /** As locked; `null` where there was nothing. */
+  readonly from: string | null
+  /** As it is; `null` where there is nothing. */
+  readonly to: string | null
+  /** From the server to the package, as `name@version`; empty where it is about the server itself. */
+  readonly path: readonly string[]
+}
+
+export interface LockedPackage {
+  readonly server: string
+  readonly purl: string | null
+  readonly integrity: string | null
+}
+
+export interface RefusedServer {
+  readonly server: string
+  readonly why: string
+}
+
+/** Characters of a configuration that change. */
+export interface ConfigEdit extends ConfigPlace {
+  /** The words before and after: a spec, or arguments that are put in. */
+  readonly from: string
+  readonly to: string
 }

@@ -160,8 +160,10 @@ function ofFindings({ findings, change }: ScoreInput): Contribution[] {
 const deduction = ({ severity, confidence }: Finding): number => Math.round(DEDUCTION[severity] * WEIGHT[confidence])
 
 function lineOf(finding: Finding, news: ReadonlySet<string>): Contribution['line'] {
+  if (finding.path !== undefined) return 'dependencies'
   const about = ABOUT.get(finding.heuristic) ?? 'behaviour'
-  if (about !== 'behaviour') return about === 'publishing' ? 'publisher' : 'configuration'
+  if (about === 'publishing') return 'publisher'
+  if (about !== 'behaviour') return about
   return finding.facts.some((fact) => news.has(identityOf(fact))) ? 'change' : 'reach'
 }
 

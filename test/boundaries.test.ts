@@ -8,11 +8,13 @@ import { type SourceFile, sourceFiles } from './support/imports.js'
 const ROOMS: readonly (readonly [name: string, files: RegExp])[] = [
   ['model', /^src\/model\.ts$/],
   ['host', /^src\/host(-files)?\.ts$/],
+  ['write', /^src\/write\//],
   ['store', /^src\/store\//],
   ['discover', /^src\/discover\//],
   ['launch', /^src\/launch\//],
   ['machine', /^src\/machine\//],
   ['registry', /^src\/registry\//],
+  ['advisories', /^src\/advisories\//],
   ['extract', /^src\/extract\//],
   ['diff', /^src\/diff\.ts$/],
   // What a heuristic is, what it may know, and the heuristics themselves.
@@ -20,6 +22,7 @@ const ROOMS: readonly (readonly [name: string, files: RegExp])[] = [
   ['judge', /^src\/judge\.ts$/],
   ['score', /^src\/score\.ts$/],
   ['since', /^src\/since\.ts$/],
+  ['lockfile', /^src\/lockfile\//],
   ['report', /^src\/report\//],
   ['sample', /^src\/sample\.ts$/],
   ['audit', /^src\/audit(\/|\.ts$)/],

@@ -29,7 +29,7 @@ describe('the index', () => {
   })
 
   it('covers every kind of fact that can do harm by itself', () => {
-    const needed = new Set(heuristics.flatMap((each) => (each.about === 'configuration' ? [] : each.needs)))
+    const needed = new Set(heuristics.flatMap((each) => ('needs' in each ? each.needs : [])))
     // Read by others as circumstances, and ordinary alone.
     const circumstances = ['env.read', 'request.field', 'fs.read', 'fs.write', 'fs.delete', 'system.recon']
     expect(FACT_KINDS.filter((kind) => !needed.has(kind)).sort()).toEqual([...circumstances].sort())
@@ -43,12 +43,12 @@ describe.each(heuristics.map((each) => [each.id, each] as const))('%s', (id, heu
     expect(heuristic.title).toMatch(/^[^A-Z].*[^.]$/)
     expect(SEVERITIES).toContain(heuristic.severity)
     expect(['high', 'medium', 'low']).toContain(heuristic.confidence)
-    expect(['behaviour', 'publishing', 'configuration']).toContain(heuristic.about)
+    expect(['behaviour', 'publishing', 'configuration', 'dependencies']).toContain(heuristic.about)
     expect(heuristic.remedy).toMatch(/^[A-Z].{20,}\.$/s)
   })
 
   it('needs kinds that exist, and reads facts exactly when it needs some', () => {
-    if (heuristic.about === 'configuration') return
+    if (!('needs' in heuristic)) return
     for (const kind of heuristic.needs) expect(FACT_KINDS).toContain(kind)
     expect(new Set(heuristic.needs).size).toBe(heuristic.needs.length)
     expect(heuristic.needs.length > 0).toBe(heuristic.about === 'behaviour')
@@ -65,7 +65,7 @@ describe.each(heuristics.map((each) => [each.id, each] as const))('%s', (id, heu
 
   it('is tested with what it finds and with at least two twins that it must not', () => {
     const test = read(`test/heuristics/${id}.test.ts`)
-    expect(test).toMatch(new RegExp(`(casesOf|configurationCasesOf)\\('${id}'`))
+    expect(test).toMatch(new RegExp(`(casesOf|configurationCasesOf|dependencyCasesOf)\\('${id}'`))
     expect([...test.matchAll(/^ {2}fires\($|^ {2}fires\(/gm)].length).toBeGreaterThanOrEqual(1)
     expect([...test.matchAll(/^ {2}silent\($|^ {2}silent\(/gm)].length).toBeGreaterThanOrEqual(2)
   })

@@ -17,7 +17,7 @@ const heuristic = (id: string, signs: (context: Context) => Iterable<Sign>, more
     ...more,
   })
 
-const ofReleases = heuristics.flatMap((each) => (each.about === 'configuration' ? [] : [each]))
+const ofReleases = heuristics.filter((each) => 'needs' in each)
 
 const host = (name: string, line = 1) => fact('net.host', name, { ofCall: true }, { line })
 

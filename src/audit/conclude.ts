@@ -33,7 +33,9 @@ function conclusionOf(
   { failOn, strict }: ConclusionOptions,
 ): Conclusion {
   if (failures.length > 0 || (strict && notEvaluated.length > 0)) return 'incomplete'
-  const bad = servers.some(({ findings }) => findings.some((finding) => atLeast(finding.severity, failOn)))
+  const bad = servers.some(({ findings }) =>
+    findings.some((finding) => !finding.acknowledged && atLeast(finding.severity, failOn)),
+  )
   return bad ? 'fail' : 'pass'
 }
 

@@ -4,9 +4,12 @@ import { diffBehaviour } from '../diff.js'
 import { judge, worstFirst } from '../judge.js'
 import {
   type Baseline,
+  type Behaviour,
   type Failure,
   type Known,
   type ListedServer,
+  type LockedOccurrence,
+  type LockedServer,
   NO_BASELINE,
   type NotEvaluated,
   type Release,
@@ -17,9 +20,11 @@ import {
 } from '../model.js'
 import { score, unknownEvidence } from '../score.js'
 import { dateFindings } from '../since.js'
+import { auditDependencies, type DependencyEvaluation } from './dependencies.js'
 import { failureOf } from './failure.js'
+import { acknowledge, rememberedBehaviour } from './locked.js'
 import type { SurveyedServer } from './survey.js'
-import type { Workshop } from './workshop.js'
+import type { Examined, Workshop } from './workshop.js'
 
 /** What judges code that nobody published. */
 const ofBehaviour = heuristics.filter(({ about }) => about === 'behaviour')
@@ -35,6 +40,8 @@ export interface Target {
   readonly history: readonly Release[]
   /** False for code that was never published, of which no publisher, repository or provenance is to be expected. */
   readonly published: boolean
+  /** Where its dependencies come from, when that is not npm's configuration. */
+  readonly registry?: string | undefined
 }
 
 export interface Evaluation {
@@ -48,6 +55,14 @@ export interface EvaluateOptions {
   /** Told what is being done, in a few words. */
   readonly doing: (what: string) => void
   readonly signal?: AbortSignal | undefined
+  /** False for `--no-deps`. */
+  readonly dependencies?: boolean | undefined
+  /** How it is configured, as a lock says it. */
+  readonly configured?: readonly LockedOccurrence[] | undefined
+  /** What its lock says of it. */
+  readonly locked?: LockedServer | null | undefined
+  /** Whether a release is taken as reviewed where it is the locked one, byte for byte. */
+  readonly trustLock?: boolean | undefined
 }
 
 /** Never rejects for what a package or the network does, only where `signal` is aborted. */
@@ -55,9 +70,11 @@ export async function evaluate(
   server: SurveyedServer,
   target: Target,
   shop: Workshop,
-  { now, doing, signal }: EvaluateOptions,
+  options: EvaluateOptions,
 ): Promise<Evaluation> {
   const { release, history, lineage } = target
+  const { now, doing, signal } = options
+  const locked = options.locked ?? null
   const earlier = target.baseline.release
   const failures: Failure[] = [...server.configuration.failures]
   const attempt = async <T>(stage: Stage, subject: string, work: () => Promise<T> | T): Promise<T | null> => {
@@ -72,8 +89,10 @@ export async function evaluate(
   }
   doing(`reading ${release.name} ${release.version}`)
   const [candidate, before, repository] = await Promise.all([
-    attempt('extract', release.purl, () => shop.examine(release)),
-    earlier && attempt('extract', earlier.purl, () => shop.behaviourOf(earlier)),
+    attempt('extract', release.purl, () =>
+      options.trustLock && isLocked(target) ? reviewed(release, shop) : shop.examine(release),
+    ),
+    earlier && attempt('extract', earlier.purl, () => behaviourOfBaseline(target.baseline, locked, shop)),
     target.published ? repositoryOf(release, shop) : unknown('it was never published'),
   ])
   if (candidate) failures.push(...candidate.failures)
@@ -106,7 +125,15 @@ export async function evaluate(
       : { findings: judged?.findings ?? [], notEvaluated: [] }
   signal?.throwIfAborted()
 
-  const findings = [...server.configuration.findings, ...dated.findings].sort(worstFirst)
+  const below = target.published
+    ? options.dependencies === false
+      ? withoutDependencies(release.purl)
+      : await auditDependencies({ server, release, baseline, locked, registry: target.registry }, shop, options)
+    : withoutDependencies(server.id, 'only the trees of published packages are resolved')
+  failures.push(...below.failures)
+  const all = [...server.configuration.findings, ...dated.findings, ...below.findings].sort(worstFirst)
+  const findings = acknowledge(all, locked?.acknowledged ?? [], now)
+  const counting = findings.filter(({ acknowledged }) => acknowledged === undefined)
   const complete = failures.length === 0
   const { published } = target
   return {
@@ -114,11 +141,13 @@ export async function evaluate(
       ...listed(server),
       release,
       baseline,
-      score: score({ findings, behaviour, change, release, repository, published, complete }),
+      score: score({ findings: counting, behaviour, change, release, repository, published, complete }),
       change,
       facts: behaviour?.facts ?? null,
       findings,
       repository,
+      dependencies: below.report,
+      configured: options.configured ?? [],
     },
     failures,
     notEvaluated: [
@@ -128,6 +157,7 @@ export async function evaluate(
         why,
       })),
       ...dated.notEvaluated,
+      ...below.notEvaluated,
     ],
   }
 }
@@ -157,7 +187,11 @@ const listed = ({ id, name, occurrences, launch, package: ref, onMachine }: Surv
 })
 
 /** A server of which no release is judged: its kind is not audited, or its package could not be resolved. */
-export function unevaluated(server: SurveyedServer, repository: string): ServerReport {
+export function unevaluated(
+  server: SurveyedServer,
+  { configured, locked, now }: EvaluateOptions,
+  repository: string,
+): ServerReport {
   return {
     ...listed(server),
     release: null,
@@ -165,14 +199,42 @@ export function unevaluated(server: SurveyedServer, repository: string): ServerR
     score: { value: null, grade: null, verdict: 'unknown', contributions: [] },
     change: { added: [], removed: [] },
     facts: null,
-    findings: server.configuration.findings,
+    findings: acknowledge(server.configuration.findings, locked?.acknowledged ?? [], now),
     repository: unknown(repository),
+    dependencies: null,
+    configured: configured ?? [],
   }
 }
 
-/** @param wanted false for `--no-deps` */
-export const dependenciesNotJudged = (subject: string, wanted: boolean | undefined): NotEvaluated => ({
-  subject,
-  what: 'dependencies',
-  why: wanted === false ? '--no-deps' : 'this version judges packages, and not yet the trees below them',
+/** Whether the candidate is the locked release, byte for byte. */
+function isLocked({ release, baseline }: Target): boolean {
+  const locked = baseline.from === 'lock' ? baseline.release : null
+  if (locked === null || locked.version !== release.version) return false
+  return release.integrity.known && locked.integrity.known && release.integrity.value === locked.integrity.value
+}
+
+/** What was read when it was locked. */
+const reviewed = async (release: Release, shop: Workshop): Promise<Examined> => ({
+  behaviour: await shop.behaviourOf(release),
+  manifestDifferences: [],
+  failures: [],
+})
+
+/** A locked release that can't be had any more is still known by what its lock remembers. */
+async function behaviourOfBaseline(
+  { from, release }: Baseline,
+  locked: LockedServer | null,
+  shop: Workshop,
+): Promise<Behaviour | null> {
+  if (release === null) return null
+  const remembered = from === 'lock' ? rememberedBehaviour(locked) : null
+  if (remembered === null) return await shop.behaviourOf(release)
+  return await shop.behaviourOf(release).catch(() => remembered)
+}
+
+const withoutDependencies = (subject: string, why = '--no-deps'): DependencyEvaluation => ({
+  report: null,
+  findings: [],
+  failures: [],
+  notEvaluated: [{ subject, what: 'dependencies', why }],
 })

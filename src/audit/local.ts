@@ -2,7 +2,7 @@
 import type { Machine } from '../machine/machine.js'
 import { type Artifact, NO_BASELINE, type NotEvaluated, type Release } from '../model.js'
 import { localProgram } from '../registry/local.js'
-import { dependenciesNotJudged, type EvaluateOptions, type Evaluation, evaluate, unevaluated } from './evaluate.js'
+import { type EvaluateOptions, type Evaluation, evaluate, unevaluated } from './evaluate.js'
 import { failureOf } from './failure.js'
 import { launchFailure } from './inventory.js'
 import type { SurveyedServer } from './survey.js'
@@ -17,30 +17,24 @@ export interface LocalTools {
   readonly local: Map<Release, Artifact>
 }
 
-export interface LocalOptions extends EvaluateOptions {
-  /** False for `--no-deps`. */
-  readonly dependencies?: boolean | undefined
-}
-
 /** Rejects only where the signal is aborted: code that can't be read is a failure of its server. */
 export async function auditLocal(
   server: SurveyedServer,
   { machine, shop, local }: LocalTools,
-  options: LocalOptions,
+  options: EvaluateOptions,
 ): Promise<Evaluation> {
   const [first] = server.entries
-  if (server.program === null || machine === null || first === undefined) return notAudited(server)
+  if (server.program === null || machine === null || first === undefined) return notAudited(server, options)
   try {
     options.doing(`reading ${server.name}`)
     const located = await machine.locateProgram(server.program, first.entry)
-    if ('reason' in located) return notAudited(server, located.reason)
+    if ('reason' in located) return notAudited(server, options, located.reason)
     const { artifact, release } = await localProgram(located)
     local.set(release, artifact)
     const target = { release, baseline: NO_BASELINE, lineage: [], history: [], published: false }
     try {
       const evaluation = await evaluate(server, target, shop, options)
-      const remarks = [dependenciesNotJudged(server.id, options.dependencies), ...besideOf(server)]
-      return { ...evaluation, notEvaluated: [...evaluation.notEvaluated, ...remarks] }
+      return { ...evaluation, notEvaluated: [...evaluation.notEvaluated, ...besideOf(server)] }
     } finally {
       // Its bytes are needed no more: hundreds of folders would fill the memory.
       local.delete(release)
@@ -48,7 +42,7 @@ export async function auditLocal(
   } catch (error) {
     options.signal?.throwIfAborted()
     const failures = [...server.configuration.failures, failureOf(error, { stage: 'fetch', subject: server.id })]
-    return { server: unevaluated(server, 'it was never published'), failures, notEvaluated: [] }
+    return { server: unevaluated(server, options, 'it was never published'), failures, notEvaluated: [] }
   }
 }
 
@@ -57,11 +51,11 @@ const besideOf = ({ id, launch }: SurveyedServer): NotEvaluated[] =>
   launch.beside === undefined ? [] : [{ subject: id, what: 'what runs beside it', why: launch.beside }]
 
 /** Kinds whose code is on no registry that is read, and launches that can't be understood. */
-function notAudited(server: SurveyedServer, reason?: string): Evaluation {
+function notAudited(server: SurveyedServer, options: EvaluateOptions, reason?: string): Evaluation {
   const { launch, id } = server
   const { failures } = server.configuration
   const why = reason ?? launch.reason ?? `servers of the kind ${launch.kind} are not audited`
-  const report = unevaluated({ ...server, launch: { ...launch, reason: why } }, why)
+  const report = unevaluated({ ...server, launch: { ...launch, reason: why } }, options, why)
   const unclear = launchFailure(server)
   if (unclear) return { server: report, failures: [...failures, unclear], notEvaluated: [] }
   return { server: report, failures, notEvaluated: [{ subject: id, what: 'code', why }, ...besideOf(server)] }

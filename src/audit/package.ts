@@ -1,16 +1,15 @@
 /** A package of the npm registry: the release that would run today, against the one before it. */
 import type { NotEvaluated, PackageRef, Release } from '../model.js'
-import { dependenciesNotJudged, type EvaluateOptions, type Evaluation, evaluate, unevaluated } from './evaluate.js'
+import { type EvaluateOptions, type Evaluation, evaluate, unevaluated } from './evaluate.js'
 import { failureOf } from './failure.js'
 import { baselineFor, lineageOf } from './lineage.js'
+import { lockedBaseline } from './locked.js'
 import type { SurveyedServer } from './survey.js'
 import type { Workshop } from './workshop.js'
 
 export interface PackageOptions extends EvaluateOptions {
   /** Compare with the N-th last release; 1 when absent. */
   readonly history?: number | undefined
-  /** False for `--no-deps`. */
-  readonly dependencies?: boolean | undefined
 }
 
 /** Rejects only where the signal is aborted: a package that can't be resolved is a failure of its server. */
@@ -28,24 +27,25 @@ export async function auditPackage(
     const packument = await shop.registry.packument(ref.name, own ? { registry: own } : {})
     const release = shop.registry.pick(packument, ref.selector)
     const lineage = lineageOf(packument, release)
+    const history = options.history ?? 1
     const target = {
       release,
       lineage,
-      baseline: baselineFor(release, packument, lineage, server.onMachine, options.history ?? 1),
+      // Who asks for an older release asks for the history, whatever was accepted since.
+      baseline:
+        (history === 1 ? lockedBaseline(options.locked ?? null, packument) : null) ??
+        baselineFor(release, packument, lineage, server.onMachine, history),
       history: packument.releases,
       published: true,
+      registry: own,
     }
     const evaluation = await evaluate(server, target, shop, options)
-    const remarks = [
-      dependenciesNotJudged(release.purl, options.dependencies),
-      ...remarkOn(server),
-      ...startedInstead(server, ref, release),
-    ]
+    const remarks = [...remarkOn(server), ...startedInstead(server, ref, release)]
     return { ...evaluation, notEvaluated: [...evaluation.notEvaluated, ...remarks] }
   } catch (error) {
     options.signal?.throwIfAborted()
     const failures = [...configuration.failures, failureOf(error, { stage: 'resolve', subject: id })]
-    return { server: unevaluated(server, 'no release is known'), failures, notEvaluated: remarkOn(server) }
+    return { server: unevaluated(server, options, 'no release is known'), failures, notEvaluated: remarkOn(server) }
   }
 }
 

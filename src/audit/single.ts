@@ -13,7 +13,7 @@ import {
 import { localArtifact } from '../registry/local.js'
 import { type Registry, RegistryError } from '../registry/registry.js'
 import { conclude } from './conclude.js'
-import { dependenciesNotJudged, evaluate } from './evaluate.js'
+import { evaluate } from './evaluate.js'
 import { failureOf } from './failure.js'
 import { lineageOf } from './lineage.js'
 import { type SurveyedServer, unconfigured } from './survey.js'
@@ -73,10 +73,10 @@ export async function auditRelease(
     history: to.packument?.releases ?? [],
     published: true,
   }
-  const evaluation = await evaluate(serverOf(to), target, workshop(services, local), { now: host.now(), doing, signal })
-  const { server, failures, notEvaluated } = evaluation
-  const remark = dependenciesNotJudged(to.release.purl, options.dependencies)
-  return conclude({ ...blank, servers: [server], failures, notEvaluated: [...notEvaluated, remark] }, closing)
+  const { dependencies } = options
+  const working = { now: host.now(), doing, signal, dependencies }
+  const { server, ...rest } = await evaluate(serverOf(to), target, workshop(services, local), working)
+  return conclude({ ...blank, ...rest, servers: [server] }, closing)
 }
 
 /**

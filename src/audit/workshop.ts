@@ -1,4 +1,6 @@
 /** What the audit works with, and the behaviour of releases, each fetched and extracted once per run. */
+
+import type { Advisories } from '../advisories/advisories.js'
 import { manifestMismatch, parseManifest } from '../extract/manifest.js'
 import type { Artifact, Behaviour, Failure, Release } from '../model.js'
 import type { Registry, RepositoryHost } from '../registry/registry.js'
@@ -15,6 +17,8 @@ export interface Services {
   readonly registry: Registry
   readonly repositories: RepositoryHost
   readonly extractor: Extractor
+  /** Absent: what is publicly known is not asked for. */
+  readonly advisories?: Advisories
 }
 
 /** A release that was read. */

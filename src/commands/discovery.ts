@@ -38,6 +38,9 @@ export async function discoveryOf(
   return { dir, configs: config, clients: client && (await clientsCalled(client)), scope, recursive }
 }
 
+/** The project's folder, absolute. */
+export const projectOf = (host: Host, dir: string | undefined): string => pathsOf(host).resolve(host.cwd, dir ?? '.')
+
 async function clientsCalled(ids: readonly string[]): Promise<readonly Client[]> {
   const { clients } = await import('../discover/clients/index.js')
   const unknown = ids.find((id) => clients.every((client) => client.id !== id))

@@ -18,6 +18,20 @@ const AUDIT_OPTIONS: readonly OptionName[] = [
   'color',
 ]
 
+const LOCK_OPTIONS: readonly OptionName[] = [
+  'lockfile',
+  'global',
+  'json',
+  'output',
+  'offline',
+  'deps',
+  'advisories',
+  'registry',
+  'home',
+  'quiet',
+  'color',
+]
+
 const EXIT_CODES = `
 Exit codes: 0 clean; 1 findings at or above --fail-on; 2 wrong usage, an error, or an incomplete audit.`
 
@@ -69,16 +83,24 @@ function programFor(io: Io, action: Action): Command {
     .description('audit every server that agents are configured to start (the default)')
     .argument('[dir]', 'project whose configurations are read beside those of the user')
     .addOption(new Option('--sample', 'audit ten well-known servers in place of configured ones'))
-  withOptions(scan, ['config', 'client', 'scope', 'recursive', 'history', 'concurrency', ...AUDIT_OPTIONS]).action(
-    (dir: string | undefined, options) => {
-      if (dir !== undefined && program.args[0] !== 'scan') {
-        throw program.commands.some((command) => command.name() === dir)
-          ? new UsageError('options stand after the command', `touchstone ${dir} …`)
-          : new UsageError(`there is no command ${dir}`, `To audit a folder: touchstone scan ${dir}`)
-      }
-      return action('scan', options, async (host) => (await import('./scan.js')).scan(io, host, dir, options))
-    },
-  )
+  withOptions(scan, [
+    'config',
+    'client',
+    'scope',
+    'recursive',
+    'history',
+    'concurrency',
+    'lockfile',
+    'advisories',
+    ...AUDIT_OPTIONS,
+  ]).action((dir: string | undefined, options) => {
+    if (dir !== undefined && program.args[0] !== 'scan') {
+      throw program.commands.some((command) => command.name() === dir)
+        ? new UsageError('options stand after the command', `touchstone ${dir} …`)
+        : new UsageError(`there is no command ${dir}`, `To audit a folder: touchstone scan ${dir}`)
+    }
+    return action('scan', options, async (host) => (await import('./scan.js')).scan(io, host, dir, options))
+  })
 
   const list = program
     .command('list')
@@ -114,6 +136,56 @@ function programFor(io: Io, action: Action): Command {
     .argument('<release>', 'npm:name@version, name@version, a .tgz file or a folder')
   withOptions(inspect, AUDIT_OPTIONS).action((release: string, options) =>
     action('inspect', options, async (host) => (await import('./inspect.js')).inspect(io, host, release, options)),
+  )
+
+  const pin = program
+    .command('pin')
+    .description('write mcp-lock.json: what was reviewed, so that `verify` can hold everything to it')
+    .argument('[dir]', 'project whose lock is written')
+    .addOption(new Option('--write', 'also write the exact versions into the configurations'))
+    .addOption(new Option('--dry-run', 'show what would be written, and write nothing'))
+    .addOption(
+      new Option('--accept <server>', 'lock this server whatever is found; needs --reason (may be repeated)').argParser(
+        (server: string, before: readonly string[] = []) => [...before, server],
+      ),
+    )
+    .addOption(new Option('--reason <text>', 'why the findings of accepted servers may pass'))
+    .addOption(new Option('--until <day>', 'the last day on which they may, as YYYY-MM-DD'))
+    .addOption(new Option('--by <name>', 'who says so'))
+    .addOption(new Option('--freeze-dependencies', 'with --write: hold what the packages depend on, too'))
+    .addOption(new Option('--undo', 'put back what the last change replaced'))
+  withOptions(pin, ['config', 'client', 'scope', 'recursive', ...LOCK_OPTIONS]).action(
+    (dir: string | undefined, options) =>
+      action('pin', options, async (host) => (await import('./pin.js')).pin(io, host, dir, options)),
+  )
+
+  const verify = program
+    .command('verify')
+    .description('compare the configurations, and what would run now, with mcp-lock.json')
+    .argument('[dir]', 'project whose lock is meant')
+    .addOption(new Option('--frozen', 'ask no registry: what would run today is then not evaluated'))
+  withOptions(verify, ['config', 'client', 'scope', 'recursive', 'strict', ...LOCK_OPTIONS]).action(
+    (dir: string | undefined, options) =>
+      action('verify', options, async (host) => (await import('./verify.js')).verify(io, host, dir, options)),
+  )
+
+  const update = program
+    .command('update')
+    .description('judge newer releases than the locked ones, and lock those that may be trusted')
+    .argument(
+      '[servers...]',
+      'servers whose newer release is locked whatever is found; all that may be trusted when absent',
+    )
+    .addOption(new Option('--min-age <time>', 'leave younger releases alone: 3d, 12h, 0').default('3d'))
+    .addOption(new Option('--reason <text>', 'why the findings of named servers may pass'))
+    .addOption(new Option('--until <day>', 'the last day on which they may, as YYYY-MM-DD'))
+    .addOption(new Option('--by <name>', 'who says so'))
+    .addOption(new Option('--write', 'also write the new versions into the configurations'))
+    .addOption(new Option('--dry-run', 'show what would be written, and write nothing'))
+    .addOption(new Option('--dir <dir>', 'project whose lock is meant'))
+  withOptions(update, ['config', 'client', 'scope', 'recursive', ...LOCK_OPTIONS]).action(
+    (servers: readonly string[], options) =>
+      action('update', options, async (host) => (await import('./update.js')).update(io, host, servers, options)),
   )
 
   const explain = program

@@ -19,6 +19,11 @@ export interface SharedOptions {
   readonly concurrency?: number
   /** False for `--no-color`. */
   readonly color?: boolean
+  /** A lock in place of the nearest. */
+  readonly lockfile?: string
+  /** The user's lock. */
+  readonly global?: boolean
+  readonly advisories?: boolean
 }
 
 const OPTIONS = {
@@ -53,6 +58,9 @@ const OPTIONS = {
   home: () => new Option('--home <dir>', "folder in place of the user's home"),
   concurrency: () => new Option('--concurrency <n>', 'servers audited at once').argParser(wholeNumber(1, 64)),
   quiet: () => new Option('-q, --quiet', 'no progress'),
+  lockfile: () => new Option('--lockfile <file>', 'lock in place of the nearest mcp-lock.json'),
+  global: () => new Option('--global', "the user's lock, and what is configured for the user"),
+  advisories: () => new Option('--advisories', 'ask OSV what is publicly known of the releases'),
   color: () => new Option('--no-color', 'no colours'),
 } as const
 

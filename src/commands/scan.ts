@@ -1,7 +1,8 @@
 /** `touchstone scan [dir]`: audits every server that agents are configured to start. */
 import { audit } from '../audit.js'
 import type { Host } from '../host.js'
-import { type DiscoveryOptions, discoveryOf } from './discovery.js'
+import { openLocks } from '../lockfile/place.js'
+import { type DiscoveryOptions, discoveryOf, projectOf } from './discovery.js'
 import { type Io, UsageError } from './io.js'
 import type { SharedOptions } from './options.js'
 import { emit } from './output.js'
@@ -20,6 +21,7 @@ export async function scan(io: Io, host: Host, dir: string | undefined, options:
     )
   }
   const discovery = await discoveryOf(host, dir, options)
+  const locks = options.sample ? [] : await openLocks(host, { dir: projectOf(host, dir), lockfile: options.lockfile })
   const services = await openServices(host, options, warnings(io, options))
   const progress = followAudit(io, host, options)
   try {
@@ -27,6 +29,7 @@ export async function scan(io: Io, host: Host, dir: string | undefined, options:
       host,
       {
         services,
+        locks,
         ...discovery,
         entries: options.sample ? (await import('../sample.js')).sampleEntries() : undefined,
         history: options.history,

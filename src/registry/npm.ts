@@ -191,6 +191,8 @@ export async function createNpmRegistry(options: NpmRegistryOptions): Promise<Re
       return chooseVersion(reading, selector, config.flat)
     },
 
+    tree: () => Promise.reject(new Error('not built yet')),
+
     async artifact(release) {
       const bytes = await fetchTarball(release)
       const integrity = release.integrity.known ? release.integrity.value : hashOf(bytes)

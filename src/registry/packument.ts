@@ -208,6 +208,19 @@ export function purlOf(name: string, version: string, type: 'npm' | 'generic' = 
   return new PackageURL(type, scope, bare || name, version, undefined, undefined).toString()
 }
 
+/** Name and version of a release's purl; `null` where it is no purl with a version. */
+export function purlParts(
+  purl: string,
+): { readonly type: string; readonly name: string; readonly version: string } | null {
+  try {
+    const { type, namespace, name, version } = PackageURL.fromString(purl)
+    if (!type || !name || !version) return null
+    return { type, name: namespace ? `${namespace}/${name}` : name, version }
+  } catch {
+    return null
+  }
+}
+
 function parse(bytes: Uint8Array): unknown {
   try {
     return parseUntrusted(bytes)

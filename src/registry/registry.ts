@@ -2,7 +2,7 @@
  * What the audit asks of an ecosystem's registry and of a repository's host. Only interfaces: `npm.ts` and `github.ts`
  * speak to the network.
  */
-import type { Artifact, Known, PackageRef, Packument, Release, RepositoryEvidence } from '../model.js'
+import type { Artifact, DependencyTree, Known, PackageRef, Packument, Release, RepositoryEvidence } from '../model.js'
 
 export interface Registry {
   /**
@@ -19,9 +19,10 @@ export interface Registry {
    * `min-release-age` are weighed as npm weighs them.
    *
    * @param packument one that this registry returned
+   * @param options.before takes only what was published before, as npm's `before` does; the earlier of the two holds
    * @throws RegistryError with stage `resolve` where no version fits, or the one that npm would take can't be used
    */
-  pick(packument: Packument, selector: PackageRef['selector']): Release
+  pick(packument: Packument, selector: PackageRef['selector'], options?: { readonly before?: Date }): Release
 
   /**
    * The verified files of a release, in memory and within limits; from the cache where it is there.
@@ -29,6 +30,15 @@ export interface Registry {
    * @throws RegistryError with stage `fetch`
    */
   artifact(release: Release): Promise<Artifact>
+
+  /**
+   * What npm would install below a release today, on every platform: by Arborist, over packuments that are fetched and bounded here.
+   *
+   * @param options.registry as of `packument`
+   * @param options.before takes only what was published before
+   * @throws RegistryError with stage `resolve` where npm could not install it either
+   */
+  tree(release: Release, options?: { readonly registry?: string; readonly before?: Date }): Promise<DependencyTree>
 }
 
 export interface RepositoryHost {

@@ -1,5 +1,7 @@
 /** The JSON that touchstone prints: from the internal types to those of `schema.ts`, field by field. */
 import type {
+  DependencyReport,
+  Drift,
   Fact,
   Failure,
   Finding,
@@ -32,6 +34,14 @@ export function toJson(report: Report, tool: Tool, options: { readonly facts?: b
     findings: report.servers.flatMap((each) => each.findings.map(findingJson)),
     failures: report.failures.map(failureJson),
     notEvaluated: report.notEvaluated.map(notEvaluatedJson),
+    ...(report.drift && { drift: report.drift.map(driftJson) }),
+    ...(report.locked && {
+      locked: report.locked.map(({ server, purl, integrity }) => ({ server, purl, integrity })),
+    }),
+    ...(report.refused && { refused: report.refused.map(({ server, why }) => ({ server, why })) }),
+    ...(report.edits && {
+      edits: report.edits.map(({ file, pointer, from, to }) => ({ file, pointer, from, to })),
+    }),
   }
 }
 
@@ -50,6 +60,7 @@ export function inventoryJson(inventory: Inventory, tool: Tool, options: { reado
       verdict: null,
       changes: [],
       findings: [],
+      dependencies: null,
     })),
     findings: [],
     failures: inventory.failures.map(failureJson),
@@ -115,9 +126,36 @@ function serverJson(report: ServerReport, withFacts: boolean): ReportV1['servers
       ...report.change.removed.map((each) => changeJson(each, 'removed')),
     ],
     findings: report.findings.map((each) => each.fingerprint),
+    dependencies: report.dependencies && dependenciesJson(report.dependencies),
     ...(withFacts && report.facts !== null && { facts: report.facts.map(factJson) }),
   }
 }
+
+const dependenciesJson = ({ tree, baseline, changes }: DependencyReport) => ({
+  count: tree.packages.length,
+  baseline,
+  changes: changes.map(({ change, name, from, to, path, behaviour }) => ({
+    change,
+    name,
+    from: from && { version: from.version, integrity: from.integrity },
+    to: to && { version: to.version, integrity: to.integrity },
+    path: [...path],
+    changes: behaviour && [
+      ...behaviour.added.map((each) => changeJson(each, 'added')),
+      ...behaviour.removed.map((each) => changeJson(each, 'removed')),
+    ],
+  })),
+})
+
+const driftJson = ({ server, kind, severity, message, from, to, path }: Drift) => ({
+  server,
+  kind,
+  severity,
+  message,
+  from,
+  to,
+  path: [...path],
+})
 
 const changeJson = ({ kind, value, where, reach }: Fact, direction: 'added' | 'removed') => ({
   kind,
@@ -154,6 +192,10 @@ const findingJson = (finding: Finding): ReportV1['findings'][number] => ({
     date: finding.since.date,
     releasesBefore: finding.since.releasesBefore,
   },
+  path: [...(finding.path ?? [])],
+  acknowledged: finding.acknowledged
+    ? { reason: finding.acknowledged.reason, until: finding.acknowledged.until }
+    : null,
 })
 
 const orNull = <T>(value: Known<T>): T | null => (value.known ? value.value : null)

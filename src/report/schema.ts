@@ -57,6 +57,38 @@ const installed = z.strictObject({
   folder: text,
 })
 
+const version = z.strictObject({ version: text, integrity: text.nullable() })
+
+const path = z.array(text).describe('From the server to the package, as name@version; empty for the server itself.')
+
+const dependencies = z.strictObject({
+  count: z.number().int().min(0),
+  baseline: z.enum(['lock', 'cache', 'previous', 'none']),
+  changes: z.array(
+    z.strictObject({
+      change: z.enum(['added', 'removed', 'moved', 'integrity']),
+      name: text,
+      from: version.nullable(),
+      to: version.nullable(),
+      path,
+      changes: z
+        .array(change)
+        .nullable()
+        .describe('What the new one does and the old one did not; null where not read.'),
+    }),
+  ),
+})
+
+const drift = z.strictObject({
+  server: text,
+  kind: z.enum(['config', 'version', 'integrity', 'dependency', 'publisher', 'provenance', 'cache']),
+  severity: z.enum(SEVERITIES),
+  message: text,
+  from: text.nullable(),
+  to: text.nullable(),
+  path,
+})
+
 const server = z.strictObject({
   id: text.describe('Kind and package or origin, plus #n where specs differ; never the spec.'),
   name: text.describe('As the configuration calls it.'),
@@ -77,6 +109,9 @@ const server = z.strictObject({
   verdict: z.enum(['trust', 'review', 'block', 'unknown']).nullable().describe('null in `list`.'),
   changes: z.array(change),
   findings: z.array(text).describe('Fingerprints.'),
+  dependencies: dependencies
+    .nullable()
+    .describe('The packages below it, and what differs from the baseline; null where they were not resolved.'),
   facts: z.array(fact).optional().describe('Only of `inspect`.'),
 })
 
@@ -98,6 +133,11 @@ const finding = z.strictObject({
       releasesBefore: z.number().int().min(0).describe('How many earlier releases stood without it.'),
     })
     .nullable(),
+  path,
+  acknowledged: z
+    .strictObject({ reason: text, until: text.nullable().describe('The last ISO 8601 day on which it holds.') })
+    .nullable()
+    .describe('Why a person lets it pass; then it counts neither in the score nor in the conclusion.'),
 })
 
 export const reportV1 = z
@@ -129,6 +169,19 @@ export const reportV1 = z
       )
       .optional()
       .describe('Only of `list --where`.'),
+    drift: z.array(drift).optional().describe('Only of `verify`: what differs from the lock.'),
+    locked: z
+      .array(z.strictObject({ server: text, purl: text.nullable(), integrity: text.nullable() }))
+      .optional()
+      .describe('Only of `pin` and `update`: what the lock holds now.'),
+    refused: z
+      .array(z.strictObject({ server: text, why: text }))
+      .optional()
+      .describe('Only of `pin` and `update`: what is not locked.'),
+    edits: z
+      .array(z.strictObject({ file: text, pointer: text, from: text, to: text }))
+      .optional()
+      .describe('Only of `pin` and `update`: what changes in configurations.'),
   })
   .meta({ title: 'touchstone report', description: 'What `touchstone … --json` prints, also when it fails.' })
 

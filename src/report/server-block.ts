@@ -179,7 +179,7 @@ function changed({ change, baseline, launch }: ServerReport, { style, width }: P
 function scoreLines({ score, findings }: ServerReport, { style, width }: Page): string[] {
   const named = (reason: string): string =>
     findings.find(({ heuristic }) => reason.startsWith(`${heuristic}: `))?.heuristic ?? reason
-  const lines = (['change', 'reach', 'publisher', 'configuration'] as const).flatMap((line) => {
+  const lines = (['change', 'reach', 'publisher', 'configuration', 'dependencies'] as const).flatMap((line) => {
     const own = score.contributions.filter((each) => each.line === line && each.points < 0)
     const unknowns = own.filter(({ reason }) => UNKNOWN.test(reason)).map(({ reason }) => reason.replace(UNKNOWN, ''))
     const sums = new Map<string, number>()

@@ -84,6 +84,8 @@ const server = (overrides: Partial<ServerReport>): ServerReport => ({
   facts: [],
   findings: [],
   repository: unknown('no network'),
+  dependencies: null,
+  configured: [],
   ...overrides,
 })
 

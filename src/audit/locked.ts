@@ -1,0 +1,85 @@
+/** What the locks say of the servers that are audited. Pure. */
+import { behaviourOfLock, lockedOccurrence } from '../lockfile/entry.js'
+import { matchServers } from '../lockfile/match.js'
+import { covers, type OpenLock } from '../lockfile/place.js'
+import type {
+  Acknowledgement,
+  Baseline,
+  Behaviour,
+  Finding,
+  LockedOccurrence,
+  LockedServer,
+  Packument,
+} from '../model.js'
+import { known } from '../model.js'
+import { purlParts } from '../registry/packument.js'
+import type { Server } from './servers.js'
+
+/** A server, how it is configured, and what was locked of it. */
+export interface LockedView {
+  readonly configured: readonly LockedOccurrence[]
+  /** `null` where no lock that covers one of its entries knows it. */
+  readonly locked: LockedServer | null
+}
+
+/** @param locks the nearest first: the first that knows a server speaks for it */
+export function viewLocks(servers: readonly Server[], locks: readonly OpenLock[]): ReadonlyMap<Server, LockedView> {
+  const views = new Map<Server, LockedView>()
+  for (const server of servers) {
+    views.set(server, { configured: server.entries.map(({ entry }) => lockedOccurrence(entry)), locked: null })
+  }
+  for (const lock of locks) {
+    const covered = servers.filter(
+      (server) =>
+        views.get(server)?.locked === null && server.occurrences.some(({ scope }) => covers(lock.covers, scope)),
+    )
+    const recognised = covered.map((server) => ({ ...server, configured: views.get(server)?.configured ?? [], server }))
+    for (const [{ server, configured }, { locked }] of matchServers(lock.lock, recognised)) {
+      views.set(server, { configured, locked })
+    }
+  }
+  return views
+}
+
+/** The release that was locked, with the bytes that were locked, whatever the registry says of it today. */
+export function lockedBaseline(locked: LockedServer | null, { name, releases }: Packument): Baseline | null {
+  const parts = locked?.purl == null ? null : purlParts(locked.purl)
+  if (locked === null || locked.purl === null || parts === null || parts.name !== name) return null
+  const published = releases.find(({ version }) => version === parts.version)
+  const integrity = locked.integrity === null ? null : known(locked.integrity)
+  const gone = { known: false, reason: 'the registry does not list it any more' } as const
+  const release = published ?? {
+    purl: locked.purl,
+    name,
+    version: parts.version,
+    integrity: integrity ?? gone,
+    tarball: '',
+    publishedAt: gone,
+    publisher: locked.publisher === null ? gone : known(locked.publisher),
+    maintainers: gone,
+    provenance: locked.provenance === null ? gone : known(locked.provenance),
+    deprecated: null,
+    manifest: {},
+  }
+  return { from: 'lock', release: integrity === null ? release : { ...release, integrity } }
+}
+
+/** What the lock remembers of the locked release; `null` where it was not evaluated. */
+export const rememberedBehaviour = (locked: LockedServer | null): Behaviour | null =>
+  locked?.behaviour ? behaviourOfLock(locked.behaviour) : null
+
+/** Marks what a person lets pass today. */
+export function acknowledge(
+  findings: readonly Finding[],
+  acknowledged: readonly Acknowledgement[],
+  now: Date,
+): readonly Finding[] {
+  const today = now.toISOString().slice(0, 10)
+  const holding = new Map(
+    acknowledged.filter(({ until }) => until === null || until >= today).map((each) => [each.fingerprint, each]),
+  )
+  return findings.map((finding) => {
+    const acknowledgement = holding.get(finding.fingerprint)
+    return acknowledgement === undefined ? finding : { ...finding, acknowledged: acknowledgement }
+  })
+}

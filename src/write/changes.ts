@@ -1,0 +1,31 @@
+/**
+ * Writes files as one change: whole or not at all each, with their mode and owner, through links to the real file, never over what
+ * somebody else wrote meanwhile, and with one backup from which all of it can be undone.
+ */
+import type { Failure } from '../model.js'
+
+export interface FileChange {
+  /** Absolute. */
+  readonly file: string
+  /** The text that the change was made from; `null`: there was no file. */
+  readonly before: string | null
+  readonly after: string
+  /** Makes the change anew where the file is another one by now; `null` where it can't be made any more. */
+  readonly again?: (current: string) => Promise<string | null>
+}
+
+export interface WriteResult {
+  /** Files that stand as wanted. */
+  readonly written: readonly string[]
+  readonly failures: readonly Failure[]
+}
+
+/** @param state folder for the backup (`folders(host).state`) */
+export async function writeChanges(_changes: readonly FileChange[], _state: string): Promise<WriteResult> {
+  throw new Error('not built yet')
+}
+
+/** Puts the files of the last change back, those alone that nobody has changed since. */
+export async function undoChanges(_state: string): Promise<WriteResult> {
+  throw new Error('not built yet')
+}
