@@ -125,11 +125,12 @@ export async function evaluate(
       : { findings: judged?.findings ?? [], notEvaluated: [] }
   signal?.throwIfAborted()
 
-  const below = target.published
-    ? options.dependencies === false
-      ? withoutDependencies(release.purl)
-      : await auditDependencies({ server, release, baseline, locked, registry: target.registry }, shop, options)
-    : withoutDependencies(server.id, 'only the trees of published packages are resolved')
+  const below =
+    options.dependencies === false
+      ? withoutDependencies(target.published ? release.purl : server.id)
+      : target.published
+        ? await auditDependencies({ server, release, baseline, locked, registry: target.registry }, shop, options)
+        : withoutDependencies(server.id, 'only the trees of published packages are resolved')
   failures.push(...below.failures)
   const all = [...server.configuration.findings, ...dated.findings, ...below.findings].sort(worstFirst)
   const findings = acknowledge(all, locked?.acknowledged ?? [], now)

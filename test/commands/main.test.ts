@@ -22,7 +22,7 @@ describe('command line', () => {
   })
 
   it.each([
-    [['verify'], 'there is no command verify'],
+    [['frobnicate'], 'there is no command frobnicate'],
     [['scan', '--bogus'], "unknown option '--bogus'"],
     [['scan', '--fail-on', 'info'], 'Allowed choices are critical, high, medium, low'],
     [['scan', '--history', '0'], 'It must be a whole number from 1'],
