@@ -158,7 +158,24 @@ export interface JudgedDependency extends Dependency {
   readonly status: 'added' | 'moved' | 'same' | 'unknown'
   /** Version in the baseline's tree, of a moved one. */
   readonly movedFrom: string | null
+  /** Whether that version ran scripts when it was installed; `null` where there is none, or nobody says. */
+  readonly ranScriptBefore: boolean | null
+  /** SRI that the baseline's tree states of this very version; `null` where it has none. */
+  readonly integrityBefore: string | null
+  /** ISO 8601, of the package's first version. Asked of what is not `same`. */
+  readonly packageSince: Known<string>
   readonly advisories: readonly Advisory[]
+}
+
+/** A package of the baseline's tree, in a version that its registry does not list any more. */
+export interface GoneDependency {
+  readonly name: string
+  readonly version: string
+  readonly purl: string
+  /** From the server to it, as far as it is known. */
+  readonly path: readonly string[]
+  /** Whether the registry has nothing of the package any more, or nothing but a note in its place. */
+  readonly wholly: boolean
 }
 
 /** All that a heuristic about dependencies may look at: what a registry says of the packages below one server. */
@@ -172,13 +189,15 @@ export interface DependencyContext {
   /** Whether a person accepted that tree. */
   readonly accepted: boolean
   readonly packages: readonly JudgedDependency[]
+  readonly gone: readonly GoneDependency[]
   readonly now: Date
 }
 
 /** What a heuristic about dependencies yields: one finding. */
 export interface DependencySign {
   readonly message: string
-  readonly dependency: JudgedDependency
+  /** `null` for a finding about several of them. */
+  readonly dependency: Pick<JudgedDependency, 'name' | 'purl' | 'path'> | null
   /** What tells findings about one package apart, for their fingerprint: never a version. */
   readonly key?: readonly string[]
   readonly severity?: Severity

@@ -215,22 +215,22 @@ function toFinding(heuristic: Heuristic, sign: Sign, subject: JudgedSubject): Fi
 function toDependencyFinding(
   heuristic: Heuristic,
   { message, dependency, key, severity, confidence }: DependencySign,
-  { server }: DependencyContext,
+  { server, release }: DependencyContext,
 ): Finding {
   return {
-    fingerprint: fingerprint(heuristic.id, dependency.name, key ?? []),
+    fingerprint: fingerprint(heuristic.id, (dependency ?? release).name, key ?? []),
     heuristic: heuristic.id,
     severity: severity ?? heuristic.severity,
     confidence: confidence ?? heuristic.confidence,
     server,
-    subject: dependency.purl,
+    subject: (dependency ?? release).purl,
     title: heuristic.title,
     message: visibleLength(message),
     evidence: [],
     facts: [],
     remedy: heuristic.remedy,
     since: null,
-    path: dependency.path,
+    ...(dependency && { path: dependency.path }),
   }
 }
 
