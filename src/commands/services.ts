@@ -1,23 +1,35 @@
-/** Opens what an audit needs: cache, registry, repository host, workers. Everything heavy is loaded here, when it is needed. */
+/**
+ * Opens what an audit needs: cache, registry, repository host, what is known of releases, workers. Everything heavy is loaded
+ * here, when it is needed.
+ */
 import { join } from 'node:path'
+import type { Advisories } from '../advisories/advisories.js'
 import type { Services } from '../audit.js'
 import { folders, type Host } from '../host.js'
 
 export interface OpenServices extends Services {
+  readonly advisories: Advisories
   close(): Promise<void>
 }
 
 export async function openServices(
   host: Host,
-  options: { readonly offline?: boolean | undefined; readonly registry?: string | undefined },
+  options: {
+    readonly offline?: boolean | undefined
+    readonly registry?: string | undefined
+    /** Whether OSV is asked; what is shipped of it is always there. */
+    readonly advisories?: boolean | undefined
+  },
   warn: (message: string) => void,
 ): Promise<OpenServices> {
-  const [{ openStore }, { createNpmRegistry }, { createGitHub }, { createExtractor }] = await Promise.all([
-    import('../store/store.js'),
-    import('../registry/npm.js'),
-    import('../registry/github.js'),
-    import('../extract/pool.js'),
-  ])
+  const [{ openStore }, { createNpmRegistry }, { createGitHub }, { createExtractor }, { createAdvisories }] =
+    await Promise.all([
+      import('../store/store.js'),
+      import('../registry/npm.js'),
+      import('../registry/github.js'),
+      import('../extract/pool.js'),
+      import('../advisories/advisories.js'),
+    ])
   const offline = options.offline ?? false
   const store = await openStore(join(folders(host).cache, 'content'), { onWarning: warn })
   const registry = await createNpmRegistry({
@@ -31,6 +43,7 @@ export async function openServices(
     registry,
     repositories: createGitHub({ host, offline, store }),
     extractor,
+    advisories: createAdvisories({ host, store, offline, online: options.advisories ?? false }),
     close: () => extractor.close(),
   }
 }
