@@ -1,0 +1,229 @@
+/** In what the release that would run today, and the copies on this machine, differ from the locked one. Pure. */
+import semver from 'semver'
+import { heuristics } from '../../heuristics/index.js'
+import { contradicts } from '../../heuristics/knowledge/integrity.js'
+import type { Finding, InstalledCopy, LockedServer, PackageRef, Release, ServerReport } from '../model.js'
+import { purlParts } from '../registry/packument.js'
+import { differenceOf } from './difference.js'
+import type { Difference } from './drift.js'
+import { raised } from './drift-severity.js'
+
+const ABOUT = new Map(heuristics.map(({ id, about }) => [id, about]))
+
+/** Findings about what a release does and who publishes it: neither about its entry nor about what is below it. */
+const ofRelease = (findings: readonly Finding[]): readonly Finding[] =>
+  findings.filter(
+    ({ heuristic, path }) => path === undefined && ['behaviour', 'publishing'].includes(ABOUT.get(heuristic) ?? ''),
+  )
+
+/** What is known of a release only after it was published, and so after it was locked. */
+const KNOWN_LATER = new Set(['deprecated-release', 'known-malicious'])
+
+/** @param history all releases that the registry lists today; `null` where it was not asked, or did not answer */
+export function releaseDrift(
+  locked: LockedServer,
+  report: ServerReport,
+  history: readonly Release[] | null,
+): readonly Difference[] {
+  const parts = locked.purl === null ? null : purlParts(locked.purl)
+  if (parts === null) return []
+  const { release } = report
+  if (parts.type !== 'npm') return release === null ? [] : programDrift(locked, report, release)
+  const today = history?.find(({ version }) => version === parts.version)
+  const same = release !== null && release.name === parts.name && release.version === parts.version
+  return [
+    ...integrityDrift(locked, parts.version, (same ? release : null) ?? today ?? null, report),
+    ...(history !== null && today === undefined ? [withdrawn(parts.version)] : []),
+    ...(release === null ? [] : same ? warnings(report, parts.version) : [versionDrift(parts, release, report)]),
+    ...(release === null ? [] : publisherDrift(locked, release, same, history ?? [], report)),
+    ...(release === null ? [] : provenanceDrift(locked, release, same, report)),
+  ]
+}
+
+/** Code of this machine has no versions that anybody holds it to: its bytes are what was reviewed. */
+function programDrift({ integrity }: LockedServer, report: ServerReport, release: Release): Difference[] {
+  if (integrity === null || !release.integrity.known || !contradicts(integrity, release.integrity.value)) return []
+  const does = report.baseline.from === 'lock' ? (differenceOf(report.change) ?? 'it does nothing new') : null
+  return [
+    {
+      kind: 'integrity',
+      severity: raised('high', ofRelease(report.findings)),
+      message: `its files changed since it was locked${does === null ? '' : `: ${does}`}`,
+      from: integrity,
+      to: release.integrity.value,
+      path: [],
+    },
+  ]
+}
+
+/** A published version never changes: where its bytes do, somebody can put what he wants behind a name that was reviewed. */
+function integrityDrift(
+  { integrity }: LockedServer,
+  version: string,
+  today: Release | null,
+  report: ServerReport,
+): Difference[] {
+  if (integrity === null || today === null || !today.integrity.known) return []
+  if (!contradicts(integrity, today.integrity.value)) return []
+  const does = report.release?.version === version ? differenceOf(report.change) : null
+  return [
+    {
+      kind: 'integrity',
+      severity: 'critical',
+      message: `the registry serves other bytes as ${version} than were locked${does === null ? '' : `: ${does}`}`,
+      from: integrity,
+      to: today.integrity.value,
+      path: [],
+    },
+  ]
+}
+
+const withdrawn = (version: string): Difference => ({
+  kind: 'version',
+  severity: 'high',
+  message: `${version}, which is locked, was withdrawn: the registry offers it no more`,
+  from: version,
+  to: null,
+  path: [],
+})
+
+function versionDrift(
+  locked: { readonly name: string; readonly version: string },
+  release: Release,
+  report: ServerReport,
+): Difference {
+  const findings = ofRelease(report.findings)
+  const otherName = release.name !== locked.name
+  const [from, to] = otherName
+    ? [`${locked.name}@${locked.version}`, `${release.name}@${release.version}`]
+    : [locked.version, release.version]
+  const older = !otherName && isLower(release.version, locked.version)
+  const does =
+    report.baseline.from !== 'lock' || report.facts === null
+      ? 'what it does could not be compared'
+      : (differenceOf(report.change) ?? 'it does nothing new')
+  return {
+    kind: 'version',
+    severity: raised('medium', findings),
+    message: `${from} → ${to}${older ? ', an older release' : ''}: ${does}`,
+    from,
+    to,
+    path: [],
+  }
+}
+
+/** The locked release itself, of which something bad became known. */
+function warnings({ findings }: ServerReport, version: string): Difference[] {
+  return findings
+    .filter(({ heuristic, severity, acknowledged, path }) => {
+      const grave = severity === 'critical' || severity === 'high'
+      return grave && acknowledged === undefined && path === undefined && KNOWN_LATER.has(heuristic)
+    })
+    .map(({ severity, message }) => ({
+      kind: 'version',
+      severity,
+      message: `${version}, which is locked, must be looked at again: ${message}`,
+      from: version,
+      to: version,
+      path: [],
+    }))
+}
+
+function publisherDrift(
+  { publisher: before }: LockedServer,
+  { publisher: now, version }: Release,
+  same: boolean,
+  history: readonly Release[],
+  { findings }: ServerReport,
+): Difference[] {
+  if (before === null || !now.known || now.value === before) return []
+  // Several people of one team publish in turns.
+  const familiar = history.some(
+    (each) => each.version !== version && each.publisher.known && each.publisher.value === now.value,
+  )
+  const own = findings.filter(({ heuristic }) => heuristic === 'publisher-changed')
+  return [
+    {
+      kind: 'publisher',
+      severity: same ? 'high' : raised(familiar ? 'low' : 'medium', own),
+      message: same
+        ? `the registry names ${now.value} as the publisher of ${version}, where the lock has ${before}`
+        : `${version} was published by ${now.value}, ${familiar ? 'who has published it before' : 'who is new to it'}, and not by ${before}`,
+      from: before,
+      to: now.value,
+      path: [],
+    },
+  ]
+}
+
+function provenanceDrift(
+  { provenance: before }: LockedServer,
+  { provenance: now, version }: Release,
+  same: boolean,
+  { findings }: ServerReport,
+): Difference[] {
+  if (before !== true || !now.known || now.value) return []
+  const own = findings.filter(({ heuristic }) => heuristic === 'provenance-lost')
+  return [
+    {
+      kind: 'provenance',
+      severity: same ? 'high' : raised('medium', own),
+      message: same
+        ? `the registry serves no provenance for ${version} any more`
+        : `${version} has no provenance; the locked release has`,
+      from: 'attested',
+      to: 'none',
+      path: [],
+    },
+  ]
+}
+
+/** Copies that the entry leads to, and files that start in the place of the package. */
+export function copyDrift(locked: LockedServer, { package: ref, onMachine }: ServerReport): readonly Difference[] {
+  const parts = locked.purl === null ? null : purlParts(locked.purl)
+  if (parts === null || parts.type !== 'npm' || ref === null || ref.name !== parts.name) return []
+  const copies = onMachine.copies.filter(({ used, name }) => used && name === parts.name)
+  return [
+    ...copies.flatMap((copy) => ofCopy(copy, ref, parts.version, locked.integrity)),
+    ...onMachine.shadows
+      .filter((shadow) => shadow.package?.name !== parts.name || shadow.package.version !== parts.version)
+      .map(({ package: own }): Difference => {
+        const what = own === null ? 'a file of this machine' : `${own.name}@${own.version} on this machine`
+        const message = `${what} starts in the place of ${parts.version}`
+        const to = own === null ? 'a file of this machine' : `${own.name}@${own.version}`
+        return { kind: 'cache', severity: 'high', message, from: parts.version, to, path: [] }
+      }),
+  ]
+}
+
+function ofCopy(copy: InstalledCopy, ref: PackageRef, version: string, integrity: string | null): Difference[] {
+  const { place } = copy
+  if (copy.version === version) {
+    if (integrity === null || copy.integrity === null || !contradicts(integrity, copy.integrity)) return []
+    const message = `the ${place} holds other bytes as ${version} than were locked`
+    return [{ kind: 'cache', severity: 'critical', message, from: integrity, to: copy.integrity, path: [] }]
+  }
+  // npx compares its cache with the registry, but where the cache fits a range (libnpmexec, `missingFromTree`).
+  const stays = place !== 'npx cache' || (ref.selector.type === 'range' && ref.selector.value !== '*')
+  const older = isLower(copy.version, version)
+  const then = stays
+    ? ', and the next start takes it'
+    : older
+      ? '; the next start replaces it'
+      : '; it was started here'
+  return [
+    {
+      kind: 'cache',
+      severity: stays || !older ? 'medium' : 'low',
+      message: `the ${place} holds ${copy.version}, where ${version} is locked${then}`,
+      from: version,
+      to: copy.version,
+      path: [],
+    },
+  ]
+}
+
+function isLower(one: string, other: string): boolean {
+  const [a, b] = [semver.parse(one, { loose: true }), semver.parse(other, { loose: true })]
+  return a !== null && b !== null && semver.lt(a, b)
+}
