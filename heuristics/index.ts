@@ -33,6 +33,7 @@ import installScriptChanged from './install-script-changed.js'
 import installTimeBehaviour from './install-time-behaviour.js'
 import listensOnAllInterfaces from './listens-on-all-interfaces.js'
 import literalSecret from './literal-secret.js'
+import lockedReleaseReplaced from './locked-release-replaced.js'
 import manifestConfusion from './manifest-confusion.js'
 import nameShadowing from './name-shadowing.js'
 import newHost from './new-host.js'
@@ -104,6 +105,7 @@ export const heuristics: readonly Heuristic[] = [
   installTimeBehaviour,
   listensOnAllInterfaces,
   literalSecret,
+  lockedReleaseReplaced,
   manifestConfusion,
   nameShadowing,
   newHost,
