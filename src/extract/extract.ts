@@ -15,9 +15,6 @@ import { PackageResolver } from './resolve.js'
 import { isShellScript, shellFacts } from './shell.js'
 import { hiddenCharacterFacts } from './text.js'
 
-/** Raised whenever the same bytes would give other facts: cached behaviours of an older version are not used. */
-export const EXTRACTOR_VERSION = 2
-
 /** A larger source file than any bundle on the registry's most used servers (8 MB) by a factor of two. */
 const MOST_SOURCE_BYTES = 16 << 20
 /** Source that nothing reaches is read up to this much in all: web pages and samples, mostly. */

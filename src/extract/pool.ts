@@ -9,7 +9,8 @@ import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import type { Artifact, ArtifactFile, Behaviour } from '../model.js'
 import type { Store } from '../store/store.js'
-import { EXTRACTOR_VERSION, extractBehaviour, isCode } from './extract.js'
+import { extractBehaviour, isCode } from './extract.js'
+import { EXTRACTOR_VERSION } from './version.js'
 
 export interface Extractor {
   /** @throws never for the package's sake; a package that can't be analysed gives an opaque fact and `unanalysed`. */

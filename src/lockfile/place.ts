@@ -1,7 +1,9 @@
 /** Where locks stand, and which entries each of them speaks of. */
-import type { Host } from '../host.js'
+import { projectFolders } from '../discover/places.js'
+import { folders, type Host, pathsOf } from '../host.js'
 import type { Scope } from '../model.js'
-import type { LockText } from './read.js'
+import { LockError } from './lock-error.js'
+import { type LockText, readLock } from './read.js'
 
 export const LOCK_NAME = 'mcp-lock.json'
 
@@ -26,28 +28,69 @@ export interface LockChoice {
   readonly global?: boolean | undefined
 }
 
+const OF_PROJECT: ReadonlySet<Scope> = new Set(['project', 'local', 'explicit'])
+
 /** Whether a lock speaks of an entry of this scope. */
-export function covers(_covers: Coverage, _scope: Scope): boolean {
-  throw new Error('not built yet')
+export function covers(coverage: Coverage, scope: Scope): boolean {
+  return coverage === 'all' || OF_PROJECT.has(scope) === (coverage === 'project')
 }
 
 /**
  * Where the lock of the project is, or would be made: the nearest folder from `dir` up to the repository's root that holds one,
- * else the repository's root, else `dir`; and where the user's is.
+ * else the repository's root, else `dir`; and where the user's is. Outside of a repository the folders are looked into whose
+ * configurations apply to `dir`; a repository that begins above the user's home is none.
  */
 export async function lockPlaces(
-  _host: Host,
-  _choice: LockChoice,
+  host: Host,
+  { dir, lockfile }: LockChoice,
 ): Promise<{ readonly project: LockPlace; readonly user: LockPlace; readonly named: LockPlace | null }> {
-  throw new Error('not built yet')
+  const { join, resolve } = pathsOf(host)
+  const named = lockfile === undefined ? null : resolve(host.cwd, lockfile)
+  return {
+    project: { file: await projectLock(host, resolve(host.cwd, dir)), covers: 'project' },
+    user: { file: join(folders(host).config, LOCK_NAME), covers: 'user' },
+    named: named === null ? null : { file: named, covers: 'all' },
+  }
+}
+
+async function projectLock(host: Host, dir: string): Promise<string> {
+  const { join, normalize } = pathsOf(host)
+  const above = await projectFolders(host, dir)
+  const home = above.indexOf(normalize(host.home))
+  const chain = home < 0 ? above : above.slice(0, home + 1)
+  for (const folder of chain) {
+    const file = join(folder, LOCK_NAME)
+    // Whatever stands there: what is no file is an error of who reads it, and never passed over.
+    if ((await host.files.type(file)) !== null) return file
+  }
+  const root = chain.at(-1) ?? dir
+  const isRoot = (await host.files.type(join(root, '.git'))) !== null
+  return join(isRoot ? root : dir, LOCK_NAME)
 }
 
 /**
  * The locks that are there, the nearest first: the named one alone, else the project's and the user's. Where there is no lock
- * of the project, the user's covers everything.
+ * of the project, the user's covers everything; with `global` it covers what it covers beside a project's lock, since that is what
+ * `pin --global` writes into it.
  *
  * @throws LockError where one can't be read, or a named one is not there
  */
-export async function openLocks(_host: Host, _choice: LockChoice): Promise<readonly OpenLock[]> {
-  return []
+export async function openLocks(host: Host, choice: LockChoice): Promise<readonly OpenLock[]> {
+  const { project, user, named } = await lockPlaces(host, choice)
+  if (named !== null) {
+    const lock = await readLock(host, named.file)
+    if (lock !== null) return [{ ...named, ...lock }]
+    throw new LockError(
+      named.file,
+      null,
+      'does not exist',
+      'Check the path after `--lockfile`; `touchstone pin --lockfile` makes it.',
+    )
+  }
+  const ofUser = await readLock(host, user.file)
+  if (choice.global) return ofUser === null ? [] : [{ ...user, ...ofUser }]
+  // Who works in the folder of the user's lock has one lock and not two.
+  const ofProject = project.file === user.file ? null : await readLock(host, project.file)
+  if (ofProject === null) return ofUser === null ? [] : [{ ...user, ...ofUser, covers: 'all' }]
+  return [{ ...project, ...ofProject }, ...(ofUser === null ? [] : [{ ...user, ...ofUser }])]
 }
