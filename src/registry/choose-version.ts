@@ -6,6 +6,7 @@ import { RegistryError } from './registry.js'
 
 /**
  * @param npm npm's flat options: `before`, `min-release-age` and the default tag are honoured
+ * @param cutoff takes only what was published before, whatever npm's own options spare
  * @throws RegistryError where no version fits, or where npm would take one that can't be used; an older version in its
  *   place would be audited, and the other one run
  */
@@ -13,13 +14,15 @@ export function chooseVersion(
   { packument, choice, malformed }: ReadPackument,
   selector: PackageRef['selector'],
   npm: Readonly<Record<string, unknown>>,
+  cutoff?: Date,
 ): Release {
   const { name } = packument
   const fail = (message: string, remedy: string) =>
     new RegistryError('resolve', `${name}@${selector.value}`, message, remedy)
   let version: string
   try {
-    const before = npm.before instanceof Date && !exemptFromAge(name, npm.minReleaseAgeExclude) ? npm.before : null
+    const configured = npm.before instanceof Date && !exemptFromAge(name, npm.minReleaseAgeExclude) ? npm.before : null
+    const before = cutoff && (configured === null || cutoff < configured) ? cutoff : configured
     version = pickManifest(choice, selector.value, { before, defaultTag: String(npm.defaultTag ?? 'latest') }).version
   } catch (error) {
     const none = ['ETARGET', 'ENOVERSIONS'].includes(String((error as { code?: unknown }).code))

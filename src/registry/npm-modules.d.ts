@@ -67,3 +67,41 @@ declare module 'hosted-git-info' {
   }
   export default hostedGitInfo
 }
+
+declare module '@npmcli/arborist' {
+  /** Of the nodes and edges what is read here. */
+  export interface Edge {
+    readonly name: string
+    readonly type: 'prod' | 'dev' | 'optional' | 'peer' | 'peerOptional' | 'workspace'
+    readonly spec: string
+    readonly from: Node | null
+    readonly to: Node | null
+  }
+  export interface Node {
+    /** As it is depended on; another than the package's where it is an alias. */
+    readonly name: string
+    readonly packageName: string | null
+    readonly version: string
+    readonly optional: boolean
+    readonly isProjectRoot: boolean
+    readonly errors: readonly Error[]
+    readonly edgesOut: ReadonlyMap<string, Edge>
+    readonly edgesIn: ReadonlySet<Edge>
+    readonly inventory: { readonly size: number; values(): IterableIterator<Node> }
+  }
+  export default class Arborist {
+    constructor(options: Record<string, unknown>)
+    readonly options: Record<string, unknown>
+    readonly idealTree: Node | null
+    buildIdealTree(options: { readonly add: readonly string[] }): Promise<Node>
+    addTracker(section: string, subsection?: string | null, key?: string | null): void
+    finishTracker(section: string, subsection?: string | null, key?: string | null): void
+  }
+}
+
+declare module '@npmcli/arborist/lib/optional-set.js' {
+  import type { Node } from '@npmcli/arborist'
+
+  /** What is not installed when this optional package can't be. */
+  export default function optionalSet(node: Node): ReadonlySet<Node>
+}

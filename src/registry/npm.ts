@@ -14,7 +14,7 @@ import type { Host } from '../host.js'
 import type { Artifact, Packument, Release } from '../model.js'
 import type { Store } from '../store/store.js'
 import { chooseVersion } from './choose-version.js'
-import { type Answer, DEFAULT_TIMING, get, type Timing } from './http.js'
+import { DEFAULT_TIMING, get, type Timing } from './http.js'
 import { messageOf } from './messages.js'
 import { loadNpmConfig } from './npm-config.js'
 import { PackumentError, type ReadPackument, readPackument } from './packument.js'
@@ -22,12 +22,20 @@ import { createReachability } from './reachability.js'
 import { type Registry, RegistryError, type RegistryEvent } from './registry.js'
 import { registryUrl, tarballUrl, withoutCredentials } from './registry-url.js'
 import { DEFAULT_UNPACK_LIMITS, TarballError, type UnpackLimits, unpack } from './tarball.js'
+import { trimmedPackuments } from './tree/packuments.js'
+import { DEFAULT_TREE_LIMITS, type TreeLimits } from './tree/resolve.js'
+import { createTrees } from './tree/tree.js'
 
 export interface NpmRegistryOptions {
   readonly host: Host
   readonly store: Store
   /** Answers come from the store alone. */
   readonly offline: boolean
+  /**
+   * Milliseconds in which a stored packument is not asked about again. 0 when absent: a registry that changed a minute ago is
+   * noticed.
+   */
+  readonly maxAge?: number
   /** http or https URL; wins over npm's configuration, over the registries of scopes and over those of entries. */
   readonly registry?: string
   readonly onProgress?: (event: RegistryEvent) => void
@@ -44,6 +52,7 @@ export interface RegistryLimits extends UnpackLimits {
   readonly requests: number
   /** Tarballs unpacked at a time; bounds memory. */
   readonly unpacking: number
+  readonly tree: TreeLimits
 }
 
 /** Concurrency as measured to be the fastest for 31 servers' tarballs: architecture, "Measured". */
@@ -53,6 +62,7 @@ export const DEFAULT_REGISTRY_LIMITS: RegistryLimits = {
   tarballBytes: 100 * 1024 * 1024,
   requests: 12,
   unpacking: 4,
+  tree: DEFAULT_TREE_LIMITS,
 }
 
 /** Where a release came from, which its tarball's request needs. */
@@ -81,6 +91,7 @@ export async function createNpmRegistry(options: NpmRegistryOptions): Promise<Re
   const asked = new Map<string, Promise<Packument>>()
   const readings = new WeakMap<Packument, ReadPackument>()
   const origins = new WeakMap<Release, Origin>()
+  const { maxAge = 0 } = options
 
   function registryOf(name: string, ofEntry: string | undefined): string {
     if (chosen !== undefined) return chosen
@@ -105,7 +116,8 @@ export async function createNpmRegistry(options: NpmRegistryOptions): Promise<Re
     const key = `packument ${withoutCredentials(registry)} ${name}`
     const stored = openEnvelope(await store.get(key))
     let bytes = stored?.bytes
-    if (offline) {
+    const now = host.now().getTime()
+    if (offline || (stored && now - stored.asked < maxAge)) {
       if (!bytes) throw fail('is not in the cache', 'Run once without --offline to fill the cache.')
     } else {
       const url = new URL(name.replace('/', '%2f'), registry).href
@@ -115,7 +127,9 @@ export async function createNpmRegistry(options: NpmRegistryOptions): Promise<Re
         },
       )
       if (answer.status === 200 || !bytes) bytes = answer.bytes
-      if (answer.status === 200) await store.put(key, envelope(answer))
+      const etag = answer.status === 200 ? answer.etag : (stored?.etag ?? null)
+      // An unchanged one is stored again only for those who ask for the time when it was asked about.
+      if (answer.status === 200 || maxAge > 0) await store.put(key, envelope({ etag, bytes, asked: now }))
     }
     options.onProgress?.({
       what: 'packument',
@@ -169,6 +183,37 @@ export async function createNpmRegistry(options: NpmRegistryOptions): Promise<Re
     return bytes
   }
 
+  async function artifact(release: Release): Promise<Artifact> {
+    const bytes = await fetchTarball(release)
+    const integrity = release.integrity.known ? release.integrity.value : hashOf(bytes)
+    return unpacking(() => artifactOf(bytes, { purl: release.purl, integrity }, limits)).catch((error: unknown) => {
+      if (!(error instanceof TarballError)) throw error
+      throw new RegistryError(
+        'fetch',
+        `${release.name}@${release.version}`,
+        `the tarball ${error.message}`,
+        'Do not run this version before you know why: npm may unpack it differently or not at all.',
+      )
+    })
+  }
+
+  const trees = createTrees({
+    packuments: trimmedPackuments({
+      store,
+      offline,
+      maxAge,
+      maxBytes: limits.packumentBytes,
+      now: () => host.now().getTime(),
+      request,
+      onProgress: (event) => options.onProgress?.({ what: 'packument', ...event }),
+    }),
+    registryOf,
+    artifact,
+    onRelease: (release, registry) => origins.set(release, { registry }),
+    npm: config.flat,
+    limits: limits.tree,
+  })
+
   return {
     packument(name, { registry: ofEntry } = {}) {
       let key: string
@@ -185,27 +230,15 @@ export async function createNpmRegistry(options: NpmRegistryOptions): Promise<Re
       return running
     },
 
-    pick(packument, selector) {
+    pick(packument, selector, { before } = {}) {
       const reading = readings.get(packument)
       if (!reading) throw new TypeError('a packument of another registry')
-      return chooseVersion(reading, selector, config.flat)
+      return chooseVersion(reading, selector, config.flat, before)
     },
 
-    tree: () => Promise.reject(new Error('not built yet')),
+    artifact,
 
-    async artifact(release) {
-      const bytes = await fetchTarball(release)
-      const integrity = release.integrity.known ? release.integrity.value : hashOf(bytes)
-      return unpacking(() => artifactOf(bytes, { purl: release.purl, integrity }, limits)).catch((error: unknown) => {
-        if (!(error instanceof TarballError)) throw error
-        throw new RegistryError(
-          'fetch',
-          `${release.name}@${release.version}`,
-          `the tarball ${error.message}`,
-          'Do not run this version before you know why: npm may unpack it differently or not at all.',
-        )
-      })
-    },
+    tree: (release, about = {}) => trees.tree(release, about),
   }
 }
 
@@ -243,16 +276,17 @@ function nameOf(error: unknown): string {
 }
 
 /** A stored packument: one line of JSON about the answer, then its body. */
-function envelope({ etag, bytes }: Answer): Uint8Array {
-  return Buffer.concat([Buffer.from(`${JSON.stringify({ etag })}\n`), bytes])
+function envelope({ bytes, ...about }: { etag: string | null; asked: number; bytes: Uint8Array }): Uint8Array {
+  return Buffer.concat([Buffer.from(`${JSON.stringify(about)}\n`), bytes])
 }
 
-function openEnvelope(stored: Uint8Array | undefined): { bytes: Uint8Array; etag?: string } | undefined {
+function openEnvelope(stored: Uint8Array | undefined): { bytes: Uint8Array; etag?: string; asked: number } | undefined {
   const end = stored?.indexOf(10) ?? -1
   if (stored === undefined || end < 0) return undefined
   try {
-    const { etag } = JSON.parse(Buffer.from(stored.subarray(0, end)).toString()) as { etag?: unknown }
-    return { bytes: stored.subarray(end + 1), ...(typeof etag === 'string' ? { etag } : {}) }
+    const { etag, asked } = JSON.parse(Buffer.from(stored.subarray(0, end)).toString()) as Record<string, unknown>
+    const about = { bytes: stored.subarray(end + 1), asked: typeof asked === 'number' ? asked : 0 }
+    return { ...about, ...(typeof etag === 'string' ? { etag } : {}) }
   } catch {
     return undefined
   }

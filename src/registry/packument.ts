@@ -23,6 +23,8 @@ export interface ReadPackument {
   }
   /** Version → why it can't be used. */
   readonly malformed: ReadonlyMap<string, string>
+  /** When anything of the package was last changed, as the registry states it. */
+  readonly modified: string | null
 }
 
 /** The message completes the sentence "the registry's answer …". */
@@ -71,6 +73,7 @@ export function readPackument(bytes: Uint8Array, name: string): ReadPackument {
     packument: { name, distTags: plain(tags), releases: oldestFirst(releases, times) },
     choice: { name, versions: plain(versions), time: plain(time), 'dist-tags': plain(tags) },
     malformed,
+    modified: textOf(document.modified) ?? textOf(own(stated, 'modified')),
   }
 }
 

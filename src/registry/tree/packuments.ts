@@ -1,0 +1,174 @@
+/**
+ * Packuments for trees of dependencies: in npm's short form where the registry has it, trimmed, and asked for once per name in
+ * a run. What is stored is asked about again in every run, since a registry may have changed a minute later.
+ */
+import { createHash } from 'node:crypto'
+import ssri from 'ssri'
+import type { Store } from '../../store/store.js'
+import { type Answer, HttpError } from '../http.js'
+import { messageOf } from '../messages.js'
+import { PackumentError, type ReadPackument, readPackument } from '../packument.js'
+import { RegistryError } from '../registry.js'
+import { withoutCredentials } from '../registry-url.js'
+import { readTrimmed, TRIMMED_FORM, type TrimmedPackument, trim } from './trim.js'
+
+/** As npm asks. A registry without the short form answers in full. */
+const SHORT_FORM = 'application/vnd.npm.install-v1+json; q=1.0, application/json; q=0.8, */*'
+const FULL_FORM = 'application/json'
+
+export interface Asked {
+  /** SRI of the trimmed text: another one means that something in it changed. */
+  readonly digest: string
+  /** When anything of the package was last changed, where the registry says it. */
+  readonly modified: string | null
+  read(): Promise<TrimmedPackument>
+}
+
+export interface TrimmedPackuments {
+  /**
+   * @param registry base URL
+   * @param withTimes whether the time of publication of every version is needed
+   * @throws RegistryError with stage `resolve`; `AbsentError` where the registry does not have the package
+   */
+  ask(name: string, registry: string, withTimes?: boolean): Promise<Asked>
+}
+
+/** The registry does not have a package of this name. */
+export class AbsentError extends RegistryError {}
+
+export interface PackumentsOptions {
+  readonly store: Store
+  readonly offline: boolean
+  /** Milliseconds in which a stored packument is not asked about again. */
+  readonly maxAge: number
+  readonly maxBytes: number
+  readonly now: () => number
+  readonly request: (
+    url: string,
+    registry: string,
+    name: string,
+    accept: string,
+    maxBytes: number,
+    etag?: string,
+  ) => Promise<Answer>
+  readonly onProgress?: (event: { subject: string; from: 'network' | 'cache'; bytes: number }) => void
+}
+
+/** What is stored of an answer beside its trimmed text, which lies under its digest. */
+interface Head {
+  readonly digest: string
+  readonly etag: string | null
+  /** SHA-256 of the answer's body, which tells for a registry without ETags that nothing changed. */
+  readonly body: string
+  readonly modified: string | null
+  /** Milliseconds since 1970. */
+  readonly asked: number
+}
+
+export function trimmedPackuments(options: PackumentsOptions): TrimmedPackuments {
+  const { store, offline, maxAge, now } = options
+  const running = new Map<string, Promise<Asked>>()
+
+  function request(name: string, registry: string, full: boolean, etag?: string): Promise<Answer> {
+    const url = new URL(name.replace('/', '%2f'), registry).href
+    const accept = full ? FULL_FORM : SHORT_FORM
+    return options.request(url, registry, name, accept, options.maxBytes, etag).catch((error: unknown) => {
+      const absent = error instanceof HttpError && error.problem.kind === 'status' && ABSENT.has(error.problem.status)
+      throw new (absent ? AbsentError : RegistryError)('resolve', name, ...messageOf(error, 'packument'))
+    })
+  }
+
+  async function ask(name: string, registry: string, full: boolean): Promise<Asked> {
+    const key = `trimmed ${TRIMMED_FORM} ${full ? 'full' : 'short'} ${withoutCredentials(registry)} ${name}`
+    const stored = readHead(await store.get(key))
+    const keep = (head: Head): Promise<void> => store.put(key, Buffer.from(JSON.stringify(head)))
+
+    /** Cuts an answer down and stores it. */
+    async function take(answer: Answer, body: string): Promise<{ head: Head; text: string }> {
+      let reading: ReadPackument
+      try {
+        reading = readPackument(answer.bytes, name)
+      } catch (error) {
+        if (!(error instanceof PackumentError)) throw error
+        const remedy = 'Check that the configured registry serves npm packages.'
+        throw new RegistryError('resolve', name, `the registry's answer ${error.message}`, remedy)
+      }
+      const text = trim(reading)
+      const bytes = Buffer.from(text)
+      const digest = ssri.fromData(bytes, { algorithms: ['sha512'] }).toString()
+      const head = { digest, etag: answer.etag, body, modified: reading.modified, asked: now() }
+      // The text first: a head whose text is absent costs a request, a text without a head nothing.
+      await store.putByIntegrity(digest, bytes)
+      await keep(head)
+      return { head, text }
+    }
+
+    function askedOf({ digest, modified }: Head, fresh: string | null): Asked {
+      let reading: Promise<TrimmedPackument> | undefined
+      const read = async (): Promise<TrimmedPackument> => {
+        if (fresh !== null) return readTrimmed(fresh)
+        const bytes = await store.getByIntegrity(digest)
+        if (bytes) return readTrimmed(Buffer.from(bytes).toString())
+        if (offline) throw notCached(name)
+        // Somebody cleaned the cache, or it can't be written.
+        const answer = await request(name, registry, full)
+        return readTrimmed((await take(answer, hashOf(answer.bytes))).text)
+      }
+      return {
+        digest,
+        modified,
+        read() {
+          reading ??= read()
+          return reading
+        },
+      }
+    }
+
+    if (stored !== null && (offline || now() - stored.asked < maxAge)) return askedOf(stored, null)
+    if (offline) throw notCached(name)
+    const answer = await request(name, registry, full, stored?.etag ?? undefined)
+    const body = answer.status === 304 ? stored?.body : hashOf(answer.bytes)
+    if (stored !== null && body === stored.body) {
+      options.onProgress?.({ subject: name, from: 'cache', bytes: answer.bytes.length })
+      const etag = answer.status === 304 ? stored.etag : answer.etag
+      const head = { ...stored, etag, asked: now() }
+      if (maxAge > 0 || etag !== stored.etag) await keep(head)
+      return askedOf(head, null)
+    }
+    options.onProgress?.({ subject: name, from: 'network', bytes: answer.bytes.length })
+    const { head, text } = await take(answer, body ?? '')
+    return askedOf(head, text)
+  }
+
+  async function withTimesOf(name: string, registry: string): Promise<Asked> {
+    const short = await once(name, registry, false)
+    return (await short.read()).time === null ? once(name, registry, true) : short
+  }
+
+  function once(name: string, registry: string, full: boolean): Promise<Asked> {
+    const key = `${full} ${registry} ${name}`
+    const asked = running.get(key) ?? ask(name, registry, full)
+    running.set(key, asked)
+    return asked
+  }
+
+  return {
+    ask: (name, registry, withTimes = false) => (withTimes ? withTimesOf(name, registry) : once(name, registry, false)),
+  }
+}
+
+const ABSENT: ReadonlySet<number> = new Set([404, 410])
+
+const notCached = (name: string) =>
+  new RegistryError('resolve', name, 'is not in the cache', 'Run once without --offline to fill the cache.')
+
+const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('base64')
+
+function readHead(bytes: Uint8Array | undefined): Head | null {
+  try {
+    const head = bytes ? (JSON.parse(Buffer.from(bytes).toString()) as Head) : null
+    return head !== null && typeof head.digest === 'string' ? head : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,181 @@
+/**
+ * npm's own resolution, by Arborist, over packuments that are fetched and bounded here.
+ *
+ * Arborist reaches nothing by itself: every packument that it asks for is handed to it, it works in an empty folder, sees
+ * registry specs alone, and where all that failed its registry is a host that does not exist, offline.
+ */
+import { mkdtemp, realpath, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import type { Edge, Node } from '@npmcli/arborist'
+import { RegistryError } from '../registry.js'
+import { explain } from './explain.js'
+import { npmView } from './npm-view.js'
+import type { TrimmedPackument } from './trim.js'
+
+export interface TreeLimits {
+  /** Packages in one tree, counted once for each place. */
+  readonly packages: number
+  /** Packuments that one tree asks for. */
+  readonly packuments: number
+  /** Manifests that one tree weighs: peers that exclude each other can be tried in endless combinations. */
+  readonly manifests: number
+}
+
+/** The largest trees of MCP servers that were seen have some 1,500 packages. */
+export const DEFAULT_TREE_LIMITS: TreeLimits = { packages: 5_000, packuments: 5_000, manifests: 200_000 }
+
+/** npm's settings that decide a tree. */
+export interface TreeSettings {
+  readonly before: Date | null
+  readonly minReleaseAgeExclude: readonly string[]
+  readonly legacyPeerDeps: boolean
+  readonly strictPeerDeps: boolean
+  readonly preferDedupe: boolean
+  readonly installStrategy: string
+  readonly engineStrict: boolean
+  readonly force: boolean
+  readonly defaultTag: string
+}
+
+/** A package of the tree: it may stand in several places. */
+export interface PlacedPackage {
+  readonly name: string
+  readonly version: string
+  /** From the server to it, both counted, as `name@version`; the shortest way. */
+  readonly path: readonly string[]
+  readonly optional: boolean
+}
+
+/** Stands for every registry in what Arborist sees. No host can have this name. */
+const NO_REGISTRY = 'http://registry.invalid/'
+
+/**
+ * What npm would place for `name@version`, the release itself first, then by the length of the way to it.
+ *
+ * @param packument of a name; its errors end the resolution, but for optional packages
+ * @throws RegistryError with stage `resolve`
+ */
+export async function resolveTree(
+  root: { readonly name: string; readonly version: string },
+  packument: (name: string) => Promise<TrimmedPackument>,
+  settings: TreeSettings,
+  limits: TreeLimits,
+): Promise<readonly PlacedPackage[]> {
+  const [{ default: Arborist }, { default: optionalSet }] = await Promise.all([
+    import('@npmcli/arborist'),
+    import('@npmcli/arborist/lib/optional-set.js'),
+  ])
+  const id = `${root.name}@${root.version}`
+  let tooMuch: string | null = null
+  const asked = new Map<string, Promise<object>>()
+
+  /** What pacote takes for its cache: it asks here for every packument, and for nothing elsewhere. */
+  const packumentCache = {
+    has: () => true,
+    async get(key: string): Promise<object> {
+      // Arborist waits for nothing else: whatever else this process does would stand still.
+      await setImmediate()
+      const name = decodeURIComponent(key.slice(key.indexOf(NO_REGISTRY) + NO_REGISTRY.length))
+      const running = asked.get(name) ?? view(name)
+      asked.set(name, running)
+      return running
+    },
+    set: () => {},
+    delete: () => {},
+  }
+  async function view(name: string): Promise<object> {
+    if (asked.size >= limits.packuments) tooMuch ??= `more than ${limits.packuments} different packages`
+    if (tooMuch !== null) throw new Error(tooMuch)
+    return npmView(await packument(name), NO_REGISTRY, settings.before !== null)
+  }
+
+  class Bounded extends Arborist {
+    override addTracker(): void {}
+
+    /** Called before each step. */
+    override finishTracker(): void {
+      if ((this.idealTree?.inventory.size ?? 0) > limits.packages) tooMuch ??= `more than ${limits.packages} packages`
+      if (tooMuch !== null) throw new Error(tooMuch)
+    }
+  }
+
+  const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'touchstone-tree-')))
+  const arborist = new Bounded({
+    ...settings,
+    path: folder,
+    cache: path.join(folder, 'cache'),
+    registry: NO_REGISTRY,
+    replaceRegistryHost: 'never',
+    packumentCache,
+    offline: true,
+    ignoreScripts: true,
+    audit: false,
+    fund: false,
+    save: true,
+    allowGit: 'none',
+    allowRemote: 'none',
+    allowFile: 'none',
+    allowDirectory: 'none',
+  })
+  let weighed = 0
+  // Arborist copies its options whenever it wants a manifest: the one place that every turn of its search passes.
+  Object.defineProperty(arborist.options, 'counted', {
+    enumerable: true,
+    get: () => {
+      weighed++
+      if (weighed > limits.manifests) tooMuch ??= 'more combinations of peers than can be tried'
+      if (tooMuch !== null) throw new Error(tooMuch)
+      return weighed
+    },
+  })
+  try {
+    const tree = await arborist.buildIdealTree({ add: [id] })
+    const failed = new Set<Node>()
+    for (const node of tree.inventory.values()) {
+      if (node.errors.length > 0) for (const each of optionalSet(node)) failed.add(each)
+    }
+    return placed(tree, root, failed)
+  } catch (error) {
+    if (tooMuch !== null) {
+      throw new RegistryError(
+        'resolve',
+        id,
+        `its tree of dependencies has ${tooMuch}`,
+        'No MCP server ordinarily needs that many; look at its dependencies by hand.',
+      )
+    }
+    throw explain(error, id, arborist.idealTree)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** Breadth first from the server, neighbours by name, so that the shortest way is the same in every run. */
+function placed(tree: Node, root: { readonly name: string; readonly version: string }, failed: ReadonlySet<Node>) {
+  const server = tree.edgesOut.get(root.name)?.to
+  const found = new Map<string, { name: string; version: string; path: readonly string[]; optional: boolean }>()
+  const ways = new Map<Node, readonly string[]>()
+  const add = (node: Node, above: readonly string[]): void => {
+    const name = node.packageName ?? node.name
+    const id = `${name}@${node.version}`
+    const way = [...above, id]
+    ways.set(node, way)
+    const known = found.get(id)
+    if (known === undefined) found.set(id, { name, version: node.version, path: way, optional: node.optional })
+    else known.optional &&= node.optional
+  }
+  const usable = (node: Node | null): node is Node => node !== null && !node.isProjectRoot && !failed.has(node)
+  if (server) add(server, [])
+  for (const [node, way] of ways) {
+    for (const { to } of byName(node.edgesOut.values())) if (usable(to) && !ways.has(to)) add(to, way)
+  }
+  // What no edge leads to is placed all the same.
+  for (const node of tree.inventory.values()) {
+    if (usable(node) && !ways.has(node)) add(node, [`${root.name}@${root.version}`])
+  }
+  return [...found.values()]
+}
+
+const byName = (edges: Iterable<Edge>): Edge[] => [...edges].sort((a, b) => (a.name < b.name ? -1 : 1))
