@@ -1,4 +1,5 @@
 import { defineHeuristic } from '../src/heuristic.js'
+import { saysGrave } from './knowledge/deprecation.js'
 import { clip } from './knowledge/read.js'
 
 /** The publisher's own word, or a registry's. */
@@ -13,11 +14,8 @@ export default defineHeuristic({
 
   *judge({ release }) {
     if (release.deprecated === null || release.deprecated === '') return
-    const grave = /malicious|malware|compromis|hijack|backdoor|stolen|unauthori[sz]ed|security (hold|incident)/i.test(
-      release.deprecated,
-    )
     yield {
-      severity: grave ? 'high' : 'low',
+      severity: saysGrave(release.deprecated) ? 'high' : 'low',
       message: `deprecated: “${clip(release.deprecated, 200)}”`,
       evidence: [],
       key: [release.deprecated],

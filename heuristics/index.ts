@@ -10,9 +10,14 @@ import commandFromArgument from './command-from-argument.js'
 import configWritableByOthers from './config-writable-by-others.js'
 import constantRecipient from './constant-recipient.js'
 import containerIsolation from './container-isolation.js'
+import dependencyBytesChanged from './dependency-bytes-changed.js'
+import dependencyDeprecated from './dependency-deprecated.js'
+import dependencyInstallScript from './dependency-install-script.js'
 import dependencyLookAlike from './dependency-look-alike.js'
 import dependencyNeverImported from './dependency-never-imported.js'
 import dependencySource from './dependency-source.js'
+import dependencyUnpublished from './dependency-unpublished.js'
+import dependencyYoung from './dependency-young.js'
 import deprecatedRelease from './deprecated-release.js'
 import disabledButFloating from './disabled-but-floating.js'
 import dnsExfiltration from './dns-exfiltration.js'
@@ -63,6 +68,8 @@ import shellHook from './shell-hook.js'
 import startsOnOpen from './starts-on-open.js'
 import systemReconToNetwork from './system-recon-to-network.js'
 import toolTextInjection from './tool-text-injection.js'
+import transitiveLookAlike from './transitive-look-alike.js'
+import transitiveSource from './transitive-source.js'
 import unscopedLookAlike from './unscoped-look-alike.js'
 import untaggedRelease from './untagged-release.js'
 import weakenedRuntime from './weakened-runtime.js'
@@ -82,9 +89,14 @@ export const heuristics: readonly Heuristic[] = [
   configWritableByOthers,
   constantRecipient,
   containerIsolation,
+  dependencyBytesChanged,
+  dependencyDeprecated,
+  dependencyInstallScript,
   dependencyLookAlike,
   dependencyNeverImported,
   dependencySource,
+  dependencyUnpublished,
+  dependencyYoung,
   deprecatedRelease,
   disabledButFloating,
   dnsExfiltration,
@@ -135,6 +147,8 @@ export const heuristics: readonly Heuristic[] = [
   startsOnOpen,
   systemReconToNetwork,
   toolTextInjection,
+  transitiveLookAlike,
+  transitiveSource,
   unscopedLookAlike,
   untaggedRelease,
   weakenedRuntime,

@@ -25,6 +25,7 @@ function counting(): Machine & { readonly most: () => number; readonly files: re
       now -= 1
       return NOTHING_ON_MACHINE
     },
+    packagesBelow: async () => null,
     async writableBy(file) {
       files.push(file)
       return file === '/home/u/open.json' ? 'everyone' : null

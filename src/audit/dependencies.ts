@@ -1,38 +1,82 @@
 /** The packages below a server: resolved as npm would, compared with the baseline's, and judged. */
-import type { Baseline, DependencyReport, Failure, Finding, LockedServer, NotEvaluated, Release } from '../model.js'
+import process from 'node:process'
+import { isYoungRelease } from '../../heuristics/knowledge/dependency-age.js'
+import { judgeDependencies } from '../judge.js'
+import type { DependencyChange, DependencyTree } from '../model.js'
+import { readChanges } from './dependencies/behaviour.js'
+import { type Comparison, compareTrees, type EarlierTree } from './dependencies/compare.js'
+import { dependencyContext } from './dependencies/context.js'
+import { earlierTree } from './dependencies/earlier.js'
+import { Releases } from './dependencies/releases.js'
+import type { DependencyEvaluation, DependencySubject } from './dependencies/subject.js'
 import type { EvaluateOptions } from './evaluate.js'
-import type { SurveyedServer } from './survey.js'
+import { failureOf } from './failure.js'
 import type { Workshop } from './workshop.js'
 
-export interface DependencySubject {
-  readonly server: SurveyedServer
-  readonly release: Release
-  readonly baseline: Baseline
-  /** The lock's entry; `null` without one. */
-  readonly locked: LockedServer | null
-  /** The entry's own registry. */
-  readonly registry: string | undefined
-}
+export type { DependencyEvaluation, DependencySubject } from './dependencies/subject.js'
 
-export interface DependencyEvaluation {
-  /** `null` where the tree could not be resolved. */
-  readonly report: DependencyReport | null
-  readonly findings: readonly Finding[]
-  readonly failures: readonly Failure[]
-  readonly notEvaluated: readonly NotEvaluated[]
-}
-
-/** Rejects only where the signal is aborted. */
+/** Rejects only where the signal is aborted. A tree that can't be resolved is a failure: npm could not start the server either. */
 export async function auditDependencies(
-  { release }: DependencySubject,
-  _shop: Workshop,
-  _options: EvaluateOptions,
+  subject: DependencySubject,
+  shop: Workshop,
+  options: EvaluateOptions,
 ): Promise<DependencyEvaluation> {
-  const why = 'this version judges packages, and not yet the trees below them'
-  return {
-    report: null,
-    findings: [],
-    failures: [],
-    notEvaluated: [{ subject: release.purl, what: 'dependencies', why }],
+  const { release, registry } = subject
+  const { now, signal, doing } = options
+  doing(`resolving what ${release.name} depends on`)
+  let tree: DependencyTree
+  try {
+    tree = await shop.registry.tree(release, registry === undefined ? {} : { registry })
+  } catch (error) {
+    signal?.throwIfAborted()
+    const failure = failureOf(error, { stage: 'resolve', subject: release.purl })
+    return { report: null, findings: [], failures: [failure], notEvaluated: [] }
   }
+  const earlier = await earlierTree(subject, tree, { shop, installed: options.installed })
+  signal?.throwIfAborted()
+
+  const comparison = doubting(compareTrees(tree, nameOf(release), earlier.tree), earlier.tree, now)
+  const releases = new Releases(shop, registry)
+  const platform = { os: process.platform, cpu: process.arch }
+  const [{ context, notEvaluated }, changes] = await Promise.all([
+    dependencyContext(subject, comparison, earlier.tree, { shop, releases, now }),
+    readChanges(subject, comparison, earlier.tree, { shop, releases, options, platform }),
+  ])
+  signal?.throwIfAborted()
+  const judged = judgeDependencies(context)
+  return {
+    report: {
+      tree,
+      baseline: earlier.tree?.from ?? 'none',
+      changes: comparison.changes.map((each) => withBehaviour(each, comparison, changes.behaviour)),
+    },
+    findings: [...judged.findings, ...changes.findings],
+    failures: [...judged.failures, ...changes.failures],
+    notEvaluated: [...earlier.notEvaluated, ...notEvaluated, ...changes.notEvaluated],
+  }
+}
+
+const nameOf = ({ name, version }: DependencySubject['release']): string => `${name}@${version}`
+
+/**
+ * What the previous release would take today says nothing of what it took in its time: of a version of the last days nobody is
+ * known to have run it before.
+ */
+function doubting(comparison: Comparison, earlier: EarlierTree | null, now: Date): Comparison {
+  if (earlier?.from !== 'previous') return comparison
+  const packages = comparison.packages.map((each) =>
+    each.status === 'same' && isYoungRelease(each.dependency.release, now)
+      ? { ...each, status: 'unknown' as const, before: null }
+      : each,
+  )
+  return { ...comparison, packages }
+}
+
+function withBehaviour(
+  change: DependencyChange,
+  { packages }: Comparison,
+  behaviour: Awaited<ReturnType<typeof readChanges>>['behaviour'],
+): DependencyChange {
+  const now = packages.find(({ dependency: { path } }) => path === change.path)?.dependency
+  return { ...change, behaviour: (now && behaviour.get(now)) ?? null }
 }

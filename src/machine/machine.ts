@@ -1,9 +1,10 @@
 /** What this machine holds of the servers that are configured: copies of packages, files that stand in their place, and code of its own. */
 import type { Host } from '../host.js'
-import type { LocalProgram, OnMachine, PackageRef, RegistryFile, ServerEntry } from '../model.js'
+import type { InstalledCopy, LocalProgram, OnMachine, PackageRef, RegistryFile, ServerEntry } from '../model.js'
 import { type LocatedProgram, locateProgram } from './local-program.js'
 import { remembering } from './memory.js'
 import { NpmSettings } from './npm-settings.js'
+import { type InstalledPackage, packagesBelow } from './npx-tree.js'
 import { PackageSearch } from './package-search.js'
 import { writableBy } from './permissions.js'
 import { registryFiles } from './registry-files.js'
@@ -13,6 +14,8 @@ export type { LocatedProgram } from './local-program.js'
 export interface Machine {
   /** Copies of a package, and files that are started in its place. Never rejects. */
   find(ref: PackageRef, entries: readonly ServerEntry[]): Promise<OnMachine>
+  /** The packages from registries that npx installed with a copy; `null` where nothing tells. Never rejects. */
+  packagesBelow(copy: InstalledCopy): Promise<readonly InstalledPackage[] | null>
   /** Who else may write to a file or its folder; `null` where nobody can, or where it can't be told. Never rejects. */
   writableBy(file: string): Promise<'group' | 'everyone' | null>
   /** Settings of package managers beside an entry that choose where its packages come from. Never rejects. */
@@ -36,6 +39,7 @@ export function openMachine(real: Host, { dir }: { readonly dir: string }): Mach
   const search = new PackageSearch(host, settings, dir)
   return {
     find: (ref, entries) => search.find(ref, entries),
+    packagesBelow: (copy) => packagesBelow(host, copy),
     writableBy: (file) => writableBy(host, file),
     registryFiles: (entry) => registryFiles(host, settings, entry, dir),
     locateProgram: (program, entry) => locateProgram(host, program, entry),

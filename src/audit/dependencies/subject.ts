@@ -1,0 +1,21 @@
+/** What is asked about the packages below one server, and what is answered. */
+import type { Baseline, DependencyReport, Failure, Finding, LockedServer, NotEvaluated, Release } from '../../model.js'
+import type { SurveyedServer } from '../survey.js'
+
+export interface DependencySubject {
+  readonly server: SurveyedServer
+  readonly release: Release
+  readonly baseline: Baseline
+  /** The lock's entry; `null` without one. */
+  readonly locked: LockedServer | null
+  /** The entry's own registry. */
+  readonly registry: string | undefined
+}
+
+export interface DependencyEvaluation {
+  /** `null` where the tree could not be resolved. */
+  readonly report: DependencyReport | null
+  readonly findings: readonly Finding[]
+  readonly failures: readonly Failure[]
+  readonly notEvaluated: readonly NotEvaluated[]
+}
