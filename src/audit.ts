@@ -79,6 +79,7 @@ export async function audit(
   onEvent({ type: 'discovered', servers: servers.length })
 
   const views = viewLocks(servers, options.locks ?? [])
+  const installed = machine ? machine.packagesBelow : undefined
   const local = new Map<Release, Artifact>()
   const shop = workshop(options.services, local)
   const limit = pLimit(options.concurrency ?? DEFAULT_CONCURRENCY)
@@ -89,7 +90,7 @@ export async function audit(
         const doing = (what: string): void => onEvent({ type: 'doing', server: server.name, what })
         const view = views.get(server) ?? { configured: [], locked: null }
         const { signal, dependencies, trustLock } = options
-        const working = { ...view, now: host.now(), doing, signal, dependencies, trustLock }
+        const working = { ...view, now: host.now(), doing, signal, dependencies, installed, trustLock }
         const evaluation =
           server.package?.ecosystem === 'npm'
             ? await auditPackage(server, server.package, shop, { ...working, history: options.history })

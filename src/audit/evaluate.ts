@@ -3,6 +3,7 @@ import { heuristics } from '../../heuristics/index.js'
 import { diffBehaviour } from '../diff.js'
 import { judge, worstFirst } from '../judge.js'
 import {
+  type Advisory,
   type Baseline,
   type Behaviour,
   type Failure,
@@ -20,6 +21,7 @@ import {
 } from '../model.js'
 import { score, unknownEvidence } from '../score.js'
 import { dateFindings } from '../since.js'
+import type { ReadInstalled } from './dependencies/earlier.js'
 import { auditDependencies, type DependencyEvaluation } from './dependencies.js'
 import { failureOf } from './failure.js'
 import { acknowledge, rememberedBehaviour } from './locked.js'
@@ -57,6 +59,8 @@ export interface EvaluateOptions {
   readonly signal?: AbortSignal | undefined
   /** False for `--no-deps`. */
   readonly dependencies?: boolean | undefined
+  /** What npm installed with a copy on this machine; absent where nothing of the machine is looked at. */
+  readonly installed?: ReadInstalled | undefined
   /** How it is configured, as a lock says it. */
   readonly configured?: readonly LockedOccurrence[] | undefined
   /** What its lock says of it. */
@@ -88,12 +92,13 @@ export async function evaluate(
     }
   }
   doing(`reading ${release.name} ${release.version}`)
-  const [candidate, before, repository] = await Promise.all([
+  const [candidate, before, repository, advisories] = await Promise.all([
     attempt('extract', release.purl, () =>
       options.trustLock && isLocked(target) ? reviewed(release, shop) : shop.examine(release),
     ),
     earlier && attempt('extract', earlier.purl, () => behaviourOfBaseline(target.baseline, locked, shop)),
     target.published ? repositoryOf(release, shop) : unknown('it was never published'),
+    target.published ? advisoriesOf(release, target.registry, shop) : null,
   ])
   if (candidate) failures.push(...candidate.failures)
 
@@ -110,6 +115,7 @@ export async function evaluate(
     manifestDifferences: candidate?.manifestDifferences ?? [],
     repository,
     onMachine: server.onMachine,
+    ...(advisories?.known && { advisories: advisories.value }),
     now,
   }
   const judged = await attempt('judge', release.purl, () => judge(subject, target.published ? heuristics : ofBehaviour))
@@ -158,7 +164,10 @@ export async function evaluate(
         why,
       })),
       ...dated.notEvaluated,
-      ...below.notEvaluated,
+      ...distinct([
+        ...(advisories?.known === false ? [{ subject: release.purl, what: 'advisories', why: advisories.reason }] : []),
+        ...below.notEvaluated,
+      ]),
     ],
   }
 }
@@ -176,6 +185,21 @@ async function repositoryOf(
     return unknown('the request failed')
   }
 }
+
+/** What is publicly known of a release; `null` where nobody is asked. */
+async function advisoriesOf(
+  { purl }: Release,
+  registry: string | undefined,
+  { advisories }: Workshop,
+): Promise<Known<readonly Advisory[]> | null> {
+  if (advisories === undefined) return null
+  return (await advisories.lookup([purl], { registry })).get(purl) ?? null
+}
+
+/** A service that can't be reached is named once for a server and what is below it. */
+const distinct = (remarks: readonly NotEvaluated[]): NotEvaluated[] => [
+  ...new Map(remarks.map((each) => [JSON.stringify(each), each])).values(),
+]
 
 /** What of a server is known without its code, and holds no secret: neither its entries nor what they start. */
 const listed = ({ id, name, occurrences, launch, package: ref, onMachine }: SurveyedServer): ListedServer => ({
