@@ -1,5 +1,6 @@
 /** From what was thrown to what the report says of it. */
 import { redactSpec } from '../launch/redact.js'
+import { LockError } from '../lockfile/lock-error.js'
 import type { Failure, Stage } from '../model.js'
 import { RegistryError } from '../registry/registry.js'
 
@@ -7,6 +8,10 @@ import { RegistryError } from '../registry/registry.js'
 export function failureOf(error: unknown, at: { readonly stage: Stage; readonly subject: string }): Failure {
   if (error instanceof RegistryError) {
     return { stage: error.stage, subject: error.subject, message: error.message, remedy: error.remedy }
+  }
+  if (error instanceof LockError) {
+    const { file, line, message, remedy } = error
+    return { stage: 'lock', subject: line === null ? file : `${file}:${line}`, message, remedy }
   }
   return {
     ...at,

@@ -228,7 +228,9 @@ async function failed(
   if (options.json ?? argv.includes('--json')) {
     io.stdout.write(printableJson(toJson(failedReport(command, failure), tool())))
   } else {
-    io.stderr.write(`touchstone: ${visible(failure.message)}\n${failure.remedy ? `${visible(failure.remedy)}\n` : ''}`)
+    // Of a lock the place in it is half of the message.
+    const message = failure.stage === 'lock' ? `${failure.subject}: ${failure.message}` : failure.message
+    io.stderr.write(`touchstone: ${visible(message)}\n${failure.remedy ? `${visible(failure.remedy)}\n` : ''}`)
   }
   return EXIT_CODE.incomplete
 }
