@@ -1,8 +1,25 @@
 /** `touchstone pin [dir]`: locks what was reviewed, and with `--write` makes the configurations start exactly that. */
-import type { Host } from '../host.js'
-import type { DiscoveryOptions } from './discovery.js'
+import { discoverFor } from '../audit/inventory.js'
+import { coveredBy, type PinPlan, planPin } from '../audit/pin.js'
+import { groupServers } from '../audit/servers.js'
+import { snapshotOf } from '../audit/snapshot.js'
+import { folders, type Host } from '../host.js'
+import { type LockText, readLock } from '../lockfile/read.js'
+import type { Failure } from '../model.js'
+import { toJson } from '../report/json.js'
+import { type PinReport, renderPin } from '../report/pin.js'
+import { colorWanted, unicodeWanted } from '../report/style.js'
+import { printableJson } from '../report/visible.js'
+import { writeChanges } from '../write/changes.js'
+import { acceptanceOf, acceptedIn } from './acceptance.js'
+import { type DiscoveryOptions, discoveryOf, projectOf } from './discovery.js'
 import { type Io, UsageError } from './io.js'
 import type { SharedOptions } from './options.js'
+import { deliver } from './output.js'
+import { tool } from './package.js'
+import { choosePlace, lockedElsewhere, unseenBy } from './pin-lock.js'
+import { followAudit, warnings } from './progress.js'
+import { openServices } from './services.js'
 
 export interface PinOptions extends SharedOptions, DiscoveryOptions {
   readonly write?: boolean
@@ -16,6 +33,130 @@ export interface PinOptions extends SharedOptions, DiscoveryOptions {
   readonly undo?: boolean
 }
 
-export async function pin(_io: Io, _host: Host, _dir: string | undefined, _options: PinOptions): Promise<number> {
-  throw new UsageError('not built yet', '')
+export async function pin(io: Io, host: Host, dir: string | undefined, options: PinOptions): Promise<number> {
+  if (options.undo) return await (await import('./pin-undo.js')).undo(io, host, dir, options)
+  if (options.freezeDependencies && !options.write) {
+    throw new UsageError('--freeze-dependencies writes configurations, so it needs --write', 'Add --write.')
+  }
+  const acceptance = acceptanceOf(options, host.now())
+  const discovery = await discoveryOf(host, dir, options)
+  const snapshot = snapshotOf(host)
+  const found = await discoverFor(snapshot.host, discovery)
+  const place = await choosePlace(host, projectOf(host, dir), found, options)
+  const old = await readLock(host, place.file)
+  const covered = coveredBy(place, host, found)
+  const accepted = acceptedIn(groupServers(covered.entries), options.accept ?? [])
+
+  const services = await openServices(host, options, warnings(io, options))
+  const progress = followAudit(io, host, options)
+  let plan: PinPlan
+  try {
+    plan = await planPin(
+      host,
+      {
+        services,
+        place,
+        old,
+        snapshot,
+        discover: async (world) =>
+          world === snapshot.host ? covered : coveredBy(place, host, await discoverFor(world, discovery)),
+        isUnseen: unseenBy(place, found, options),
+        accepted,
+        acceptance,
+        write: options.write ?? false,
+        freeze: options.freezeDependencies ?? false,
+        dir: projectOf(host, dir),
+        dependencies: options.deps,
+        signal: io.signal,
+      },
+      progress.event,
+    )
+  } finally {
+    progress.stop()
+    await services.close()
+  }
+  io.signal?.throwIfAborted()
+  const elsewhere = lockedElsewhere(place, found, options)
+  const shown = { plan, old, file: place.file, elsewhere, dryRun: options.dryRun ?? false }
+  if (options.dryRun) return await show(io, host, shown, options)
+  return await emitPin(io, host, await written(host, shown), options)
+}
+
+interface Outcome {
+  readonly plan: PinPlan
+  readonly old: LockText | null
+  /** Of the lock. */
+  readonly file: string
+  readonly elsewhere: number
+  readonly dryRun: boolean
+}
+
+async function written(host: Host, outcome: Outcome): Promise<PinReport> {
+  const { changes } = outcome.plan
+  if (changes.length === 0) return reportOf(outcome, [])
+  const result = await writeChanges(changes, folders(host).state)
+  const missing = new Set(changes.map(({ file }) => file).filter((file) => !result.written.includes(file)))
+  return reportOf(outcome, result.failures, missing)
+}
+
+/** @param missing files that should have been written, and were not */
+function reportOf(
+  { plan, old, file, elsewhere, dryRun }: Outcome,
+  failures: readonly Failure[],
+  missing: ReadonlySet<string> = new Set(),
+): PinReport {
+  const { report, decided, gone, floating, changes, servers } = plan
+  const changesLock = changes.some((each) => each.file === file) && !missing.has(file)
+  const unchanged = old === null ? 'none' : 'unchanged'
+  return {
+    ...report,
+    conclusion: failures.length > 0 ? 'incomplete' : report.conclusion,
+    failures: [...report.failures, ...failures],
+    locked: missing.has(file) ? [] : (report.locked ?? []),
+    edits: report.edits?.filter((each) => !missing.has(each.file)) ?? [],
+    decisions: decided.map(({ report: server, standing, before, locked, remarks }) => ({
+      server,
+      standing,
+      before,
+      locked,
+      remarks,
+    })),
+    lock: {
+      file,
+      change: missing.has(file) ? 'failed' : changesLock ? (old === null ? 'made' : 'changed') : unchanged,
+      servers,
+    },
+    gone: changesLock ? gone : [],
+    floating,
+    elsewhere,
+    dryRun,
+  }
+}
+
+const json = (report: PinReport): string => printableJson(toJson(report, tool()))
+
+const emitPin = (io: Io, host: Host, report: PinReport, options: PinOptions): Promise<number> =>
+  deliver(io, host, report, { json, text: (result, layout) => renderPin(result, layout) }, options)
+
+/** The difference is the result, which a program may read on; what people should know of it goes beside it. */
+async function show(io: Io, host: Host, outcome: Outcome, options: PinOptions): Promise<number> {
+  const [{ diffOf }, report] = [await import('./pin-diff.js'), reportOf(outcome, [])]
+  const code = await deliver(
+    io,
+    host,
+    report,
+    { json, text: () => diffOf(outcome.plan.changes, outcome.file, host) },
+    options,
+  )
+  if (!options.json && !options.quiet) {
+    io.stderr.write(
+      renderPin(report, {
+        columns: io.stderr.columns ?? 80,
+        color: colorWanted(host.env, io.stderr, options.color !== false),
+        unicode: unicodeWanted(host.env, host.platform),
+        home: host.home,
+      }),
+    )
+  }
+  return code
 }

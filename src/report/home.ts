@@ -30,7 +30,7 @@ export function serverUnderHome(server: ServerReport, home: string): ServerRepor
   }
 }
 
-const shortener =
+export const shortener =
   (home: string) =>
   (text: string): string => {
     if (home === '' || !text.startsWith(home)) return text

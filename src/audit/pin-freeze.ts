@@ -1,0 +1,95 @@
+/** The moment at which everything below a server is held, so that what was locked is what is resolved tomorrow. */
+import type { Host } from '../host.js'
+import { dissect } from '../launch/launch.js'
+import type { Decided } from '../lockfile/lock-servers.js'
+import { commandOf, freezeOf as freezeInCommand } from '../lockfile/pin/freeze.js'
+import type { DependencyTree, Release, ServerEntry, SpecToken } from '../model.js'
+import { purlParts } from '../registry/packument.js'
+import type { Registry } from '../registry/registry.js'
+import { refsOf } from './pin-refs.js'
+import type { Server } from './servers.js'
+
+export interface FreezeTools {
+  readonly host: Host
+  readonly services: { readonly registry: Registry }
+}
+
+export type Freeze =
+  | { readonly before: Date }
+  /** Why it would not hold, as a clause. */
+  | { readonly why: string }
+  /** All stands as wanted. */
+  | null
+
+/**
+ * npm takes what was published at or before the moment, so now, in whole seconds, holds everything that was resolved today and
+ * nothing that comes later. It is proven before it is written: what npm resolves with it must be what is locked. A moment that
+ * stands in the configuration already stays while what is locked is unmoved.
+ */
+export async function freezeOf(
+  { host, services: { registry } }: FreezeTools,
+  { report, standing, locked }: Pick<Decided, 'report' | 'standing' | 'locked'>,
+  server: Server,
+): Promise<Freeze> {
+  const stands = frozenSince(server)
+  if (stands !== null && standing === 'kept') return report.package?.floating ? { before: stands } : null
+  const before = new Date(Math.floor(host.now().getTime() / 1000) * 1000)
+  if (report.package?.ecosystem !== 'npm') return { before }
+  if (locked?.dependencies == null) return { why: 'what it depends on is not locked' }
+  const own = report.launch.kind === 'npm' && report.launch.registry !== undefined ? report.launch.registry : null
+  const options = own === null ? {} : { registry: own }
+  try {
+    const { releases } = await registry.packument(report.package.name, options)
+    const version = locked.purl === null ? null : purlParts(locked.purl)?.version
+    const release = releases.find((each) => each.version === version)
+    if (release === undefined) return { why: 'the registry does not list what is locked' }
+    const tree = await registry.tree(release, { ...options, before })
+    const undated = undatedOf(release, tree, before)
+    if (undated !== null) {
+      const why = 'is unknown, and npm resolves by it'
+      return { why: `when ${undated.name} ${undated.version} was published ${why}` }
+    }
+    if (!isLocked(tree, locked.dependencies)) {
+      return { why: `what it depends on moved since it was locked: \`touchstone update ${report.id}\` comes first` }
+    }
+    return { before }
+  } catch {
+    return { why: 'npm could not resolve its dependencies by the time of their publication' }
+  }
+}
+
+const undatedOf = (release: Release, { packages }: DependencyTree, before: Date): Release | null =>
+  [release, ...packages.flatMap((each) => each.release ?? [])].find(
+    ({ publishedAt }) => !publishedAt.known || Date.parse(publishedAt.value) > before.getTime(),
+  ) ?? null
+
+/** What stands inside of another tarball is locked with it. */
+function isLocked({ packages }: DependencyTree, locked: ReadonlyMap<string, string | null>): boolean {
+  const own = new Map(
+    packages
+      .filter(({ source }) => source !== 'bundled')
+      .map(({ name, version, integrity }) => [`${name}@${version}`, integrity]),
+  )
+  const differs = ([key, integrity]: readonly [string, string | null]): boolean => {
+    const known = locked.get(key)
+    return known === undefined || (known !== null && integrity !== null && known !== integrity)
+  }
+  return own.size === locked.size && ![...own].some(differs)
+}
+
+/** The moment that all entries of a server name already; `null` where one of them names none. */
+function frozenSince({ entries, package: ref }: Server): Date | null {
+  const moments = entries.flatMap(({ entry }) =>
+    ref === null ? [] : refsOf(entry, ref).map(({ token }) => momentOf(entry, token)),
+  )
+  const [first] = moments
+  return first == null || moments.some((each) => each?.getTime() !== first.getTime()) ? null : first
+}
+
+function momentOf(entry: ServerEntry, token: SpecToken): Date | null {
+  const command = commandOf(dissect(entry), token)
+  const given = command === null ? null : freezeInCommand(command, '')
+  if (given?.kind !== 'given') return null
+  const moment = new Date(given.value.text)
+  return Number.isNaN(moment.getTime()) ? null : moment
+}

@@ -1,0 +1,206 @@
+/**
+ * What `pin` would write: the audit's verdicts, turned into a lock and, where the person wants it, into exact specs in the
+ * configurations. Nothing is written here.
+ */
+import { type AuditEvent, audit } from '../audit.js'
+import type { Discovery } from '../discover/discover.js'
+import { type Host, pathsOf } from '../host.js'
+import {
+  type Acceptance,
+  type Decided,
+  decideServers,
+  type LockedToday,
+  lockServers,
+  type NewLock,
+} from '../lockfile/lock-servers.js'
+import { covers, type LockPlace } from '../lockfile/place.js'
+import { type LockText, parseLock } from '../lockfile/read.js'
+import { printLock } from '../lockfile/write.js'
+import type { ConfigEdit, LockedServer, NotEvaluated, Report, Scope, ServerReport } from '../model.js'
+import { purlParts } from '../registry/packument.js'
+import type { Registry } from '../registry/registry.js'
+import type { FileChange } from '../write/changes.js'
+import { conclude } from './conclude.js'
+import { acknowledge } from './locked.js'
+import { planConfigs } from './pin-configs.js'
+import { placeServers } from './pin-places.js'
+import { groupServers } from './servers.js'
+import type { Snapshot } from './snapshot.js'
+import type { Services } from './workshop.js'
+
+export interface PinOptions {
+  readonly services: Services
+  readonly place: LockPlace
+  /** The lock that stands there; `null` where there is none. */
+  readonly old: LockText | null
+  readonly snapshot: Snapshot
+  /** Finds the entries that the lock covers: on this machine, or on one whose files are other ones. */
+  readonly discover: (host: Host) => Promise<Discovery>
+  /** Whether nobody looked where such an entry would stand. */
+  readonly isUnseen: (occurrence: { readonly client: string; readonly scope: Scope }) => boolean
+  /** Servers whose findings may pass, by id. */
+  readonly accepted: ReadonlySet<string>
+  readonly acceptance: Acceptance | null
+  /** Whether configurations are to start exactly what is locked. */
+  readonly write: boolean
+  /** And whether what is below it is held, too. */
+  readonly freeze: boolean
+  readonly dir: string
+  /** False for `--no-deps`. */
+  readonly dependencies?: boolean | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+export interface PinPlan {
+  readonly report: Report
+  readonly decided: readonly Decided[]
+  /** Keys of the lock whose servers are configured no more. */
+  readonly gone: readonly string[]
+  /** Configurations first, then the lock; empty where all stands as wanted. */
+  readonly changes: readonly FileChange[]
+  /** Servers in the new lock. */
+  readonly servers: number
+  /** Places of locked packages whose spec floats, and which are not written. */
+  readonly floating: number
+}
+
+/**
+ * Never rejects for what files, packages or the network do.
+ *
+ * @throws the reason of `signal` where it is aborted; nothing else
+ */
+export async function planPin(
+  host: Host,
+  options: PinOptions,
+  onEvent?: (event: AuditEvent) => void,
+): Promise<PinPlan> {
+  const { services, place, old, snapshot, discover, accepted, acceptance } = options
+  const discovered = await discover(snapshot.host)
+  const { dir, dependencies, signal } = options
+  const locks = old === null ? [] : [{ ...place, ...old }]
+  const audited = await audit(host, { services, discovered, locks, command: 'pin', dir, dependencies, signal }, onEvent)
+  const servers = groupServers(discovered.entries)
+  const circumstances = {
+    lockedToday: await releasesToday(audited.servers, old === null ? null : services.registry),
+    acceptance: ({ id }: ServerReport) => (accepted.has(id) ? acceptance : null),
+  }
+  const decided = decideServers(old?.lock ?? null, audited.servers, circumstances)
+  const pins = await planConfigs({ ...options, host, decided, servers })
+  const after = new Map(pins.files.map(({ file, after }) => [file, after]))
+  const entries = after.size === 0 ? discovered.entries : (await discover(snapshot.with(after))).entries
+
+  const lockOver = (lock: LockText | null, judged: readonly Decided[]): NewLock =>
+    lockServers(lock?.lock ?? null, placeServers(judged, servers, groupServers(entries)), options.isUnseen)
+  const { lock, gone } = lockOver(old, decided)
+  const text = printLock(lock, old?.text)
+  const changes: FileChange[] = pins.files.map(({ file, before, after }) => ({
+    file,
+    before,
+    after,
+    again: (current) => pins.again(file, current),
+  }))
+  if (old === null ? lock.servers.size > 0 : text !== old.text) {
+    const again = async (current: string): Promise<string | null> => {
+      const now = { lock: parseLock(current, place.file), text: current }
+      return printLock(lockOver(now, decideServers(now.lock, audited.servers, circumstances)).lock, current)
+    }
+    const { file } = place
+    changes.push({ file, before: old?.text ?? null, after: text, again: orNull(again), createFolders: true })
+  }
+  return {
+    report: pinReport(audited, decided, pins, host.now()),
+    decided,
+    gone,
+    changes,
+    servers: lock.servers.size,
+    floating: options.write ? 0 : floatingPlaces(decided),
+  }
+}
+
+/** `null` for what can't be made anew: somebody else's lock that can't be read, for one. */
+const orNull =
+  (again: (current: string) => Promise<string | null>) =>
+  async (current: string): Promise<string | null> => {
+    try {
+      return await again(current)
+    } catch {
+      return null
+    }
+  }
+
+/** What the registry says of releases that are locked: asked before, as the audit asks for the same packages. */
+async function releasesToday(
+  reports: readonly ServerReport[],
+  registry: Registry | null,
+): Promise<(report: ServerReport, before: LockedServer) => LockedToday> {
+  const packuments = new Map(
+    await Promise.all(
+      reports.map(async (report) => {
+        const { package: ref, launch } = report
+        if (registry === null || ref?.ecosystem !== 'npm') return [report, null] as const
+        const own = launch.kind === ref.ecosystem ? launch.registry : undefined
+        return [report, await registry.packument(ref.name, own ? { registry: own } : {}).catch(() => null)] as const
+      }),
+    ),
+  )
+  return (report, { purl }) => {
+    const packument = packuments.get(report)
+    const parts = purl === null ? null : purlParts(purl)
+    if (packument == null || parts === null) return null
+    const release = packument.releases.find(({ version }) => version === parts.version)
+    if (release === undefined) return { listed: false, integrity: null }
+    return { listed: true, integrity: release.integrity.known ? release.integrity.value : null }
+  }
+}
+
+function pinReport(
+  audited: Report,
+  decided: readonly Decided[],
+  pins: { readonly edits: readonly ConfigEdit[]; readonly notEvaluated: readonly NotEvaluated[] },
+  now: Date,
+): Report {
+  const refused = decided.filter(({ standing }) => standing === 'refused')
+  const acknowledged = new Map(decided.map(({ report, locked }) => [report.id, locked?.acknowledged ?? []]))
+  const report: Omit<Report, 'conclusion'> = {
+    ...audited,
+    servers: audited.servers.map((server) => ({
+      ...server,
+      findings: acknowledge(server.findings, acknowledged.get(server.id) ?? [], now),
+    })),
+    notEvaluated: [...audited.notEvaluated, ...pins.notEvaluated],
+    locked: decided.flatMap(({ report, standing, locked }) =>
+      standing === 'refused' || locked === null
+        ? []
+        : [{ server: report.id, purl: locked.purl, integrity: locked.integrity }],
+    ),
+    refused: refused.map(({ report, remarks }) => ({ server: report.id, why: remarks.join('; ') })),
+    edits: pins.edits,
+  }
+  const { conclusion } = conclude({ ...report, servers: [] }, { failOn: 'high', strict: false })
+  return { ...report, conclusion: conclusion === 'pass' && refused.length > 0 ? 'fail' : conclusion }
+}
+
+const floatingPlaces = (decided: readonly Decided[]): number =>
+  decided
+    .filter(({ report, standing }) => standing !== 'refused' && report.package?.ecosystem === 'npm')
+    .filter(({ report }) => report.package?.floating)
+    .reduce((sum, { report }) => sum + report.occurrences.length, 0)
+
+/** What a lock covers of what was found: entries, and what is said of files that hold such entries. */
+export function coveredBy(place: LockPlace, host: Pick<Host, 'platform'>, found: Discovery): Discovery {
+  if (place.covers === 'all') return found
+  const isCovered = ({ scope }: { readonly scope: Scope }): boolean => covers(place.covers, scope)
+  const scopes = new Map<string, boolean>()
+  for (const each of [...found.searched, ...found.entries.map(({ place: { file }, scope }) => ({ file, scope }))]) {
+    scopes.set(each.file, (scopes.get(each.file) ?? false) || isCovered(each))
+  }
+  // Of what is about no file that was looked for, nobody can tell whose it is.
+  const concerns = ({ subject }: { readonly subject: string }): boolean =>
+    !pathsOf(host).isAbsolute(subject) || (scopes.get(subject.replace(/#.*$/s, '')) ?? true)
+  return {
+    entries: found.entries.filter(isCovered),
+    failures: found.failures.filter(concerns),
+    notEvaluated: found.notEvaluated.filter(concerns),
+    searched: found.searched.filter(isCovered),
+  }
+}

@@ -1,0 +1,102 @@
+/** `--accept`, `--reason`, `--until` and `--by`: whose findings may pass, why, until when, and who says so. */
+import { distance } from 'fastest-levenshtein'
+import type { Server } from '../audit/servers.js'
+import type { Acceptance } from '../lockfile/lock-servers.js'
+import { UsageError } from './io.js'
+
+export interface AcceptanceOptions {
+  readonly accept?: readonly string[]
+  readonly reason?: string
+  readonly until?: string
+  readonly by?: string
+}
+
+/** Longer ones are no reason and no name, and would stand in every diff of the lock. */
+const LONGEST = 500
+
+/**
+ * @returns `null` where nothing is accepted
+ * @throws UsageError
+ */
+export function acceptanceOf({ accept, reason, until, by }: AcceptanceOptions, now: Date): Acceptance | null {
+  if (accept === undefined || accept.length === 0) {
+    const alone = Object.entries({ reason, until, by }).find(([, value]) => value !== undefined)?.[0]
+    if (alone === undefined) return null
+    throw new UsageError(`--${alone} says something of accepted servers, and none is`, 'Add --accept <server>.')
+  }
+  const why = lineOf('reason', reason)
+  if (why === null) {
+    const remedy = 'Add --reason "…": it stands in the lock, for everyone who reads it later.'
+    throw new UsageError('--accept needs a reason', remedy)
+  }
+  return {
+    reason: why,
+    when: dayOf(now),
+    until: until === undefined ? null : dayAfter(now, until),
+    by: lineOf('by', by),
+  }
+}
+
+const dayOf = (moment: Date): string => moment.toISOString().slice(0, 10)
+
+function dayAfter(now: Date, text: string): string {
+  const day = new Date(`${text}T00:00:00Z`)
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(day.getTime()) || dayOf(day) !== text) {
+    throw new UsageError(`--until ${text} is no day`, 'Write it as YYYY-MM-DD.')
+  }
+  if (text <= dayOf(now)) throw new UsageError(`--until ${text} is not in the future`, 'Name a later day.')
+  return text
+}
+
+function lineOf(option: string, text: string | undefined): string | null {
+  const line = text?.trim() ?? ''
+  if (line.length > LONGEST) throw new UsageError(`--${option} is longer than ${LONGEST} characters`, 'Shorten it.')
+  return line === '' ? null : line
+}
+
+/**
+ * @param names ids, names in a configuration, or names of packages
+ * @returns ids
+ * @throws UsageError where one means no server, or more than one
+ */
+export function acceptedIn(servers: readonly Server[], names: readonly string[]): ReadonlySet<string> {
+  return new Set(names.map((name) => serverCalled(servers, name).id))
+}
+
+function serverCalled(servers: readonly Server[], name: string): Server {
+  const byId = servers.find(({ id }) => id === name)
+  if (byId !== undefined) return byId
+  const called = servers.filter((server) => namesOf(server).includes(name))
+  const [only, another] = called
+  if (only !== undefined && another === undefined) return only
+  if (only !== undefined) {
+    const ids = called.map(({ id }) => id)
+    throw new UsageError(`${name} means ${ids.length} servers`, `Name one of them: ${ids.join(', ')}.`)
+  }
+  const near = nearest(servers, name)
+  throw new UsageError(
+    `no server is called ${name}`,
+    near.length > 0 ? `Did you mean ${near.join(' or ')}?` : 'See `touchstone list` for those that there are.',
+  )
+}
+
+const namesOf = (server: Server): string[] => [
+  ...server.entries.map(({ entry }) => entry.name),
+  ...(server.package === null ? [] : [server.package.name]),
+]
+
+/** Ids of servers that are called nearly so, the nearest first. */
+function nearest(servers: readonly Server[], name: string): string[] {
+  return servers
+    .map((server) => {
+      const all = [server.id, ...namesOf(server)]
+      const far = Math.min(
+        ...all.map((each) => (each.includes(name) ? 1 : distance(each.toLowerCase(), name.toLowerCase()))),
+      )
+      return { id: server.id, far }
+    })
+    .filter(({ far }) => far <= Math.max(2, Math.floor(name.length / 3)))
+    .sort((a, b) => a.far - b.far)
+    .slice(0, 3)
+    .map(({ id }) => id)
+}

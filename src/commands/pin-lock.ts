@@ -1,0 +1,73 @@
+/** Which lock `pin` writes, and of what it can't know because it did not look there. */
+import { groupServers } from '../audit/servers.js'
+import type { Discovery } from '../discover/discover.js'
+import { type Host, pathsOf } from '../host.js'
+import { covers, type LockPlace, lockPlaces } from '../lockfile/place.js'
+import type { Scope } from '../model.js'
+import type { DiscoveryOptions } from './discovery.js'
+import { UsageError } from './io.js'
+import type { SharedOptions } from './options.js'
+
+type LockOptions = Pick<SharedOptions, 'lockfile' | 'global'> & DiscoveryOptions
+
+/**
+ * The named lock; with `--global` the user's; else the project's where the project configures servers or has a lock, and the
+ * user's, for everything, where it does not.
+ *
+ * @param dir the project; absolute
+ * @throws UsageError where options exclude each other, or what is named can't be a lock
+ */
+export async function choosePlace(host: Host, dir: string, found: Discovery, options: LockOptions): Promise<LockPlace> {
+  const { lockfile, global } = options
+  if (lockfile !== undefined && global) {
+    throw new UsageError('--lockfile names a lock, and --global another one', 'Leave one of them out.')
+  }
+  const { project, user, named } = await lockPlaces(host, { dir, lockfile, global })
+  const place = named ?? (global ? { ...user, covers: 'user' as const } : await nearest(host, found, project, user))
+  const type = await host.files.type(place.file)
+  if (type !== null && type !== 'file') {
+    throw new UsageError(`${place.file} is ${type === 'folder' ? 'a folder' : 'no regular file'}`, 'Name a file.')
+  }
+  const folder = pathsOf(host).dirname(place.file)
+  if (named !== null && (await host.files.type(folder)) !== 'folder') {
+    throw new UsageError(`there is no folder ${folder}`, 'Make it, or name a file in one that exists.')
+  }
+  return place
+}
+
+async function nearest(host: Host, found: Discovery, project: LockPlace, user: LockPlace): Promise<LockPlace> {
+  const isOfProject = ({ scope }: { readonly scope: Scope }): boolean => covers(project.covers, scope)
+  // A file of the project that can't be read holds servers, as far as anybody can tell.
+  const failed = found.searched.filter(({ found }) => found === 'failed')
+  if ([...found.entries, ...failed].some(isOfProject)) return project
+  return (await host.files.type(project.file)) === null ? { ...user, covers: 'all' } : project
+}
+
+/** Of an occurrence in a lock: whether nobody looked where it would stand, so that it may be there all the same. */
+export function unseenBy(
+  place: LockPlace,
+  found: Discovery,
+  { client, scope, config }: DiscoveryOptions,
+): (occurrence: { readonly client: string; readonly scope: Scope }) => boolean {
+  const failing = new Set(found.failures.map(({ subject }) => subject.replace(/#.*$/s, '')))
+  const unread = new Set(
+    found.searched
+      .filter(({ file, found }) => found === 'failed' || failing.has(file))
+      .map((each) => `${each.client} ${each.scope}`),
+  )
+  const ofProject = (each: Scope): boolean => each === 'project' || each === 'local'
+  return (occurrence) =>
+    // A lock does not say which file was named.
+    config !== undefined ||
+    (client !== undefined && !client.includes(occurrence.client)) ||
+    (scope === 'user' && ofProject(occurrence.scope)) ||
+    (scope === 'project' && !ofProject(occurrence.scope)) ||
+    !covers(place.covers, occurrence.scope) ||
+    unread.has(`${occurrence.client} ${occurrence.scope}`)
+}
+
+/** Servers that were found and that the lock does not cover, where `--global` would lock them. */
+export function lockedElsewhere(place: LockPlace, found: Discovery, { global }: LockOptions): number {
+  if (global || place.covers !== 'project') return 0
+  return groupServers(found.entries.filter(({ scope }) => !covers(place.covers, scope))).length
+}
