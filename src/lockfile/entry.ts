@@ -1,37 +1,73 @@
 /** From an audited server to what its lock says of it. Pure. */
-import type { LockedServer, ServerReport } from '../model.js'
-import { lockedBehaviour } from './behaviour.js'
+import type {
+  Acknowledgement,
+  Dependency,
+  DependencyTree,
+  LockedOccurrence,
+  LockedServer,
+  ServerReport,
+} from '../model.js'
+import { lockedBehaviour, shortened } from './behaviour.js'
 import { INTEGRITY, isReleasePurl } from './patterns.js'
+import { type Folders, packageName, portable } from './portable.js'
 import { byFingerprint, byOccurrence } from './write.js'
 
 export { behaviourOfLock, lockedBehaviour } from './behaviour.js'
 export { lockedOccurrence } from './launch-digest.js'
+export { lockKey } from './portable.js'
 
-/** @param before the entry that it had; its decision, its acknowledgements and what it follows stay */
-export function lockServer(report: ServerReport, before: LockedServer | null): LockedServer {
+/**
+ * What stands in a lock of a server that is configured and was audited. What is not known is `null`.
+ *
+ * @param before the entry that it had; its decision, its acknowledgements (those that have expired, too) and what it follows stay
+ * @param folders in which local programs are named by their path; of all others only the name of the file is locked
+ */
+export function lockServer(report: ServerReport, before: LockedServer | null, folders: Folders = {}): LockedServer {
   const { package: ref, launch, release, facts, dependencies } = report
   const kind = ref?.ecosystem ?? launch.kind
-  const integrity = release?.integrity.known && INTEGRITY.test(release.integrity.value) ? release.integrity.value : null
+  const spec = ref?.spec ?? launch.origin
   return {
     kind,
-    configured: [...report.configured].sort(byOccurrence),
-    spec: ref?.spec ?? launch.origin,
+    configured: sortedOnce(report.configured, byOccurrence),
+    spec: spec === null ? null : portable(spec, folders),
     follows: before?.follows ?? null,
     decision: before?.decision ?? 'accept',
     reason: before?.reason ?? null,
     purl: release !== null && isReleasePurl(release.purl, kind) ? release.purl : null,
-    integrity,
-    publisher: release?.publisher.known ? release.publisher.value : null,
+    integrity: release?.integrity.known ? integrityOf(release.integrity.value) : null,
+    publisher: release?.publisher.known ? shortened(release.publisher.value) : null,
     provenance: release?.provenance.known ? release.provenance.value : null,
     behaviour: facts === null ? null : lockedBehaviour(facts),
-    acknowledged: [...(before?.acknowledged ?? [])].sort(byFingerprint),
-    dependencies:
-      dependencies === null
-        ? null
-        : new Map(
-            dependencies.tree.packages
-              .filter(({ source }) => source !== 'bundled')
-              .map(({ name, version, integrity: own }) => [`${name}@${version}`, own]),
-          ),
+    acknowledged: sortedOnce(before?.acknowledged ?? [], byFingerprint),
+    dependencies: dependencies === null ? null : lockedDependencies(dependencies.tree),
   }
+}
+
+/** Of items that are the same in their order, the last: it was said later. */
+function sortedOnce<T extends LockedOccurrence | Acknowledgement>(
+  items: readonly T[],
+  order: (a: T, b: T) => number,
+): readonly T[] {
+  const sorted = [...items].sort(order)
+  return sorted.filter((item, index) => {
+    const next = sorted[index + 1]
+    return next === undefined || order(item, next) !== 0
+  })
+}
+
+const integrityOf = (text: string | null): string | null => (text !== null && INTEGRITY.test(text) ? text : null)
+
+/** Under which a lock holds a package below a server. */
+export const dependencyKey = ({ name, version }: Pick<Dependency, 'name' | 'version'>): string =>
+  `${packageName(name)}@${shortened(version)}`
+
+/** What is bundled is left out: the integrity of the package around it covers it. */
+function lockedDependencies({ packages }: DependencyTree): ReadonlyMap<string, string | null> {
+  const locked = new Map<string, string | null>()
+  for (const dependency of packages) {
+    if (dependency.source === 'bundled') continue
+    const key = dependencyKey(dependency)
+    locked.set(key, locked.get(key) ?? integrityOf(dependency.integrity))
+  }
+  return locked
 }

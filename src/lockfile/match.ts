@@ -7,6 +7,7 @@ import {
   type Lockfile,
   type PackageRef,
 } from '../model.js'
+import { lockKey, portable } from './portable.js'
 
 /** What a server is recognised by. */
 export interface Recognised {
@@ -20,25 +21,38 @@ export interface Recognised {
 interface Traits {
   /** Kind, and the package where there is one. */
   readonly group: string
-  /** The spec of a package; else the origin. */
+  /** The spec of a package; else the origin, of a path its last part: a lock holds no path of a machine. */
   readonly spec: string
+  /** Of a path all that is known of it. */
+  readonly path: string | null
   readonly configured: readonly LockedOccurrence[]
 }
 
-/** Texts under which a server and an entry of a lock find each other. */
-type Way = (traits: Traits) => readonly string[]
+/** How a server and an entry of a lock find each other. */
+interface Way {
+  readonly bySpec: boolean
+  /** Texts of which they have one in common. */
+  readonly keys: (traits: Traits) => readonly string[]
+}
 
 const together = (...parts: readonly string[]): string => JSON.stringify(parts)
 
+const exactly = ({ client, scope, name, launch }: LockedOccurrence): string => together(client, scope, name, launch)
+const byName = ({ client, name }: LockedOccurrence): string => together(client, name)
+
 /** The surest first. */
 const WAYS: readonly Way[] = [
-  ({ group, spec, configured }) =>
-    configured.map(({ client, scope, name, launch }) => together(group, spec, client, scope, name, launch)),
-  ({ group, spec, configured }) => configured.map(({ client, name }) => together(group, spec, client, name)),
-  ({ group, spec }) => [together(group, spec)],
-  ({ group, configured }) =>
-    configured.map(({ client, scope, name, launch }) => together(group, client, scope, name, launch)),
-  ({ group, configured }) => configured.map(({ client, name }) => together(group, client, name)),
+  {
+    bySpec: true,
+    keys: ({ group, spec, configured }) => configured.map((each) => together(group, spec, exactly(each))),
+  },
+  {
+    bySpec: true,
+    keys: ({ group, spec, configured }) => configured.map((each) => together(group, spec, byName(each))),
+  },
+  { bySpec: true, keys: ({ group, spec }) => [together(group, spec)] },
+  { bySpec: false, keys: ({ group, configured }) => configured.map((each) => together(group, exactly(each))) },
+  { bySpec: false, keys: ({ group, configured }) => configured.map((each) => together(group, byName(each))) },
 ]
 
 /**
@@ -63,10 +77,12 @@ export function matchServers<T extends Recognised>(
     free.delete(entry)
     found.set(server, { key: entry.key, locked: entry.locked })
   }
-  for (const way of WAYS) {
-    const index = grouped(free, ({ traits }) => way(traits))
+  for (const { bySpec, keys } of WAYS) {
+    const index = grouped(free, ({ traits }) => keys(traits))
     for (const [server, traits] of waiting) {
-      const entry = firstOf(index, way(traits), (each) => free.has(each))
+      const fits = (each: (typeof entries)[number]): boolean =>
+        free.has(each) && !(bySpec && contradict(each.traits, traits))
+      const entry = firstOf(index, keys(traits), fits)
       if (entry !== undefined) pair(server, entry)
     }
   }
@@ -92,33 +108,43 @@ function grouped<V>(values: Iterable<V>, keysOf: (value: V) => readonly string[]
   return groups
 }
 
-/** The first free entry under one of the keys. What is taken is dropped, so that many servers of one package stay cheap. */
-function firstOf<V>(index: Map<string, V[]>, keys: readonly string[], isFree: (value: V) => boolean): V | undefined {
+/** Candidates under one key that are looked at: more servers of one package and spec are nobody's configuration. */
+const MOST_CANDIDATES = 1000
+
+/** The first that fits under one of the keys. */
+function firstOf<V>(
+  index: ReadonlyMap<string, V[]>,
+  keys: readonly string[],
+  fits: (value: V) => boolean,
+): V | undefined {
   for (const key of keys) {
-    const group = index.get(key)
-    while (group !== undefined && group.length > 0) {
-      const [first] = group
-      if (first !== undefined && isFree(first)) return first
-      group.shift()
-    }
+    const found = index.get(key)?.slice(0, MOST_CANDIDATES).find(fits)
+    if (found !== undefined) return found
   }
   return undefined
 }
 
 function traitsOf({ launch, package: ref, configured }: Recognised): Traits {
-  if (ref !== null) return { group: together(ref.ecosystem, ref.name), spec: ref.spec, configured }
-  return { group: together(launch.kind), spec: originKey(launch.kind, launch.origin), configured }
+  if (ref !== null) {
+    return { group: lockKey(`${ref.ecosystem}:${ref.name}`), spec: portable(ref.spec), path: null, configured }
+  }
+  return { group: launch.kind, ...origin(launch.kind, launch.origin), configured }
 }
 
 function traitsOfLocked(key: string, { kind, spec, configured }: LockedServer): Traits {
-  if (kind !== 'npm' && kind !== 'pypi' && kind !== 'oci') {
-    return { group: together(kind), spec: originKey(kind, spec), configured }
-  }
   // The number tells apart servers of one package when they are locked, and may be another one today.
-  return { group: together(kind, key.slice(kind.length + 1).replace(/#\d+$/, '')), spec: spec ?? '', configured }
+  if (PACKAGED.has(kind)) return { group: key.replace(/#\d+$/, ''), spec: spec ?? '', path: null, configured }
+  return { group: kind, ...origin(kind, spec), configured }
 }
 
-/** A lock holds no path of a machine, so that of paths the last part counts. */
-function originKey(kind: string, origin: string | null): string {
-  return kind === 'local' && origin !== null ? (origin.split(/[\\/]/).at(-1) ?? origin) : (origin ?? '')
+const PACKAGED: ReadonlySet<string> = new Set(['npm', 'pypi', 'oci'])
+
+function origin(kind: string, written: string | null): Pick<Traits, 'spec' | 'path'> {
+  if (kind !== 'local' || written === null) return { spec: portable(written ?? ''), path: null }
+  const path = written.replaceAll('\\', '/').replace(/^(?:~|\.)\//, '')
+  return { spec: path.split('/').at(-1) ?? '', path }
 }
+
+/** Whether two paths of the same last part can't be one: a lock holds the end of a path, from the home, the project, or less. */
+const contradict = ({ path: one }: Traits, { path: other }: Traits): boolean =>
+  one !== null && other !== null && !`/${one}`.endsWith(`/${other}`) && !`/${other}`.endsWith(`/${one}`)
