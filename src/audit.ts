@@ -39,6 +39,8 @@ export interface AuditOptions {
   readonly locks?: readonly OpenLock[] | undefined
   /** Whether a release is taken as reviewed where it is the locked one, byte for byte: then it is not read again. */
   readonly trustLock?: boolean | undefined
+  /** No registry is asked: what packages would run is then not evaluated. */
+  readonly frozen?: boolean | undefined
   readonly command?: string
   /** Compare with the N-th last release; 1 when absent. */
   readonly history?: number | undefined
@@ -93,7 +95,11 @@ export async function audit(
         const working = { ...view, now: host.now(), doing, signal, dependencies, installed, trustLock }
         const evaluation =
           server.package?.ecosystem === 'npm'
-            ? await auditPackage(server, server.package, shop, { ...working, history: options.history })
+            ? await auditPackage(server, server.package, shop, {
+                ...working,
+                history: options.history,
+                frozen: options.frozen,
+              })
             : await auditLocal(server, { machine, shop, local }, working)
         onEvent({ type: 'done', server: server.name, verdict: evaluation.server.score.verdict })
         return evaluation

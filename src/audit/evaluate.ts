@@ -28,6 +28,8 @@ import { acknowledge, rememberedBehaviour } from './locked.js'
 import type { SurveyedServer } from './survey.js'
 import type { Examined, Workshop } from './workshop.js'
 
+const NOT_ASKED = 'the release is the locked one, and is not judged again'
+
 /** What judges code that nobody published. */
 const ofBehaviour = heuristics.filter(({ about }) => about === 'behaviour')
 
@@ -92,12 +94,13 @@ export async function evaluate(
     }
   }
   doing(`reading ${release.name} ${release.version}`)
+  const trusted = options.trustLock === true && isLocked(target)
   const [candidate, before, repository, advisories] = await Promise.all([
-    attempt('extract', release.purl, () =>
-      options.trustLock && isLocked(target) ? reviewed(release, shop) : shop.examine(release),
-    ),
-    earlier && attempt('extract', earlier.purl, () => behaviourOfBaseline(target.baseline, locked, shop)),
-    target.published ? repositoryOf(release, shop) : unknown('it was never published'),
+    trusted ? reviewed(locked) : attempt('extract', release.purl, () => shop.examine(release)),
+    trusted
+      ? rememberedBehaviour(locked)
+      : earlier && attempt('extract', earlier.purl, () => behaviourOfBaseline(target, locked, shop)),
+    !target.published ? unknown('it was never published') : trusted ? unknown(NOT_ASKED) : repositoryOf(release, shop),
     target.published ? advisoriesOf(release, target.registry, shop) : null,
   ])
   if (candidate) failures.push(...candidate.failures)
@@ -123,7 +126,7 @@ export async function evaluate(
 
   doing(`dating findings of ${release.name}`)
   const dated =
-    behaviour && judged
+    behaviour && judged && !trusted
       ? await dateFindings(judged.findings, lineage, behaviour, (older) => {
           signal?.throwIfAborted()
           return shop.behaviourOf(older)
@@ -158,7 +161,7 @@ export async function evaluate(
     },
     failures,
     notEvaluated: [
-      ...(published ? unknownEvidence(release, repository) : []).map(({ what, why }) => ({
+      ...(published && !trusted ? unknownEvidence(release, repository) : []).map(({ what, why }) => ({
         subject: release.purl,
         what,
         why,
@@ -238,21 +241,22 @@ function isLocked({ release, baseline }: Target): boolean {
   return release.integrity.known && locked.integrity.known && release.integrity.value === locked.integrity.value
 }
 
-/** What was read when it was locked. */
-const reviewed = async (release: Release, shop: Workshop): Promise<Examined> => ({
-  behaviour: await shop.behaviourOf(release),
-  manifestDifferences: [],
-  failures: [],
-})
+/** What was read when it was locked: nothing of it is fetched or read again. `null` where it was never read. */
+function reviewed(locked: LockedServer | null): Examined | null {
+  const behaviour = rememberedBehaviour(locked)
+  return behaviour && { behaviour, manifestDifferences: [], failures: [] }
+}
 
 /** A locked release that can't be had any more is still known by what its lock remembers. */
 async function behaviourOfBaseline(
-  { from, release }: Baseline,
+  { baseline: { from, release }, published }: Target,
   locked: LockedServer | null,
   shop: Workshop,
 ): Promise<Behaviour | null> {
   if (release === null) return null
   const remembered = from === 'lock' ? rememberedBehaviour(locked) : null
+  // What was never published is fetched from nowhere, and a file of this machine has no earlier form.
+  if (!published) return remembered
   if (remembered === null) return await shop.behaviourOf(release)
   return await shop.behaviourOf(release).catch(() => remembered)
 }

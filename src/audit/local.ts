@@ -1,10 +1,11 @@
 /** Servers that are taken from no registry that is read: code of this machine is read in place, all else is only named. */
 import type { Machine } from '../machine/machine.js'
-import { type Artifact, NO_BASELINE, type NotEvaluated, type Release } from '../model.js'
+import type { Artifact, NotEvaluated, Release } from '../model.js'
 import { localProgram } from '../registry/local.js'
 import { type EvaluateOptions, type Evaluation, evaluate, unevaluated } from './evaluate.js'
 import { failureOf } from './failure.js'
 import { launchFailure } from './inventory.js'
+import { lockedProgram } from './locked.js'
 import type { SurveyedServer } from './survey.js'
 import type { Workshop } from './workshop.js'
 
@@ -31,7 +32,8 @@ export async function auditLocal(
     if ('reason' in located) return notAudited(server, options, located.reason)
     const { artifact, release } = await localProgram(located)
     local.set(release, artifact)
-    const target = { release, baseline: NO_BASELINE, lineage: [], history: [], published: false }
+    const baseline = lockedProgram(options.locked ?? null, release)
+    const target = { release, baseline, lineage: [], history: [], published: false }
     try {
       const evaluation = await evaluate(server, target, shop, options)
       return { ...evaluation, notEvaluated: [...evaluation.notEvaluated, ...besideOf(server)] }

@@ -1,17 +1,20 @@
 /** What the locks say of the servers that are audited. Pure. */
+import { EXTRACTOR_VERSION } from '../extract/version.js'
 import { behaviourOfLock, lockedOccurrence } from '../lockfile/entry.js'
 import { matchServers } from '../lockfile/match.js'
 import { covers, type OpenLock } from '../lockfile/place.js'
-import type {
-  Acknowledgement,
-  Baseline,
-  Behaviour,
-  Finding,
-  LockedOccurrence,
-  LockedServer,
-  Packument,
+import {
+  type Acknowledgement,
+  type Baseline,
+  type Behaviour,
+  type Finding,
+  known,
+  type LockedOccurrence,
+  type LockedServer,
+  NO_BASELINE,
+  type Packument,
+  type Release,
 } from '../model.js'
-import { known } from '../model.js'
 import { purlParts } from '../registry/packument.js'
 import type { Server } from './servers.js'
 
@@ -62,6 +65,18 @@ export function lockedBaseline(locked: LockedServer | null, { name, releases }: 
     manifest: {},
   }
   return { from: 'lock', release: integrity === null ? release : { ...release, integrity } }
+}
+
+/** Code of this machine as it was locked; nothing where a newer extractor would see more in it than the one that read it. */
+export function lockedProgram(locked: LockedServer | null, release: Release): Baseline {
+  const parts = locked?.purl == null ? null : purlParts(locked.purl)
+  const comparable = locked?.behaviour?.extractor === EXTRACTOR_VERSION && locked.integrity !== null
+  if (!comparable || parts === null || parts.type !== 'generic') return NO_BASELINE
+  const { name, version } = parts
+  return {
+    from: 'lock',
+    release: { ...release, purl: locked.purl ?? release.purl, name, version, integrity: known(locked.integrity ?? '') },
+  }
 }
 
 /** What the lock remembers of the locked release; `null` where it was not evaluated. */

@@ -10,6 +10,8 @@ import type { Workshop } from './workshop.js'
 export interface PackageOptions extends EvaluateOptions {
   /** Compare with the N-th last release; 1 when absent. */
   readonly history?: number | undefined
+  /** No registry is asked: what would run is then not evaluated. */
+  readonly frozen?: boolean | undefined
 }
 
 /** Rejects only where the signal is aborted: a package that can't be resolved is a failure of its server. */
@@ -20,6 +22,11 @@ export async function auditPackage(
   options: PackageOptions,
 ): Promise<Evaluation> {
   const { launch, configuration, id } = server
+  if (options.frozen === true) {
+    const why = '--frozen asks no registry'
+    const notEvaluated = [{ subject: id, what: 'code', why }, ...remarkOn(server)]
+    return { server: unevaluated(server, options, why), failures: configuration.failures, notEvaluated }
+  }
   try {
     options.doing(`resolving ${ref.name}`)
     // One entry may take packages of several ecosystems; its registry is that of its own kind.

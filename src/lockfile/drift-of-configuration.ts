@@ -5,10 +5,11 @@ import { readRequirement } from '../launch/pypi-spec.js'
 import type { LaunchKind, LockedOccurrence, LockedServer, PackageRef, ServerReport } from '../model.js'
 import type { Difference } from './drift.js'
 import { raised } from './drift-severity.js'
+import { lockServer } from './entry.js'
 
-/** What a lock says of a server's origin: the spec of its package as written, else where it comes from. */
-const specOf = ({ package: ref, launch }: Pick<ServerReport, 'package' | 'launch'>): string | null =>
-  ref?.spec ?? launch.origin
+/** What a lock would say of a server's origin: the spec of its package as written, else where it comes from. */
+const specOf = (report: ServerReport): string | null =>
+  lockServer({ ...report, release: null, facts: null, dependencies: null }, null).spec
 
 /** A server that the lock does not know. */
 export function unknownDrift(report: ServerReport): Difference {

@@ -17,7 +17,11 @@ const ofRelease = (findings: readonly Finding[]): readonly Finding[] =>
   )
 
 /** What is known of a release only after it was published, and so after it was locked. */
-const KNOWN_LATER = new Set(['deprecated-release', 'known-malicious'])
+const WARNINGS = new Set(['deprecated-release', 'known-malicious'])
+
+/** Whether a heuristic may find in a release today what it could not when the release was locked. */
+export const isKnownLater = (heuristic: string): boolean =>
+  WARNINGS.has(heuristic) || heuristic === 'locked-release-replaced'
 
 /** @param history all releases that the registry lists today; `null` where it was not asked, or did not answer */
 export function releaseDrift(
@@ -28,30 +32,41 @@ export function releaseDrift(
   const parts = locked.purl === null ? null : purlParts(locked.purl)
   if (parts === null) return []
   const { release } = report
-  if (parts.type !== 'npm') return release === null ? [] : programDrift(locked, report, release)
+  if (parts.type !== 'npm') return report.launch.kind === 'local' ? programDrift(locked, report) : []
+  // That another package is started is told as drift of the configuration: its versions are no steps from the locked one.
+  if (report.package?.ecosystem !== 'npm' || report.package.name !== parts.name) return []
   const today = history?.find(({ version }) => version === parts.version)
-  const same = release !== null && release.name === parts.name && release.version === parts.version
+  const same = release?.version === parts.version
   return [
-    ...integrityDrift(locked, parts.version, (same ? release : null) ?? today ?? null, report),
+    ...integrityDrift(locked, parts.version, (same ? release : today) ?? null, report),
     ...(history !== null && today === undefined ? [withdrawn(parts.version)] : []),
-    ...(release === null ? [] : same ? warnings(report, parts.version) : [versionDrift(parts, release, report)]),
+    ...(release === null
+      ? []
+      : same
+        ? warnings(report, parts.version)
+        : [versionDrift(parts.version, release, report)]),
     ...(release === null ? [] : publisherDrift(locked, release, same, history ?? [], report)),
     ...(release === null ? [] : provenanceDrift(locked, release, same, report)),
   ]
 }
 
 /** Code of this machine has no versions that anybody holds it to: its bytes are what was reviewed. */
-function programDrift({ integrity }: LockedServer, report: ServerReport, release: Release): Difference[] {
-  if (integrity === null || !release.integrity.known || !contradicts(integrity, release.integrity.value)) return []
-  const does = report.baseline.from === 'lock' ? (differenceOf(report.change) ?? 'it does nothing new') : null
+function programDrift({ integrity }: LockedServer, report: ServerReport): Difference[] {
+  if (integrity === null) return []
+  const { release, baseline, change, findings, launch } = report
+  const drift = { kind: 'integrity', from: integrity, path: [] } as const
+  if (release === null) {
+    const why = launch.reason ?? 'it could not be read'
+    return [{ ...drift, severity: 'medium', message: `what was locked is not there: ${why}`, to: null }]
+  }
+  if (!release.integrity.known || !contradicts(integrity, release.integrity.value)) return []
+  const does = baseline.from === 'lock' ? (differenceOf(change) ?? 'it does nothing new') : null
   return [
     {
-      kind: 'integrity',
-      severity: raised('high', ofRelease(report.findings)),
+      ...drift,
+      severity: raised('high', ofRelease(findings)),
       message: `its files changed since it was locked${does === null ? '' : `: ${does}`}`,
-      from: integrity,
       to: release.integrity.value,
-      path: [],
     },
   ]
 }
@@ -87,24 +102,15 @@ const withdrawn = (version: string): Difference => ({
   path: [],
 })
 
-function versionDrift(
-  locked: { readonly name: string; readonly version: string },
-  release: Release,
-  report: ServerReport,
-): Difference {
-  const findings = ofRelease(report.findings)
-  const otherName = release.name !== locked.name
-  const [from, to] = otherName
-    ? [`${locked.name}@${locked.version}`, `${release.name}@${release.version}`]
-    : [locked.version, release.version]
-  const older = !otherName && isLower(release.version, locked.version)
+function versionDrift(from: string, { version: to }: Release, report: ServerReport): Difference {
+  const older = isLower(to, from)
   const does =
     report.baseline.from !== 'lock' || report.facts === null
       ? 'what it does could not be compared'
       : (differenceOf(report.change) ?? 'it does nothing new')
   return {
     kind: 'version',
-    severity: raised('medium', findings),
+    severity: raised('medium', ofRelease(report.findings)),
     message: `${from} → ${to}${older ? ', an older release' : ''}: ${does}`,
     from,
     to,
@@ -117,7 +123,7 @@ function warnings({ findings }: ServerReport, version: string): Difference[] {
   return findings
     .filter(({ heuristic, severity, acknowledged, path }) => {
       const grave = severity === 'critical' || severity === 'high'
-      return grave && acknowledged === undefined && path === undefined && KNOWN_LATER.has(heuristic)
+      return grave && acknowledged === undefined && path === undefined && WARNINGS.has(heuristic)
     })
     .map(({ severity, message }) => ({
       kind: 'version',

@@ -22,9 +22,7 @@ const UNKNOWN = / is unknown$/
 export function serverBlock(server: ServerReport, page: Page): string[] {
   return [
     ...header(server, page),
-    ...grouped(server.findings.filter(({ severity }) => severity !== 'info')).flatMap((group) =>
-      findingBlock(group, page),
-    ),
+    ...findingLines(server.findings, page),
     ...notes(server, page),
     ...about(server, page),
   ]
@@ -62,6 +60,10 @@ function header(server: ServerReport, page: Page): string[] {
     ...paragraph(quiet(details.filter(Boolean).join(` ${sign.dot} `)), page.width, LABEL),
   ]
 }
+
+/** Findings with their evidence and what to do; those that only inform are left out. */
+export const findingLines = (findings: readonly Finding[], page: Page): string[] =>
+  grouped(findings.filter(({ severity }) => severity !== 'info')).flatMap((group) => findingBlock(group, page))
 
 /** Findings of one heuristic that differ only in what they are about stand together: the title and the remedy once. */
 function grouped(findings: readonly Finding[]): Finding[][] {

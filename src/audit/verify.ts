@@ -1,0 +1,182 @@
+/** Whether what is configured, and what would run now, is what was locked. Nothing is written, and nothing executed. */
+import { type AuditEvent, audit } from '../audit.js'
+import type { Discovery } from '../discover/discover.js'
+import type { Host } from '../host.js'
+import { type Compared, driftOf } from '../lockfile/drift.js'
+import { matchServers } from '../lockfile/match.js'
+import type { OpenLock } from '../lockfile/place.js'
+import type {
+  Conclusion,
+  Drift,
+  Failure,
+  LockedOccurrence,
+  LockedServer,
+  NotEvaluated,
+  Release,
+  Report,
+  ServerReport,
+} from '../model.js'
+import { purlParts } from '../registry/packument.js'
+import type { Registry } from '../registry/registry.js'
+import { newsOf } from './verify-news.js'
+import type { Services } from './workshop.js'
+
+export interface VerifyOptions {
+  readonly services: Services
+  readonly lock: OpenLock
+  /** What the lock speaks of. */
+  readonly discovered: Discovery
+  /** Whether nobody looked where such an entry of the lock would stand. */
+  readonly isUnseen: (occurrence: Pick<LockedOccurrence, 'client' | 'scope'>) => boolean
+  readonly dir?: string | undefined
+  /** No registry is asked: what would run today is then not evaluated. */
+  readonly frozen?: boolean | undefined
+  /** False for `--no-deps`. */
+  readonly dependencies?: boolean | undefined
+  /** Whether what is not evaluated makes the answer incomplete. */
+  readonly strict?: boolean | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * @returns a report whose `drift` says what differs; of each server it holds the findings alone that are news to the lock
+ * @throws the reason of `signal` where it is aborted; nothing else
+ */
+export async function verifyLock(
+  host: Host,
+  options: VerifyOptions,
+  onEvent?: (event: AuditEvent) => void,
+): Promise<Report> {
+  const { services, lock, discovered, frozen, dependencies, dir, signal } = options
+  const common = { services, discovered, frozen, dependencies, dir, signal }
+  const audited = await audit(host, { ...common, locks: [lock], trustLock: true, command: 'verify' }, onEvent)
+  const compared = await compare(audited.servers, options)
+  const drift = driftOf(compared)
+  const servers = compared.flatMap(({ report, locked }) => (report === null ? [] : [newsOf(report, locked, drift)]))
+  const unclear = audited.failures.filter((failure) => isLockedLaunch(failure, compared, drift))
+  const failures = audited.failures.filter(
+    (failure) => !unclear.includes(failure) && !isWithdrawal(failure, compared, drift),
+  )
+  const notEvaluated = [...unlessCompared(audited.notEvaluated, compared), ...leftOpen(compared, options)]
+  return {
+    ...audited,
+    servers: worstFirst(servers, drift),
+    failures,
+    notEvaluated,
+    drift,
+    conclusion: conclusionOf(drift, failures, options.strict === true ? notEvaluated : []),
+  }
+}
+
+const conclusionOf = (
+  drift: readonly Drift[],
+  failures: readonly Failure[],
+  missing: readonly NotEvaluated[],
+): Conclusion => (failures.length > 0 || missing.length > 0 ? 'incomplete' : drift.length > 0 ? 'fail' : 'pass')
+
+/** Servers and entries of the lock side by side: those that belong together, then those that stand alone on either side. */
+async function compare(reports: readonly ServerReport[], options: VerifyOptions): Promise<readonly Compared[]> {
+  const { lock, isUnseen, frozen, services } = options
+  const found = matchServers(lock.lock, reports)
+  const paired = new Set([...found.values()].map(({ key }) => key))
+  const seen = [...lock.lock.servers].flatMap(([key, locked]) => {
+    const configured = locked.configured.filter((each) => !isUnseen(each))
+    return [{ key, locked: { ...locked, configured } }]
+  })
+  const lockedBy = new Map(seen.map(({ key, locked }) => [key, locked]))
+  // A blocked entry stands for a server that must not be configured: its absence is what is wanted.
+  const alone = seen.filter(
+    ({ key, locked }) => !paired.has(key) && locked.configured.length > 0 && locked.decision !== 'block',
+  )
+  const compared = await Promise.all(
+    reports.map(async (report): Promise<Compared> => {
+      const match = found.get(report)
+      if (match !== undefined) {
+        const locked = lockedBy.get(match.key) ?? match.locked
+        const history = frozen === true ? null : await historyOf(locked, report, services.registry)
+        return { key: match.key, locked, report, history }
+      }
+      // The entry that started what is locked starts something else now.
+      const replaced = alone.findIndex(({ locked }) => locked.configured.some((each) => isSameEntry(each, report)))
+      const [old] = replaced < 0 ? [] : alone.splice(replaced, 1)
+      return { key: old?.key ?? report.id, locked: old?.locked ?? null, report, history: null }
+    }),
+  )
+  return [...compared, ...alone.map(({ key, locked }) => ({ key, locked, report: null, history: null }))]
+}
+
+const isSameEntry = ({ client, scope, name }: LockedOccurrence, { configured }: ServerReport): boolean =>
+  configured.some((each) => each.client === client && each.scope === scope && each.name === name)
+
+/** All releases of the locked package; the audit asked for them before. */
+async function historyOf(
+  { purl }: LockedServer,
+  { package: ref, launch }: ServerReport,
+  registry: Registry,
+): Promise<readonly Release[] | null> {
+  const parts = purl === null ? null : purlParts(purl)
+  if (parts?.type !== 'npm' || ref?.ecosystem !== 'npm' || ref.name !== parts.name) return null
+  const own = launch.kind === ref.ecosystem ? launch.registry : undefined
+  try {
+    const { releases } = await registry.packument(ref.name, own ? { registry: own } : {})
+    return releases
+  } catch {
+    // Told by the audit, which asked for the same.
+    return null
+  }
+}
+
+/** That nothing fits a spec any more is no gap in the answer, where it is because the locked release was withdrawn. */
+const isWithdrawal = ({ stage, subject }: Failure, compared: readonly Compared[], drift: readonly Drift[]): boolean =>
+  stage === 'resolve' &&
+  compared.some(({ report }) => {
+    const ref = report?.package
+    if (!ref || report?.release !== null || subject !== `${ref.name}@${ref.selector.value}`) return false
+    return drift.some(({ server, kind, to }) => server === report.id && kind === 'version' && to === null)
+  })
+
+/** What an entry starts need not be understood to be known as the locked one. */
+const isLockedLaunch = ({ stage, subject }: Failure, compared: readonly Compared[], drift: readonly Drift[]): boolean =>
+  stage === 'launch' &&
+  compared.some(({ report, locked }) => report?.id === subject && locked !== null) &&
+  !drift.some(({ server, kind }) => server === subject && kind === 'config')
+
+/** Without what is said of the code of servers that the lock knows by how they are started. */
+function unlessCompared(all: readonly NotEvaluated[], compared: readonly Compared[]): readonly NotEvaluated[] {
+  const known = new Set(compared.flatMap(({ report, locked }) => (report && locked ? [report.id] : [])))
+  return all.filter(({ subject, what }) => !known.has(subject) || !AS_LOCKED.has(what))
+}
+
+/** What `scan` says of servers whose digest of the launch holds all that is known of them. */
+const AS_LOCKED = new Set(['code', 'what is launched beside it', 'what runs beside it', 'dependencies'])
+
+/** What the lock does not hold, or nobody could be asked for. */
+function leftOpen(compared: readonly Compared[], { frozen, dependencies }: VerifyOptions): readonly NotEvaluated[] {
+  return compared.flatMap(({ report, locked }): NotEvaluated[] => {
+    if (report === null || locked === null) return []
+    const { id, release } = report
+    const kind = report.package?.ecosystem ?? report.launch.kind
+    if (kind !== 'npm') {
+      if (kind === 'local' && locked.integrity !== null) return []
+      const why = `of the kind ${kind} the lock holds how it is started, and not what`
+      return [{ subject: id, what: 'what would run now', why }]
+    }
+    if (frozen === true) return [{ subject: id, what: 'what would run now', why: '--frozen asks no registry' }]
+    if (release === null) return []
+    if (locked.purl === null) return [{ subject: id, what: 'its release', why: 'the lock holds none' }]
+    const silent = (['integrity', 'publisher', 'provenance'] as const).flatMap((what): NotEvaluated[] => {
+      const now = release[what]
+      return locked[what] === null || now.known ? [] : [{ subject: id, what, why: now.reason }]
+    })
+    const noTree = dependencies !== false && locked.dependencies === null && report.dependencies !== null
+    const why = 'the lock holds none: `touchstone update` locks them'
+    return [...silent, ...(noTree ? [{ subject: id, what: 'dependencies', why }] : [])]
+  })
+}
+
+/** By their worst drift, which is sorted; those without any as the audit sorted them. */
+function worstFirst(servers: readonly ServerReport[], drift: readonly Drift[]): readonly ServerReport[] {
+  const order = [...new Set(drift.map(({ server }) => server))]
+  const rank = ({ id }: ServerReport): number => (order.includes(id) ? order.indexOf(id) : order.length)
+  return servers.toSorted((a, b) => rank(a) - rank(b))
+}
