@@ -1,0 +1,115 @@
+/**
+ * What holds the dependencies of a package where they stand: npm takes nothing that was published after `--before`, uv nothing
+ * after `--exclude-newer`. Where that goes in a command, or why it can't. Pure.
+ *
+ * Sources: `npm help 7 config`, "before"; uv's CLI reference, "uv run" and "uv tool run". The gates of pnpm
+ * (`minimum-release-age`), Yarn (`npmMinimalAgeGate`) and Bun (`minimum-release-age`) are ages, which move on with every day
+ * and hold nothing. Deno's `--minimum-dependency-age` takes a date, and is unstable: a Deno without it refuses to start.
+ */
+import { type Arg, offsetOf } from '../../launch/arg.js'
+import type { Dissection } from '../../launch/launch.js'
+import { npmCommand } from '../../launch/npm-commands.js'
+import { type NpmArguments, readNpmArguments } from '../../launch/npm-flags.js'
+import { readNpxArguments } from '../../launch/npx.js'
+import { type Option, optionValue, walkOptions } from '../../launch/options.js'
+import { UV_GLOBAL_VALUES, UV_RUN_VALUES, UVX_VALUES } from '../../launch/uv-flags.js'
+import type { SpecToken } from '../../model.js'
+
+/** A command with the places of its words. */
+export interface PlacedCommand {
+  /** Position among the entry's commands. */
+  readonly index: number
+  readonly name: string
+  readonly args: readonly Arg[]
+}
+
+/** The innermost command that is given the characters of a package; `null` where none is found. */
+export function commandOf({ commands }: Dissection, token: SpecToken): PlacedCommand | null {
+  for (const [index, { name, args }] of [...commands.entries()].reverse()) {
+    const placed = args.filter(isPlaced)
+    if (placed.length === args.length && placed.some((arg) => covers(arg, token))) return { index, name, args: placed }
+  }
+  return null
+}
+
+/** The launch stage keeps the places of the words in its commands, though a command's type does not ask for them. */
+const isPlaced = (word: object): word is Arg => 'at' in word && (typeof word.at === 'number' || Array.isArray(word.at))
+
+function covers(arg: Arg, { pointer, start, end }: SpecToken): boolean {
+  if (arg.pointer !== pointer || arg.text === '') return false
+  const { start: from, end: to } = extentOf(arg)
+  return from <= start && end <= to
+}
+
+/** The characters that say a word, its quotes among them. */
+export const extentOf = (arg: Arg): { readonly start: number; readonly end: number } =>
+  arg.raw ?? { start: offsetOf(arg, 0), end: offsetOf(arg, Math.max(0, arg.text.length - 1)) + 1 }
+
+/** Whether a package is what `uvx` starts, which may be written `name@version`. */
+export function isOperand({ name, args }: PlacedCommand, token: SpecToken): boolean {
+  const words = name === 'uvx' ? args : name === 'uv' ? (uvCommand(args)?.tool ?? null) : null
+  if (words === null) return false
+  const { options, rest } = walkOptions(words, UVX_VALUES)
+  const [app] = rest
+  return app !== undefined && optionValue(options, '--from') === null && covers(app, token)
+}
+
+export type Freeze =
+  /** It is there, with this value. */
+  | { readonly kind: 'given'; readonly value: Arg }
+  /** A word that goes before the one at `before`. */
+  | { readonly kind: 'missing'; readonly before: Arg; readonly word: string }
+  /** Completes "its dependencies are not held: …". */
+  | { readonly kind: 'impossible'; readonly why: string }
+
+/** @param date ISO 8601 */
+export function freezeOf({ name, args }: PlacedCommand, date: string): Freeze {
+  if (name === 'npx') return ofNpm(readNpxArguments(args), args, date)
+  if (name === 'npm') {
+    const read = readNpmArguments(args)
+    const command = npmCommand(read.positionals[0]?.text ?? '')
+    return command === 'exec' || command === 'init' ? ofNpm(read, args, date) : none(`npm ${command ?? ''}`.trim())
+  }
+  if (name === 'uvx') return ofUv([], args, date)
+  if (name === 'uv') {
+    const command = uvCommand(args)
+    return command === null ? none('uv') : ofUv(command.globals, command.tool ?? command.run, date)
+  }
+  return none(name)
+}
+
+const none = (runner: string): Freeze => ({ kind: 'impossible', why: `${runner} has no option that does it` })
+
+function ofNpm({ values, flags }: NpmArguments, args: readonly Arg[], date: string): Freeze {
+  const value = values.get('before')
+  if (value !== undefined) return { kind: 'given', value }
+  if (flags.has('min-release-age')) {
+    return {
+      kind: 'impossible',
+      why: 'it has `--min-release-age`, beside which some versions of npm refuse `--before`',
+    }
+  }
+  return missing(args, `--before=${date}`)
+}
+
+const UV_VALUES = new Set([...UVX_VALUES, ...UV_RUN_VALUES])
+
+function ofUv(globals: readonly Option[], args: readonly Arg[], date: string): Freeze {
+  const { options } = walkOptions(args, UV_VALUES)
+  const value = optionValue([...globals, ...options], '--exclude-newer')
+  return value === null ? missing(args, `--exclude-newer=${date}`) : { kind: 'given', value }
+}
+
+const missing = ([before]: readonly Arg[], word: string): Freeze =>
+  before === undefined ? none('its command') : { kind: 'missing', before, word }
+
+/** Words behind `uv tool run` or `uv run`. */
+function uvCommand(
+  args: readonly Arg[],
+): { readonly globals: readonly Option[]; readonly tool: readonly Arg[] | null; readonly run: readonly Arg[] } | null {
+  const { options: globals, rest } = walkOptions(args, new Set([...UV_GLOBAL_VALUES, ...UV_RUN_VALUES]))
+  const [command, next] = rest
+  if (command?.text === 'tool' && next?.text === 'run') return { globals, tool: rest.slice(2), run: [] }
+  if (command?.text === 'x') return { globals, tool: rest.slice(1), run: [] }
+  return command?.text === 'run' ? { globals, tool: null, run: rest.slice(1) } : null
+}
