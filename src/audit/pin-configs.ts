@@ -1,7 +1,7 @@
 /** Which specs of the configurations become exact: what `pin --write` changes in them. Nothing is written here. */
 import type { Discovery } from '../discover/discover.js'
 import type { Host } from '../host.js'
-import type { Decided } from '../lockfile/lock-servers.js'
+import type { Decided } from '../lockfile/decide-servers.js'
 import { type PinTarget, type PlannedFile, planPins } from '../lockfile/pin/plan.js'
 import type { ConfigEdit, LockedServer, NotEvaluated, PackageRef, ServerEntry } from '../model.js'
 import { purlParts } from '../registry/packument.js'

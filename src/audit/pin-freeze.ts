@@ -1,7 +1,7 @@
 /** The moment at which everything below a server is held, so that what was locked is what is resolved tomorrow. */
 import type { Host } from '../host.js'
 import { dissect } from '../launch/launch.js'
-import type { Decided } from '../lockfile/lock-servers.js'
+import type { Decided } from '../lockfile/decide-servers.js'
 import { commandOf, freezeOf as freezeInCommand } from '../lockfile/pin/freeze.js'
 import type { DependencyTree, Release, ServerEntry, SpecToken } from '../model.js'
 import { purlParts } from '../registry/packument.js'

@@ -1,6 +1,8 @@
 /** From what was decided to how it stands in the configurations when they are written. Pure. */
+
+import type { Decided } from '../lockfile/decide-servers.js'
 import { lockedOccurrence } from '../lockfile/entry.js'
-import type { Decided, PlacedServer } from '../lockfile/lock-servers.js'
+import type { PlacedServer } from '../lockfile/lock-servers.js'
 import type { Launch, PackageRef, ServerEntry } from '../model.js'
 import type { Server } from './servers.js'
 

@@ -5,14 +5,8 @@
 import { type AuditEvent, audit } from '../audit.js'
 import type { Discovery } from '../discover/discover.js'
 import { type Host, pathsOf } from '../host.js'
-import {
-  type Acceptance,
-  type Decided,
-  decideServers,
-  type LockedToday,
-  lockServers,
-  type NewLock,
-} from '../lockfile/lock-servers.js'
+import { type Acceptance, type Decided, decideServers, type LockedToday } from '../lockfile/decide-servers.js'
+import { lockServers, type NewLock } from '../lockfile/lock-servers.js'
 import { covers, type LockPlace } from '../lockfile/place.js'
 import { type LockText, parseLock } from '../lockfile/read.js'
 import { printLock } from '../lockfile/write.js'

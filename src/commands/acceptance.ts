@@ -1,7 +1,7 @@
 /** `--accept`, `--reason`, `--until` and `--by`: whose findings may pass, why, until when, and who says so. */
 import { distance } from 'fastest-levenshtein'
 import type { Server } from '../audit/servers.js'
-import type { Acceptance } from '../lockfile/lock-servers.js'
+import type { Acceptance } from '../lockfile/decide-servers.js'
 import { UsageError } from './io.js'
 
 export interface AcceptanceOptions {

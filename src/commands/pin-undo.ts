@@ -30,7 +30,7 @@ export async function undo(io: Io, host: Host, dir: string | undefined, options:
     ...nothing,
     written,
   }
-  return await deliver(
+  return await deliver<Report & Undone>(
     io,
     host,
     report,

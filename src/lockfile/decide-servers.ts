@@ -1,0 +1,206 @@
+/** Which release of which server may be locked, and what is refused. Pure: what the registry says today is handed in. */
+import {
+  type Acknowledgement,
+  type Finding,
+  type LockedServer,
+  type Lockfile,
+  type ServerReport,
+  severityRank,
+} from '../model.js'
+import { purlParts } from '../registry/packument.js'
+import { admits } from './admits.js'
+import { lockServer } from './entry.js'
+import { matchServers } from './match.js'
+import { byFingerprint } from './write.js'
+
+/** That a person lets the findings of a server pass. */
+export type Acceptance = Omit<Acknowledgement, 'fingerprint'>
+
+/** What the registry says today of the release that is locked; `null` where nobody could be asked. */
+export type LockedToday = { readonly listed: boolean; readonly integrity: string | null } | null
+
+export type Standing = 'new' | 'kept' | 'changed' | 'refused'
+
+/** What was decided of one audited server. */
+export interface Decided {
+  readonly report: ServerReport
+  /** Its key in the old lock; `null` where that does not know it. */
+  readonly key: string | null
+  readonly before: LockedServer | null
+  readonly standing: Standing
+  /** What stands for it in the lock; `null` where nothing does. */
+  readonly locked: LockedServer | null
+  /** Why it is refused, or what else is to be said, in clauses. */
+  readonly remarks: readonly string[]
+}
+
+export interface Circumstances {
+  readonly lockedToday: (report: ServerReport, before: LockedServer) => LockedToday
+  /** `null` where its findings do not pass. */
+  readonly acceptance: (report: ServerReport) => Acceptance | null
+}
+
+/** @param old `null` where there is no lock yet */
+export function decideServers(
+  old: Lockfile | null,
+  reports: readonly ServerReport[],
+  { lockedToday, acceptance }: Circumstances,
+): readonly Decided[] {
+  const known = old === null ? null : matchServers(old, reports)
+  return reports.map((report) => {
+    const { key = null, locked: before = null } = known?.get(report) ?? {}
+    const today = before === null ? null : lockedToday(report, before)
+    return { report, key, before, ...decide(report, before, today, acceptance(report)) }
+  })
+}
+
+type Decision = Pick<Decided, 'standing' | 'locked' | 'remarks'>
+
+function decide(
+  report: ServerReport,
+  before: LockedServer | null,
+  today: LockedToday,
+  accepted: Acceptance | null,
+): Decision {
+  if (accepted === null && before?.decision === 'block') {
+    return refused(before, [`the lock blocks it${before.reason === null ? '' : `: ${before.reason}`}`])
+  }
+  if (report.package?.ecosystem !== 'npm') return byIdentity(report, before, accepted)
+  if (before === null || !isAdmitted(report, before) || today?.listed === false) {
+    return byVerdict(report, before, accepted)
+  }
+  const { version } = purlParts(before.purl ?? '') ?? { version: '' }
+  if (today === null && accepted === null) {
+    return refused(before, [`nobody could be asked whether ${version} is still what was locked`])
+  }
+  if (today?.integrity != null && before.integrity !== null && today.integrity !== before.integrity) {
+    return accepted === null
+      ? refused(before, [`the registry serves other bytes for ${version} than those that were locked`])
+      : byVerdict(report, before, accepted)
+  }
+  return report.release?.version === version
+    ? sameRelease(report, before, accepted)
+    : lockedInsteadOf(report, before, accepted)
+}
+
+const isAdmitted = ({ package: ref }: ServerReport, before: LockedServer): boolean =>
+  ref !== null && admits(ref, before)
+
+/** Kinds that no registry of ours serves: what is known of them is who they are, and of local code what it does. */
+function byIdentity(report: ServerReport, before: LockedServer | null, accepted: Acceptance | null): Decision {
+  const blocking = blockingFindings(report)
+  if (blocking.length > 0 && accepted === null) return refused(before, blocking.map(inWords))
+  const fresh = lockServer(report, before)
+  // Code that could not be read this time is still what was read, as far as anybody can tell.
+  const whole = fresh.behaviour === null && before?.behaviour && before.spec === fresh.spec
+  const locked = acceptedAs(whole ? { ...before, configured: fresh.configured } : fresh, report.findings, accepted)
+  const same = before?.spec === locked.spec && before.integrity === locked.integrity && before.kind === locked.kind
+  return { standing: before === null ? 'new' : same ? 'kept' : 'changed', locked, remarks: [] }
+}
+
+/** Locks what would run today, where that may be trusted or a person lets it pass. */
+function byVerdict(report: ServerReport, before: LockedServer | null, accepted: Acceptance | null): Decision {
+  const { verdict } = report.score
+  if (accepted === null && (verdict === 'block' || verdict === 'unknown')) return refused(before, whyRefused(report))
+  const fresh = { ...lockServer(report, before), follows: followed(report, before) }
+  const locked = acceptedAs(fresh, report.findings, accepted)
+  const standing = before === null ? 'new' : 'changed'
+  return { standing, locked, remarks: accepted === null ? [] : [`accepted: ${accepted.reason}`] }
+}
+
+/** What would run today is what was locked: it stays, unless it is judged otherwise by now. */
+function sameRelease(report: ServerReport, before: LockedServer, accepted: Acceptance | null): Decision {
+  if (accepted === null && report.score.verdict === 'block') return refused(before, whyRefused(report))
+  const fresh = lockServer(report, before)
+  const locked: LockedServer = {
+    ...before,
+    configured: fresh.configured,
+    spec: fresh.spec,
+    follows: followed(report, before),
+    publisher: before.publisher ?? fresh.publisher,
+    provenance: before.provenance ?? fresh.provenance,
+    integrity: before.integrity ?? fresh.integrity,
+    behaviour: newerBehaviour(before, fresh),
+    // What is below a server moves every day: what was locked stays until `update` accepts another.
+    dependencies: before.dependencies ?? fresh.dependencies,
+  }
+  const moved = report.dependencies?.baseline === 'lock' ? report.dependencies.changes.length : 0
+  const remarks = [
+    ...(moved > 0 && before.dependencies !== null ? [`${moved} of its dependencies moved since`] : []),
+    ...(accepted === null ? [] : [`accepted: ${accepted.reason}`]),
+  ]
+  return { standing: 'kept', locked: acceptedAs(locked, report.findings, accepted), remarks }
+}
+
+/** Another release would run today than the one that was locked, and nobody accepted it yet. */
+function lockedInsteadOf(report: ServerReport, before: LockedServer, accepted: Acceptance | null): Decision {
+  const own = report.findings.filter((finding) => isOfConfiguration(finding, report))
+  const blocking = own.filter((finding) => blocks(finding))
+  if (accepted === null && blocking.length > 0) return refused(before, blocking.map(inWords))
+  const { configured, spec } = lockServer(report, before)
+  const locked = acceptedAs({ ...before, configured, spec, follows: followed(report, before) }, own, accepted)
+  const worst = blockingFindings(report).slice(0, 1).map(inWords)
+  const remarks =
+    report.release === null
+      ? []
+      : [
+          [`${report.release.version} would run today, and is judged ${report.score.verdict}`, ...worst].join(': '),
+          ...(accepted === null ? [] : [`--accept locks no newer release: \`touchstone update ${report.id}\` does`]),
+        ]
+  return { standing: 'kept', locked, remarks }
+}
+
+/** An exact spec may stand for a floating one; a floating one stands for itself, and another package for none of them. */
+function followed({ package: ref }: ServerReport, before: LockedServer | null): string | null {
+  if (ref === null || ref.floating || before?.purl == null) return null
+  return purlParts(before.purl)?.name === ref.name ? before.follows : null
+}
+
+/** What an older extractor found is found anew; what the same one found stands as it is. */
+function newerBehaviour(before: LockedServer, fresh: LockedServer): LockedServer['behaviour'] {
+  if (before.behaviour === null || fresh.behaviour === null) return before.behaviour ?? fresh.behaviour
+  return fresh.behaviour.extractor > before.behaviour.extractor ? fresh.behaviour : before.behaviour
+}
+
+const refused = (before: LockedServer | null, remarks: readonly string[]): Decision => ({
+  standing: 'refused',
+  locked: before,
+  remarks,
+})
+
+/** As the score has it: critical, or high without doubt; what a person lets pass does not count. */
+const blocks = ({ severity, confidence, acknowledged }: Finding): boolean =>
+  acknowledged === undefined && (severity === 'critical' || (severity === 'high' && confidence === 'high'))
+
+const blockingFindings = ({ findings }: ServerReport): readonly Finding[] =>
+  findings.filter((finding) => blocks(finding)).toSorted((a, b) => severityRank(a.severity) - severityRank(b.severity))
+
+/** About how it is started, whatever release that is. */
+const isOfConfiguration = ({ subject, path }: Finding, { release }: ServerReport): boolean =>
+  path === undefined && subject !== release?.purl
+
+const inWords = ({ severity, message, title, heuristic }: Finding): string =>
+  `${severity}: ${message || title} [${heuristic}]`
+
+function whyRefused(report: ServerReport): readonly string[] {
+  const blocking = blockingFindings(report).map(inWords)
+  if (blocking.length > 0) return blocking
+  return [`${report.facts === null ? 'it was not' : 'not all of it was'} evaluated: see what could not be done`]
+}
+
+/** Findings from which on a person has to say that they may pass. */
+const ACKNOWLEDGED_FROM = severityRank('medium')
+
+function acceptedAs(locked: LockedServer, findings: readonly Finding[], accepted: Acceptance | null): LockedServer {
+  if (accepted === null) return locked
+  const { reason, when, until, by } = accepted
+  const all = new Map(locked.acknowledged.map((each) => [each.fingerprint, each]))
+  for (const { fingerprint, severity } of findings) {
+    if (severityRank(severity) > ACKNOWLEDGED_FROM) continue
+    const known = all.get(fingerprint)
+    // Saying the same again is no news.
+    if (known?.reason === reason && known.until === until && known.by === by) continue
+    all.set(fingerprint, { fingerprint, reason, when, until, by })
+  }
+  return { ...locked, decision: 'accept', reason, acknowledged: [...all.values()].sort(byFingerprint) }
+}
