@@ -31,6 +31,8 @@ export interface TrimmedPackuments {
    * @throws RegistryError with stage `resolve`; `AbsentError` where the registry does not have the package
    */
   ask(name: string, registry: string, withTimes?: boolean): Promise<Asked>
+  /** Until what was asked so far is in the store. */
+  stored(): Promise<void>
 }
 
 /** The registry does not have a package of this name. */
@@ -68,6 +70,12 @@ interface Head {
 export function trimmedPackuments(options: PackumentsOptions): TrimmedPackuments {
   const { store, offline, maxAge, now } = options
   const running = new Map<string, Promise<Asked>>()
+  const writing = new Set<Promise<void>>()
+  /** Nobody waits for the disk to go on. */
+  const later = (write: Promise<void>): void => {
+    writing.add(write)
+    void write.finally(() => writing.delete(write))
+  }
 
   function request(name: string, registry: string, full: boolean, etag?: string): Promise<Answer> {
     const url = new URL(name.replace('/', '%2f'), registry).href
@@ -98,8 +106,7 @@ export function trimmedPackuments(options: PackumentsOptions): TrimmedPackuments
       const digest = ssri.fromData(bytes, { algorithms: ['sha512'] }).toString()
       const head = { digest, etag: answer.etag, body, modified: reading.modified, asked: now() }
       // The text first: a head whose text is absent costs a request, a text without a head nothing.
-      await store.putByIntegrity(digest, bytes)
-      await keep(head)
+      later(store.putByIntegrity(digest, bytes).then(() => keep(head)))
       return { head, text }
     }
 
@@ -132,7 +139,7 @@ export function trimmedPackuments(options: PackumentsOptions): TrimmedPackuments
       options.onProgress?.({ subject: name, from: 'cache', bytes: answer.bytes.length })
       const etag = answer.status === 304 ? stored.etag : answer.etag
       const head = { ...stored, etag, asked: now() }
-      if (maxAge > 0 || etag !== stored.etag) await keep(head)
+      if (maxAge > 0 || etag !== stored.etag) later(keep(head))
       return askedOf(head, null)
     }
     options.onProgress?.({ subject: name, from: 'network', bytes: answer.bytes.length })
@@ -154,6 +161,9 @@ export function trimmedPackuments(options: PackumentsOptions): TrimmedPackuments
 
   return {
     ask: (name, registry, withTimes = false) => (withTimes ? withTimesOf(name, registry) : once(name, registry, false)),
+    async stored() {
+      await Promise.all(writing)
+    },
   }
 }
 

@@ -11,6 +11,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { Edge, Node } from '@npmcli/arborist'
 import { RegistryError } from '../registry.js'
 import { explain } from './explain.js'
+import { lookAhead, type View } from './look-ahead.js'
 import { npmView } from './npm-view.js'
 import type { TrimmedPackument } from './trim.js'
 
@@ -69,7 +70,21 @@ export async function resolveTree(
   ])
   const id = `${root.name}@${root.version}`
   let tooMuch: string | null = null
-  const asked = new Map<string, Promise<object>>()
+  const views = new Map<string, Promise<View>>()
+
+  function view(name: string): Promise<View> {
+    const known = views.get(name)
+    if (known) return known
+    const made = makeView(name)
+    views.set(name, made)
+    return made
+  }
+  async function makeView(name: string): Promise<View> {
+    if (views.size >= limits.packuments) tooMuch ??= `more than ${limits.packuments} different packages`
+    if (tooMuch !== null) throw new Error(tooMuch)
+    return npmView(await packument(name), NO_REGISTRY, settings.before !== null, expected)
+  }
+  const expected = lookAhead({ ...settings, view })
 
   /** What pacote takes for its cache: it asks here for every packument, and for nothing elsewhere. */
   const packumentCache = {
@@ -77,18 +92,10 @@ export async function resolveTree(
     async get(key: string): Promise<object> {
       // Arborist waits for nothing else: whatever else this process does would stand still.
       await setImmediate()
-      const name = decodeURIComponent(key.slice(key.indexOf(NO_REGISTRY) + NO_REGISTRY.length))
-      const running = asked.get(name) ?? view(name)
-      asked.set(name, running)
-      return running
+      return view(decodeURIComponent(key.slice(key.indexOf(NO_REGISTRY) + NO_REGISTRY.length)))
     },
     set: () => {},
     delete: () => {},
-  }
-  async function view(name: string): Promise<object> {
-    if (asked.size >= limits.packuments) tooMuch ??= `more than ${limits.packuments} different packages`
-    if (tooMuch !== null) throw new Error(tooMuch)
-    return npmView(await packument(name), NO_REGISTRY, settings.before !== null)
   }
 
   class Bounded extends Arborist {

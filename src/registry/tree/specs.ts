@@ -12,6 +12,7 @@ export interface ForeignSpec {
   readonly spec: string
   readonly source: Exclude<Dependency['source'], 'registry' | 'bundled'>
   readonly optional: boolean
+  readonly peer: boolean
 }
 
 /** What a version wants below it. Maps have no prototype. */
@@ -35,13 +36,14 @@ export function wantsOf(manifest: JsonObject): Wants {
   const optionalPeers = objectOf(manifest.peerDependenciesMeta) ?? {}
   const optional = fieldOf(manifest.optionalDependencies)
   const foreign: ForeignSpec[] = []
-  const fromRegistry = (entries: readonly Entry[], isOptional: (name: string) => boolean): Record<string, string> =>
+  const fromRegistry = (entries: readonly Entry[], kind: 'required' | 'optional' | 'peer'): Record<string, string> =>
     dictionary(
       entries.filter(([name, spec]) => {
         if (bundled.has(name)) return false
         const source = sourceOf(name, spec)
         if (source === 'registry') return true
-        foreign.push({ name, spec: redactSpec(spec), source, optional: isOptional(name) })
+        const about = { optional: kind === 'optional', peer: kind === 'peer' }
+        foreign.push({ name, spec: redactSpec(spec), source, ...about })
         return false
       }),
     )
@@ -50,12 +52,12 @@ export function wantsOf(manifest: JsonObject): Wants {
   const required = fieldOf(manifest.dependencies).filter(([name]) => !names.has(name))
   const peers = fieldOf(manifest.peerDependencies)
   return {
-    dependencies: shrinkwrapped ? dictionary([]) : fromRegistry(required, () => false),
-    optionalDependencies: shrinkwrapped ? dictionary([]) : fromRegistry(optional, () => true),
+    dependencies: shrinkwrapped ? dictionary([]) : fromRegistry(required, 'required'),
+    optionalDependencies: shrinkwrapped ? dictionary([]) : fromRegistry(optional, 'optional'),
     // Nobody installs an optional peer unasked.
     peerDependencies: fromRegistry(
       peers.filter(([name, spec]) => !Object.hasOwn(optionalPeers, name) || sourceOf(name, spec) === 'registry'),
-      () => false,
+      'peer',
     ),
     peerDependenciesMeta: dictionary(Object.keys(optionalPeers).map((name) => [name, { optional: true as const }])),
     acceptDependencies: dictionary(fieldOf(manifest.acceptDependencies)),
@@ -69,8 +71,13 @@ type Entry = readonly [name: string, spec: string]
 
 const fieldOf = (value: unknown): readonly Entry[] => Object.entries((objectOf(value) ?? {}) as Record<string, string>)
 
+/** Ranges, versions and tags, as nearly all are: npm's reading takes a hundred times longer. */
+const PLAIN = /^(?!\.)[^/\\:]*$/
+const FILE = /\.(?:tgz|tar\.gz|tar)$/i
+
 /** npm's own reading. What it can't read at all stays, and ends npm's own resolution with an error. */
 export function sourceOf(name: string, spec: string): ForeignSpec['source'] | 'registry' {
+  if (PLAIN.test(spec) && !FILE.test(spec)) return 'registry'
   try {
     const { type } = npa.resolve(name, spec, '/')
     if (type === 'git') return 'git'

@@ -37,8 +37,9 @@ export function createTrees(options: TreesOptions) {
     }
     const placed = await resolveTree(release, packument, settings, options.limits)
     const found: Dependency[] = []
-    for (const each of placed) found.push(...(await dependenciesOf(each, release, packument)))
+    for (const each of placed) found.push(...(await dependenciesOf(each, release, packument, settings)))
     for (const each of found) if (each.release) options.onRelease(each.release, registryOf(each.name, ofEntry))
+    await packuments.stored()
     return { root: release.purl, packages: found.sort(inOrder) }
   }
 
@@ -48,23 +49,26 @@ export function createTrees(options: TreesOptions) {
     { name, version, path, optional }: PlacedPackage,
     root: Release,
     packument: (name: string) => ReturnType<Awaited<ReturnType<TrimmedPackuments['ask']>>['read']>,
+    settings: TreeSettings,
   ): Promise<Dependency[]> {
     const release = (await packument(name)).release(version)
     if (release === null || typeof release === 'string') return []
     const { foreign } = wantsOf(release.manifest)
-    const below = foreign.map(
-      (each): Dependency => ({
-        name: each.name,
-        version: each.spec,
-        purl: new PackageURL('generic', ...nameParts(each.name)).toString(),
-        integrity: null,
-        source: each.source,
-        path: [...path, `${each.name}@${each.spec}`],
-        optional: optional || each.optional,
-        installScript: false,
-        release: null,
-      }),
-    )
+    const below = foreign
+      .filter(({ peer }) => !(peer && settings.legacyPeerDeps))
+      .map(
+        (each): Dependency => ({
+          name: each.name,
+          version: each.spec,
+          purl: new PackageURL('generic', ...nameParts(each.name)).toString(),
+          integrity: null,
+          source: each.source,
+          path: [...path, `${each.name}@${each.spec}`],
+          optional: optional || each.optional,
+          installScript: false,
+          release: null,
+        }),
+      )
     if (release.purl === root.purl) return below
     return [
       {
