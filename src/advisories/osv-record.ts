@@ -112,6 +112,7 @@ const rangesOf = (holder: JsonObject): OsvRange[] =>
         Object.entries(event).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
       ),
     )
+    .filter((range) => range.length > 0)
 
 /** GitHub's words, which are in nearly every record of npm and PyPI. A record without a word is not better for it: medium. */
 const severityOf = (word: unknown): Severity | null => {
