@@ -4,7 +4,8 @@ import { type Arg, offsetOf } from '../../launch/arg.js'
 import { type Dissection, dissect } from '../../launch/launch.js'
 import { hasVariable } from '../../launch/normalise.js'
 import type { ConfigEdit, PackageRef, ServerEntry } from '../../model.js'
-import { commandOf, extentOf, freezeOf, isOperand, type PlacedCommand } from './freeze.js'
+import { commandOf, extentOf, isDoubtful, isOperand, type PlacedCommand } from './commands.js'
+import { freezeOf } from './freeze.js'
 import { foreign, foreignDocument } from './ownership.js'
 import type { PinTarget } from './plan.js'
 import { type Rereader, rereaderOf, startsAsWanted } from './reread.js'
@@ -108,6 +109,8 @@ class EntryPlanner {
     if (typeof text === 'object') return text.problem
     const token = text.slice(start, end)
     if (hasVariable(token) || hasVariable(ref.spec)) return VARIABLE
+    if (isDoubtful(this.before, ref.token))
+      return 'its words may only name a command that it is allowed, and start another'
     const command = commandOf(this.before, ref.token)
     const position = command !== null && isOperand(command, ref.token) ? 'operand' : 'requirement'
     return spellings(ref, token, version, position).map((to) => ({

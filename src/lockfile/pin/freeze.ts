@@ -6,53 +6,13 @@
  * (`minimum-release-age`), Yarn (`npmMinimalAgeGate`) and Bun (`minimum-release-age`) are ages, which move on with every day
  * and hold nothing. Deno's `--minimum-dependency-age` takes a date, and is unstable: a Deno without it refuses to start.
  */
-import { type Arg, offsetOf } from '../../launch/arg.js'
-import type { Dissection } from '../../launch/launch.js'
+import type { Arg } from '../../launch/arg.js'
 import { npmCommand } from '../../launch/npm-commands.js'
 import { type NpmArguments, readNpmArguments } from '../../launch/npm-flags.js'
 import { readNpxArguments } from '../../launch/npx.js'
 import { type Option, optionValue, walkOptions } from '../../launch/options.js'
-import { UV_GLOBAL_VALUES, UV_RUN_VALUES, UVX_VALUES } from '../../launch/uv-flags.js'
-import type { SpecToken } from '../../model.js'
-
-/** A command with the places of its words. */
-export interface PlacedCommand {
-  /** Position among the entry's commands. */
-  readonly index: number
-  readonly name: string
-  readonly args: readonly Arg[]
-}
-
-/** The innermost command that is given the characters of a package; `null` where none is found. */
-export function commandOf({ commands }: Dissection, token: SpecToken): PlacedCommand | null {
-  for (const [index, { name, args }] of [...commands.entries()].reverse()) {
-    const placed = args.filter(isPlaced)
-    if (placed.length === args.length && placed.some((arg) => covers(arg, token))) return { index, name, args: placed }
-  }
-  return null
-}
-
-/** The launch stage keeps the places of the words in its commands, though a command's type does not ask for them. */
-const isPlaced = (word: object): word is Arg => 'at' in word && (typeof word.at === 'number' || Array.isArray(word.at))
-
-function covers(arg: Arg, { pointer, start, end }: SpecToken): boolean {
-  if (arg.pointer !== pointer || arg.text === '') return false
-  const { start: from, end: to } = extentOf(arg)
-  return from <= start && end <= to
-}
-
-/** The characters that say a word, its quotes among them. */
-export const extentOf = (arg: Arg): { readonly start: number; readonly end: number } =>
-  arg.raw ?? { start: offsetOf(arg, 0), end: offsetOf(arg, Math.max(0, arg.text.length - 1)) + 1 }
-
-/** Whether a package is what `uvx` starts, which may be written `name@version`. */
-export function isOperand({ name, args }: PlacedCommand, token: SpecToken): boolean {
-  const words = name === 'uvx' ? args : name === 'uv' ? (uvCommand(args)?.tool ?? null) : null
-  if (words === null) return false
-  const { options, rest } = walkOptions(words, UVX_VALUES)
-  const [app] = rest
-  return app !== undefined && optionValue(options, '--from') === null && covers(app, token)
-}
+import { UV_RUN_VALUES, UVX_VALUES } from '../../launch/uv-flags.js'
+import { type PlacedCommand, uvCommand } from './commands.js'
 
 export type Freeze =
   /** It is there, with this value. */
@@ -102,14 +62,3 @@ function ofUv(globals: readonly Option[], args: readonly Arg[], date: string): F
 
 const missing = ([before]: readonly Arg[], word: string): Freeze =>
   before === undefined ? none('its command') : { kind: 'missing', before, word }
-
-/** Words behind `uv tool run` or `uv run`. */
-function uvCommand(
-  args: readonly Arg[],
-): { readonly globals: readonly Option[]; readonly tool: readonly Arg[] | null; readonly run: readonly Arg[] } | null {
-  const { options: globals, rest } = walkOptions(args, new Set([...UV_GLOBAL_VALUES, ...UV_RUN_VALUES]))
-  const [command, next] = rest
-  if (command?.text === 'tool' && next?.text === 'run') return { globals, tool: rest.slice(2), run: [] }
-  if (command?.text === 'x') return { globals, tool: rest.slice(1), run: [] }
-  return command?.text === 'run' ? { globals, tool: null, run: rest.slice(1) } : null
-}
