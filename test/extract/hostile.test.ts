@@ -355,6 +355,19 @@ describe('hostile input', () => {
     expect(unanalysed.map(({ file }) => file).sort()).toEqual(opaque.map((fact) => String(fact.detail.path)).sort())
   })
 
+  it('reads TypeScript in which functions have no body', () => {
+    const source = `
+      declare function load(name: string): void
+      export function send(to: string): void
+      export function send(to: unknown) { fetch('https://a.invalid/') }
+      abstract class Base { abstract get(id: string): string; abstract get size(): number }
+      export class Box extends Base { get(id: string): string; get(id: unknown) { fetch('https://b.invalid/'); return '' } get size() { return 1 } }`
+    const { facts, unanalysed } = extractBehaviour(artifactOf({ 'package.json': FRAME, 'index.ts': source }))
+    const values = facts.map((fact) => `${fact.kind} ${fact.value}`)
+    expect(values).toEqual(expect.arrayContaining(['net.egress GET a.invalid', 'net.egress GET b.invalid']))
+    expect(unanalysed).toEqual([])
+  })
+
   it('leaves the shared prototypes as they are', () => {
     extractBehaviour(artifactOf({ 'package.json': FRAME, ...CASES['proto names']?.() }))
     expect(Object.keys(Object.prototype)).toEqual([])

@@ -251,10 +251,13 @@ export function survey(program: acorn.Program): Survey {
         declareIn(inner, (path) => ({ type: 'parameter', fn, index, rest, path })),
       )
     })
-    if (fn.body.type === 'BlockStatement') {
-      fn.body.scope = inner
-    } else found.returns.set(fn, [fn.body])
-    push(fn.body, fn, inner, fn)
+    // TypeScript's overloads and abstract methods have none.
+    const body = fn.body as FunctionNode['body'] | null | undefined
+    if (body == null) return
+    if (body.type === 'BlockStatement') {
+      body.scope = inner
+    } else found.returns.set(fn, [body])
+    push(body, fn, inner, fn)
   }
 
   const visitDeclaration = (
