@@ -36,6 +36,11 @@ import hookWithoutCode from './hook-without-code.js'
 import installScriptAdded from './install-script-added.js'
 import installScriptChanged from './install-script-changed.js'
 import installTimeBehaviour from './install-time-behaviour.js'
+import knownMalicious from './known-malicious.js'
+import knownMaliciousDependency from './known-malicious-dependency.js'
+import knownMaliciousOnMachine from './known-malicious-on-machine.js'
+import knownVulnerability from './known-vulnerability.js'
+import knownVulnerableDependency from './known-vulnerable-dependency.js'
 import listensOnAllInterfaces from './listens-on-all-interfaces.js'
 import literalSecret from './literal-secret.js'
 import lockedReleaseReplaced from './locked-release-replaced.js'
@@ -115,6 +120,11 @@ export const heuristics: readonly Heuristic[] = [
   installScriptAdded,
   installScriptChanged,
   installTimeBehaviour,
+  knownMalicious,
+  knownMaliciousDependency,
+  knownMaliciousOnMachine,
+  knownVulnerability,
+  knownVulnerableDependency,
   listensOnAllInterfaces,
   literalSecret,
   lockedReleaseReplaced,
