@@ -61,14 +61,15 @@ export async function planConfigs(options: ConfigsToPin): Promise<PlannedConfigs
       }
     }
   }
-  const plan = await planPins(wanted, (file) => snapshot.textOf(file))
+  const realPathOf = (file: string): Promise<string | null> => options.host.files.realPath(file)
+  const plan = await planPins(wanted, (file) => snapshot.textOf(file), realPathOf)
   return {
     files: plan.files,
     edits: plan.files.flatMap(({ edits }) => edits),
     notEvaluated: [...notEvaluated, ...plan.notPinned.map(({ entry, why }) => notPinned(entry, why))],
     async again(file, current) {
       const texts = new Map([...plan.files.map((each) => [each.file, each.before] as const), [file, current]])
-      const { entries } = await discover(snapshot.with(texts))
+      const { entries } = await discover(await snapshot.with(texts))
       const again = await planPins(wantedAgain(wanted, file, entries), async () => current)
       return again.files.find((each) => each.file === file)?.after ?? current
     },

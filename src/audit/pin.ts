@@ -81,7 +81,7 @@ export async function planPin(
   const decided = decideServers(old?.lock ?? null, audited.servers, circumstances)
   const pins = await planConfigs({ ...options, host, decided, servers })
   const after = new Map(pins.files.map(({ file, after }) => [file, after]))
-  const entries = after.size === 0 ? discovered.entries : (await discover(snapshot.with(after))).entries
+  const entries = after.size === 0 ? discovered.entries : (await discover(await snapshot.with(after))).entries
 
   const lockOver = (lock: LockText | null, judged: readonly Decided[]): NewLock =>
     lockServers(lock?.lock ?? null, placeServers(judged, servers, groupServers(entries)), options.isUnseen)

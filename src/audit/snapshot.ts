@@ -10,7 +10,7 @@ export interface Snapshot {
   /** The text of a file, with its byte order mark. Throws `FileError`. */
   textOf(file: string): Promise<string>
   /** The same machine, with these files in the place of those that are there. */
-  with(texts: ReadonlyMap<string, string>): Host
+  with(texts: ReadonlyMap<string, string>): Promise<Host>
 }
 
 /** As discovery reads them. */
@@ -28,13 +28,16 @@ export function snapshotOf(host: Host): Snapshot {
   return {
     host: { ...host, files },
     textOf: async (file) => marked(await bytesOf(file, MOST), file),
-    with: (texts) => ({
-      ...host,
-      files: over(files, async (file, limits) => {
-        const text = texts.get(file)
+    async with(texts) {
+      // A file that is reached in two ways is the same in both.
+      const real = new Map<string, string>()
+      for (const [file, text] of texts) real.set((await files.realPath(file)) ?? file, text)
+      const readBytes: FileReader['readBytes'] = async (file, limits) => {
+        const text = texts.get(file) ?? real.get((await files.realPath(file)) ?? file)
         return text === undefined ? await files.readBytes(file, limits) : new TextEncoder().encode(text)
-      }),
-    }),
+      }
+      return { ...host, files: over(files, readBytes) }
+    },
   }
 }
 

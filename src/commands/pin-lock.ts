@@ -1,4 +1,4 @@
-/** Which lock `pin` writes, and of what it can't know because it did not look there. */
+/** Which lock `pin` writes, and what of that which is configured does not stand in it. */
 import { groupServers } from '../audit/servers.js'
 import type { Discovery } from '../discover/discover.js'
 import { type Host, pathsOf } from '../host.js'
@@ -41,29 +41,6 @@ async function nearest(host: Host, found: Discovery, project: LockPlace, user: L
   const failed = found.searched.filter(({ found }) => found === 'failed')
   if ([...found.entries, ...failed].some(isOfProject)) return project
   return (await host.files.type(project.file)) === null ? { ...user, covers: 'all' } : project
-}
-
-/** Of an occurrence in a lock: whether nobody looked where it would stand, so that it may be there all the same. */
-export function unseenBy(
-  place: LockPlace,
-  found: Discovery,
-  { client, scope, config }: DiscoveryOptions,
-): (occurrence: { readonly client: string; readonly scope: Scope }) => boolean {
-  const failing = new Set(found.failures.map(({ subject }) => subject.replace(/#.*$/s, '')))
-  const unread = new Set(
-    found.searched
-      .filter(({ file, found }) => found === 'failed' || failing.has(file))
-      .map((each) => `${each.client} ${each.scope}`),
-  )
-  const ofProject = (each: Scope): boolean => each === 'project' || each === 'local'
-  return (occurrence) =>
-    // A lock does not say which file was named.
-    config !== undefined ||
-    (client !== undefined && !client.includes(occurrence.client)) ||
-    (scope === 'user' && ofProject(occurrence.scope)) ||
-    (scope === 'project' && !ofProject(occurrence.scope)) ||
-    !covers(place.covers, occurrence.scope) ||
-    unread.has(`${occurrence.client} ${occurrence.scope}`)
 }
 
 /** Servers that were found and that the lock does not cover, where `--global` would lock them. */

@@ -11,8 +11,8 @@ import { deliver } from './output.js'
 import { tool } from './package.js'
 import type { PinOptions } from './pin.js'
 
-/** Options that say how it is told; all others choose what to lock. */
-const TOLD: ReadonlySet<string> = new Set(['undo', 'home', 'json', 'output', 'quiet', 'color'])
+/** Options that say where it is done and how it is told; all others choose what to lock. */
+const TOLD: ReadonlySet<string> = new Set(['undo', 'home', 'registry', 'offline', 'json', 'output', 'quiet', 'color'])
 
 export async function undo(io: Io, host: Host, dir: string | undefined, options: PinOptions): Promise<number> {
   const { deps, ...given } = options

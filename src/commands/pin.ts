@@ -1,6 +1,7 @@
 /** `touchstone pin [dir]`: locks what was reviewed, and with `--write` makes the configurations start exactly that. */
 import { discoverFor } from '../audit/inventory.js'
 import { coveredBy, type PinPlan, planPin } from '../audit/pin.js'
+import { notLookedAt } from '../audit/seen.js'
 import { groupServers } from '../audit/servers.js'
 import { snapshotOf } from '../audit/snapshot.js'
 import { folders, type Host } from '../host.js'
@@ -17,7 +18,7 @@ import { type Io, UsageError } from './io.js'
 import type { SharedOptions } from './options.js'
 import { deliver } from './output.js'
 import { tool } from './package.js'
-import { choosePlace, lockedElsewhere, unseenBy } from './pin-lock.js'
+import { choosePlace, lockedElsewhere } from './pin-lock.js'
 import { followAudit, warnings } from './progress.js'
 import { openServices } from './services.js'
 
@@ -60,7 +61,7 @@ export async function pin(io: Io, host: Host, dir: string | undefined, options: 
         snapshot,
         discover: async (world) =>
           world === snapshot.host ? covered : coveredBy(place, host, await discoverFor(world, discovery)),
-        isUnseen: unseenBy(place, found, options),
+        isUnseen: notLookedAt(discovery, place.covers, found),
         accepted,
         acceptance,
         write: options.write ?? false,
