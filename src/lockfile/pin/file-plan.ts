@@ -121,7 +121,8 @@ export function unified(changes: readonly Change[]): readonly Change[] | null {
 
 const samePlace = (one: Piece, other: Piece | undefined): boolean => one.start === other?.start && one.end === other.end
 
-function splicesOf(written: Written, changes: readonly Change[]): readonly Splice[] | null {
+/** The characters that change; `null` where they can not be written. */
+export function splicesOf(written: Written, changes: readonly Change[]): readonly Splice[] | null {
   const splices: Splice[] = []
   for (const change of changes) {
     const found = nodeAt(written.root, change.pointer)

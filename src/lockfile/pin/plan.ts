@@ -36,6 +36,7 @@ export interface ChangedCommand {
   readonly entry: ServerEntry
   readonly from: readonly string[]
   readonly to: readonly string[]
+  readonly edits: readonly ConfigEdit[]
 }
 
 export interface PinPlan {
@@ -129,9 +130,14 @@ async function planFile(targets: readonly PinTarget[], textOf: (file: string) =>
   return {
     file: after === text ? null : { file, before: text, after, edits: [...edits.values()] },
     notPinned,
-    commands: plans.map(({ entry, launch }) => ({ entry, from: wordsOf(entry.launch), to: wordsOf(launch) })),
+    commands: plans.map(({ entry, launch, edits: own }) => ({
+      entry,
+      from: wordsOf(entry.launch),
+      to: wordsOf(launch),
+      edits: own,
+    })),
   }
 }
 
-const wordsOf = (launch: ServerEntry['launch']): readonly string[] =>
+export const wordsOf = (launch: ServerEntry['launch']): readonly string[] =>
   launch.transport === 'stdio' ? launch.argv.map(({ text }) => text) : []

@@ -12,12 +12,12 @@ import type { Written, WrittenScalar } from './written.js'
 /** Characters of a file that are replaced. Offsets in UTF-16 units. */
 export type Splice = Piece
 
-/** @returns `null` where two of them touch the same characters */
+/** What is put in at one place stands there in the order given. @returns `null` where two touch the same characters */
 export function spliced(text: string, splices: readonly Splice[]): string | null {
   const sorted = distinct(splices)
   const clash = sorted.some((one, index) => {
     const next = sorted[index + 1]
-    return next !== undefined && (next.start < one.end || (next.start === one.start && next.end === one.end))
+    return next !== undefined && (next.start < one.end || (next.end === one.end && one.start < one.end))
   })
   return clash ? null : withPieces(text, sorted)
 }
@@ -101,9 +101,14 @@ export function spliceItem(written: Written, list: ConfigNode, index: number, te
   function comma(): string | null {
     // Block sequences of another form, with an anchor or a tag before the item.
     if (isYaml && /^\s*-[ \t]/.test(head) && !/[[,]/.test(head)) return null
-    if (/^\s*$/.test(head)) return `,${lineEnd(written.text, range?.start ?? 0)}${head}`
-    return `,${gapIn(written, list)}`
+    return commaBefore(written, list, range?.start ?? 0)
   }
+}
+
+/** What stands between a new item and the one that begins at an offset: it is on a line of its own where that one is. */
+export function commaBefore(written: Written, list: ConfigNode, offset: number): string {
+  const head = written.text.slice(lineStart(written.text, offset), offset)
+  return /^\s*$/.test(head) ? `,${lineEnd(written.text, offset)}${head}` : `,${gapIn(written, list)}`
 }
 
 /** Dashes of lists around it stand on the line of their first item alone. */
