@@ -65,7 +65,7 @@ function printable(text: string): string {
 }
 
 /** Names of npm as they are; of what npm never took, everything that could be mistaken is written out. */
-export const packageName = (name: string): string => (NPM_PACKAGE.test(name) ? name : encoded(name))
+export const packageName = (name: string): string => (NPM_PACKAGE.test(name) ? name : encoded(name) || 'unnamed')
 
 const encoded = (name: string): string =>
   encodeURIComponent(name.replace(/\p{Cs}/gu, '\ufffd'))

@@ -1,6 +1,6 @@
 /** From the bytes of `mcp-lock.json` to a lock, or to an error that names the line: a lock is a stranger's file like any other. */
-import { visit } from 'jsonc-parser'
 import { parseJsonc } from '../discover/document.js'
+import { linesOf } from '../discover/formats/lines.js'
 import { FileError, type Host } from '../host.js'
 import type { Lockfile } from '../model.js'
 import { decodeLock } from './decode.js'
@@ -33,7 +33,7 @@ export function parseLock(text: string, file: string): Lockfile {
     return fail(line === undefined ? null : Number(line), `is no JSON: ${message ?? document.message}`)
   }
   const loose = firstLoose(plain)
-  if (loose !== null) fail(loose.line, loose.message, 'Remove it: a lock is plain JSON.')
+  if (loose !== null) fail(linesOf(plain).lineAt(loose.offset), loose.message, 'Remove it: a lock is plain JSON.')
   // Of a document without a value the check above has told.
   return document.root === null ? fail(null, 'is empty') : decodeLock(document.root, file)
 }
@@ -41,24 +41,35 @@ export function parseLock(text: string, file: string): Lockfile {
 /** Line of the first mark that git leaves where two changes meet; no line of JSON begins so. */
 function firstConflict(text: string): number | null {
   const mark = /^(?:<{7}|\|{7}|={7}|>{7})(?: |\r?$)/m.exec(text)
-  return mark === null ? null : text.slice(0, mark.index).split('\n').length
+  return mark === null ? null : linesOf(text).lineAt(mark.index)
 }
 
-/** What configurations may hold and JSON does not: comments, and commas behind the last item. */
-function firstLoose(text: string): { readonly line: number; readonly message: string } | null {
-  let first: { readonly line: number; readonly message: string } | null = null
-  const note = (line: number, message: string): void => {
-    first ??= { line: line + 1, message }
+/**
+ * What configurations may hold and JSON does not: a comment, or a comma behind the last item.
+ *
+ * @param text that is JSON but for these
+ */
+function firstLoose(text: string): { readonly offset: number; readonly message: string } | null {
+  let comma: number | null = null
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text[at]
+    if (unit === '/') return { offset: at, message: 'holds a comment' }
+    if (unit === '"') at = closingQuote(text, at)
+    else if (unit === ',') comma = at
+    else if ((unit === ']' || unit === '}') && comma !== null) {
+      return { offset: comma, message: 'holds a comma behind the last item' }
+    }
+    if (unit !== ',' && !BLANKS.has(unit ?? '')) comma = null
   }
-  visit(
-    text,
-    {
-      onComment: (_offset, _length, line) => note(line, 'holds a comment'),
-      onError: (_error, _offset, _length, line) => note(line, 'holds a comma behind the last item'),
-    },
-    { allowTrailingComma: false },
-  )
-  return first
+  return null
+}
+
+const BLANKS = new Set(' \t\r\n')
+
+function closingQuote(text: string, open: number): number {
+  let at = open + 1
+  while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1
+  return at
 }
 
 /** A lock as it stands on the disk. */
