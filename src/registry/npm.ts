@@ -207,8 +207,11 @@ export async function createNpmRegistry(options: NpmRegistryOptions): Promise<Re
       request,
       onProgress: (event) => options.onProgress?.({ what: 'packument', ...event }),
     }),
+    store,
+    now: () => host.now().getTime(),
     registryOf,
     artifact,
+    tarball: (url, registry) => tarballUrl(url, registry, config.replacedHost),
     onRelease: (release, registry) => origins.set(release, { registry }),
     npm: config.flat,
     limits: limits.tree,
@@ -238,7 +241,7 @@ export async function createNpmRegistry(options: NpmRegistryOptions): Promise<Re
 
     artifact,
 
-    tree: (release, about = {}) => trees.tree(release, about),
+    tree: async (release, about = {}) => trees(release, about),
   }
 }
 

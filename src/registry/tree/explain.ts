@@ -4,11 +4,10 @@ import { RegistryError } from '../registry.js'
 
 /**
  * @param id of the release whose tree it is
- * @param tree as far as it was built
+ * @param way from the release to the package that it failed with, as far as it is known
  */
-export function explain(error: unknown, id: string, tree: Node | null): RegistryError {
+export function explain(error: unknown, id: string, way: readonly string[]): RegistryError {
   const { code, message } = error as { code?: unknown; message?: unknown }
-  const way = tree === null ? [] : wayToFailure(tree)
   const along = way.length > 1 ? ` (${way.join(' > ')})` : ''
   const fail = (why: string, remedy: string) => new RegistryError('resolve', id, `${why}${along}`, remedy)
   const last = way.at(-1) ?? 'a dependency'
@@ -47,7 +46,7 @@ export function explain(error: unknown, id: string, tree: Node | null): Registry
 }
 
 /** `name@spec` of the first required package that could not be loaded, behind the packages that lead to it. */
-function wayToFailure(tree: Node): readonly string[] {
+export function wayToFailure(tree: Node): readonly string[] {
   const ways = new Map<Node, readonly string[]>([[tree, []]])
   for (const [node, way] of ways) {
     for (const edge of node.edgesOut.values()) {

@@ -35,7 +35,7 @@ export interface TrimmedPackuments {
   stored(): Promise<void>
 }
 
-/** The registry does not have a package of this name. */
+/** The registry answers, and does not hand the package out: npm goes on without it where it is optional. */
 export class AbsentError extends RegistryError {}
 
 export interface PackumentsOptions {
@@ -81,7 +81,8 @@ export function trimmedPackuments(options: PackumentsOptions): TrimmedPackuments
     const url = new URL(name.replace('/', '%2f'), registry).href
     const accept = full ? FULL_FORM : SHORT_FORM
     return options.request(url, registry, name, accept, options.maxBytes, etag).catch((error: unknown) => {
-      const absent = error instanceof HttpError && error.problem.kind === 'status' && ABSENT.has(error.problem.status)
+      const status = error instanceof HttpError && error.problem.kind === 'status' ? error.problem.status : 0
+      const absent = status >= 400 && status < 500 && !LATER.has(status)
       throw new (absent ? AbsentError : RegistryError)('resolve', name, ...messageOf(error, 'packument'))
     })
   }
@@ -167,7 +168,8 @@ export function trimmedPackuments(options: PackumentsOptions): TrimmedPackuments
   }
 }
 
-const ABSENT: ReadonlySet<number> = new Set([404, 410])
+/** What says nothing of the package: too slow, too many. */
+const LATER: ReadonlySet<number> = new Set([408, 420, 429])
 
 const notCached = (name: string) =>
   new RegistryError('resolve', name, 'is not in the cache', 'Run once without --offline to fill the cache.')

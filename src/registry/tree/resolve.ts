@@ -10,9 +10,10 @@ import path from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { Edge, Node } from '@npmcli/arborist'
 import { RegistryError } from '../registry.js'
-import { explain } from './explain.js'
+import { explain, wayToFailure } from './explain.js'
 import { lookAhead, type View } from './look-ahead.js'
 import { npmView } from './npm-view.js'
+import type { TreeSettings } from './settings.js'
 import type { TrimmedPackument } from './trim.js'
 
 export interface TreeLimits {
@@ -26,19 +27,6 @@ export interface TreeLimits {
 
 /** The largest trees of MCP servers that were seen have some 1,500 packages. */
 export const DEFAULT_TREE_LIMITS: TreeLimits = { packages: 5_000, packuments: 5_000, manifests: 200_000 }
-
-/** npm's settings that decide a tree. */
-export interface TreeSettings {
-  readonly before: Date | null
-  readonly minReleaseAgeExclude: readonly string[]
-  readonly legacyPeerDeps: boolean
-  readonly strictPeerDeps: boolean
-  readonly preferDedupe: boolean
-  readonly installStrategy: string
-  readonly engineStrict: boolean
-  readonly force: boolean
-  readonly defaultTag: string
-}
 
 /** A package of the tree: it may stand in several places. */
 export interface PlacedPackage {
@@ -145,19 +133,20 @@ export async function resolveTree(
     }
     return placed(tree, root, failed)
   } catch (error) {
-    if (tooMuch !== null) {
-      throw new RegistryError(
-        'resolve',
-        id,
-        `its tree of dependencies has ${tooMuch}`,
-        'No MCP server ordinarily needs that many; look at its dependencies by hand.',
-      )
-    }
-    throw explain(error, id, arborist.idealTree)
+    if (tooMuch !== null) throw tooMany(root, tooMuch)
+    throw explain(error, id, arborist.idealTree === null ? [] : wayToFailure(arborist.idealTree))
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
+
+export const tooMany = ({ name, version }: { readonly name: string; readonly version: string }, what: string) =>
+  new RegistryError(
+    'resolve',
+    `${name}@${version}`,
+    `its tree of dependencies has ${what}`,
+    'No MCP server ordinarily needs that many; look at its dependencies by hand.',
+  )
 
 /** Breadth first from the server, neighbours by name, so that the shortest way is the same in every run. */
 function placed(tree: Node, root: { readonly name: string; readonly version: string }, failed: ReadonlySet<Node>) {

@@ -26,14 +26,17 @@ interface Heading {
   readonly versions: readonly (readonly [string, number, 0 | 1, 0 | 1])[]
 }
 
-/** One version, as its line holds it; numbers are indices of `shared`. */
+/** One version, as its line holds it; numbers are indices of `shared`, where nothing else is said. */
 interface Line {
   /** Why it can't be used. */
   readonly fault?: string
-  readonly manifest?: JsonObject
+  /** A number is that of the line which has the same: most releases depend on what the one before depends on. */
+  readonly manifest?: JsonObject | number
   readonly integrity?: string | number
-  readonly tarball?: string
-  readonly publishedAt?: string | number
+  /** A number is the index of what stands before the file's ordinary name. */
+  readonly tarball?: string | number
+  /** `true`: as the heading's `time` says. */
+  readonly publishedAt?: true | number
   readonly publisher?: string | number
   readonly maintainers?: number
   readonly provenance?: boolean | number
@@ -70,6 +73,13 @@ export function trim({ packument, choice, malformed, modified }: ReadPackument):
   }
   const orReason = <T>(value: Known<T>): T | number => (value.known ? value.value : share(value.reason))
 
+  const manifests = new Map<string, number>()
+  const sharedManifest = (manifest: JsonObject): JsonObject | number => {
+    const text = JSON.stringify(manifest)
+    const line = manifests.get(text)
+    if (line === undefined) manifests.set(text, lines.length)
+    return line ?? manifest
+  }
   const releases = new Map(packument.releases.map((release) => [release.version, release] as const))
   const time = Object.entries(choice.time).filter(([version]) => Object.hasOwn(choice.versions, version))
   // The short form states no times, and says of no version who published it.
@@ -85,10 +95,12 @@ export function trim({ packument, choice, malformed, modified }: ReadPackument):
       release === undefined
         ? { fault: malformed.get(version) ?? 'it is not listed' }
         : {
-            manifest: trimManifest(release.manifest),
+            manifest: sharedManifest(trimManifest(release.manifest)),
             integrity: orReason(release.integrity),
-            tarball: release.tarball,
-            publishedAt: short ? share(SHORT) : orReason(release.publishedAt),
+            tarball: release.tarball.endsWith(fileName(packument.name, version))
+              ? share(release.tarball.slice(0, -fileName(packument.name, version).length))
+              : release.tarball,
+            publishedAt: short ? share(SHORT) : release.publishedAt.known || share(release.publishedAt.reason),
             publisher: short ? share(SHORT) : orReason(release.publisher),
             maintainers: short
               ? share(SHORT)
@@ -121,34 +133,42 @@ export function readTrimmed(text: string): TrimmedPackument {
   const lines = end < 0 ? [] : text.slice(end + 1).split('\n')
   if (lines.length !== heading.versions.length) throw new SyntaxError('lines and versions differ in number')
   const { name, shared } = heading
+  const time = heading.time === null ? null : dictionary(heading.time)
   const at = new Map(heading.versions.map(([version], index) => [version, index] as const))
   const releases = new Map<string, Release | string>()
   const knownOf = <T>(value: T | number | undefined): Known<T> =>
     typeof value === 'number' ? unknown(String(shared[value])) : value === undefined ? unknown('') : known(value)
 
+  const lineAt = (index: number) => JSON.parse(lines[index] ?? '{}') as Line
+
   function read(version: string, index: number): Release | string {
-    const line = JSON.parse(lines[index] ?? '{}') as Line
+    const line = lineAt(index)
     if (line.fault !== undefined || line.manifest === undefined) return line.fault ?? 'it is not listed'
+    const manifest = typeof line.manifest === 'number' ? lineAt(line.manifest).manifest : line.manifest
     const maintainers = shared[line.maintainers ?? -1]
     return {
       purl: purlOf(name, version),
       name,
       version,
       integrity: knownOf(line.integrity),
-      tarball: line.tarball ?? '',
-      publishedAt: knownOf(line.publishedAt),
+      tarball:
+        typeof line.tarball === 'number' ? `${shared[line.tarball]}${fileName(name, version)}` : (line.tarball ?? ''),
+      publishedAt:
+        line.publishedAt === true
+          ? known(new Date(String(time?.[version])).toISOString())
+          : unknown(String(shared[line.publishedAt ?? -1])),
       publisher: knownOf(line.publisher),
       maintainers: Array.isArray(maintainers) ? known(maintainers.map(String)) : unknown(String(maintainers)),
       provenance: knownOf(line.provenance),
       deprecated: line.deprecated ?? null,
-      manifest: { name, version, ...line.manifest },
+      manifest: { name, version, ...objectOf(manifest) },
     }
   }
 
   return {
     name,
     distTags: dictionary(heading.distTags),
-    time: heading.time === null ? null : dictionary(heading.time),
+    time,
     candidates: heading.versions.map(([version, engines, deprecated, usable]) => ({
       version,
       engines: engines < 0 ? null : (shared[engines] as Record<string, string>),
@@ -164,6 +184,9 @@ export function readTrimmed(text: string): TrimmedPackument {
     },
   }
 }
+
+/** As npm names it. */
+const fileName = (name: string, version: string) => `${name.split('/').at(-1)}-${version}.tgz`
 
 /** Without a prototype, so that nothing is found under `constructor`. */
 export const dictionary = <T>(entries: Iterable<readonly [string, T]>): Record<string, T> => {
