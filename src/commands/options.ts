@@ -60,7 +60,7 @@ const OPTIONS = {
   quiet: () => new Option('-q, --quiet', 'no progress'),
   lockfile: () => new Option('--lockfile <file>', 'lock in place of the nearest mcp-lock.json'),
   global: () => new Option('--global', "the user's lock, and what is configured for the user"),
-  advisories: () => new Option('--advisories', 'ask OSV what is publicly known of the releases'),
+  advisories: () => new Option('--advisories', 'ask OSV what is known of the releases, by name and version'),
   color: () => new Option('--no-color', 'no colours'),
 } as const
 
