@@ -22,7 +22,7 @@ export function scalarText(node: ConfigNode): string | null {
 
 export function withPieces(text: string, pieces: readonly Piece[]): string {
   let [done, at] = ['', 0]
-  for (const piece of pieces.toSorted((a, b) => a.start - b.start)) {
+  for (const piece of pieces.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
     done += text.slice(at, piece.start) + piece.text
     at = piece.end
   }
