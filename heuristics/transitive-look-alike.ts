@@ -7,8 +7,8 @@ import { POPULAR_PACKAGES } from './knowledge/popular-packages.js'
 export default defineDependencyHeuristic({
   id: 'transitive-look-alike',
   title: 'a package came below the server that is called almost like a popular one',
-  severity: 'medium',
-  confidence: 'medium',
+  severity: 'low',
+  confidence: 'low',
   remedy: 'Look at the package: whether it is the one that was meant, who publishes it, and how old it is.',
 
   *judge(context) {
@@ -19,7 +19,7 @@ export default defineDependencyHeuristic({
       if (twin === null) continue
       const worse = installScript || isYoungPackage(packageSince, context.now)
       yield {
-        severity: worse ? 'high' : 'medium',
+        severity: worse ? 'high' : 'low',
         confidence: worse ? 'medium' : 'low',
         dependency,
         message: `${name} is almost ${twin.of}: ${twin.how}`,

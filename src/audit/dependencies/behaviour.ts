@@ -153,8 +153,9 @@ async function read(
   { shop, releases, options }: Tools,
 ): Promise<Reading> {
   const { dependency, status } = compared
-  const { release, path } = dependency
+  const { path } = dependency
   const accepted = earlier?.from === 'lock'
+  const { release, history } = await wholly(dependency.release, releases)
   let examined: Examined
   try {
     examined = await shop.examine(release)
@@ -175,12 +176,11 @@ async function read(
           from: status === 'moved' || compared.otherBytes ? (earlier?.from ?? 'previous') : 'previous',
           release: before,
         }
-  const listing = baseline.release && (await releases.list(release.name))
   const judged = judge(
     {
       server: server.id,
       release,
-      history: listing?.type === 'listed' ? listing.packument.releases : [],
+      history,
       baseline,
       behaviour,
       change,
@@ -191,7 +191,7 @@ async function read(
     },
     judging,
   )
-  const findings = weigh(judged.findings, { baseline }).map((finding) => ({ ...finding, path }))
+  const findings = weigh(judged.findings, baseline).map((finding) => ({ ...finding, path }))
   const opaque = unread(compared, examined, earlierBehaviour, accepted)
   const missing =
     before !== null && earlierBehaviour === null
@@ -207,6 +207,18 @@ async function read(
 
 const NOTHING: Reading = { change: null, findings: [], failures: [], remarks: [] }
 const NOTHING_BEFORE: Behaviour = { facts: [], unanalysed: [] }
+
+/** A tree's release holds what decides a tree; the registry's own word on it says more, and names the releases around it. */
+async function wholly(
+  release: Release,
+  releases: Releases,
+): Promise<{ readonly release: Release; readonly history: readonly Release[] }> {
+  const listing = await releases.list(release.name)
+  const history = listing.type === 'listed' ? listing.packument.releases : []
+  const whole = history.find(({ version }) => version === release.version)
+  const same = whole?.integrity.known && release.integrity.known && whole.integrity.value === release.integrity.value
+  return { release: same ? whole : release, history }
+}
 
 /** What a package stands against; `null` for one that came. A young one had releases before, whatever tree they stood in. */
 function beforeOf(
@@ -224,15 +236,21 @@ function beforeOf(
  */
 function unread(
   compared: Chosen,
-  { failures }: Examined,
+  { failures, behaviour }: Examined,
   before: Behaviour | null,
   accepted: boolean,
 ): { readonly failures: readonly Failure[]; readonly remarks: readonly string[] } {
-  const grave = accepted && (before === null || before.unanalysed.length === 0)
-  const [worse, rest] = [failures.filter(({ stage }) => grave || stage === 'fetch'), grave ? [] : failures]
-  const milder = rest.filter(({ stage }) => stage !== 'fetch')
-  return { failures: worse, remarks: milder.map(({ message }) => `${nameOf(compared)} (${message})`) }
+  const whole = before === null || before.unanalysed.length === 0
+  const grave = accepted && whole && behaviour.unanalysed.some(({ file }) => !PROSE.test(file))
+  const isGrave = ({ stage }: Failure): boolean => grave || stage === 'fetch'
+  return {
+    failures: failures.filter(isGrave),
+    remarks: failures.filter((each) => !isGrave(each)).map(({ message }) => `${nameOf(compared)} (${message})`),
+  }
 }
+
+/** Files that a wildcard in `exports` reaches, and nobody runs. */
+const PROSE = /(?:^|\/)(?:licen[cs]e|readme|change(?:log|s)|history|notice|copying|authors)(?:[-.][\w.-]+)?$/i
 
 const nameOf = ({ dependency }: ComparedPackage): string => `${dependency.name}@${dependency.version}`
 

@@ -1,16 +1,62 @@
 /** Which heuristics judge the code of a package below a server, and how much their findings count there. Pure. */
 import { heuristics } from '../../../heuristics/index.js'
 import type { Heuristic } from '../../heuristic.js'
-import { type Baseline, type Finding, severityRank } from '../../model.js'
+import { type Baseline, type Finding, SEVERITIES, severityRank } from '../../model.js'
 
-/** All that judge what a release does. */
+/** Told of a tree by heuristics of its own, or nobody's matter but of those who choose the server. */
+const NOT_BELOW: ReadonlySet<string> = new Set([
+  'dependency-look-alike',
+  'dependency-source',
+  'deprecated-release',
+  'package-look-alike',
+  'published-bytes-differ',
+  'locked-release-replaced',
+  'release-after-silence',
+  'repository-archived',
+  'repository-missing',
+  'unscoped-look-alike',
+  'untagged-release',
+  'withdrawn-release',
+  'young-release',
+])
+
+/**
+ * Capabilities: what a server may lack, libraries are made of. Measured on 540 packages that came to or moved in the trees of ten
+ * servers within 60 days: nine findings of these and of no other heuristics, all of them ordinary.
+ */
+const CAPABILITIES: ReadonlySet<string> = new Set([
+  'command-from-argument',
+  'dynamic-import',
+  'eval-new',
+  'first-network-use',
+  'global-patch',
+  'listens-on-all-interfaces',
+  'new-host',
+  'new-spawn',
+  'opaque-file-added',
+  'plain-http',
+  'remote-code',
+])
+
+/** Of what was never seen before only this is told: a library that reaches the network or starts programs is ordinary. */
+const LEAST_OF_NEW = severityRank('high')
+
 export const judging: readonly Heuristic[] = heuristics.filter(
-  ({ about }) => about === 'behaviour' || about === 'publishing',
+  ({ id, about }) => (about === 'behaviour' || about === 'publishing') && !NOT_BELOW.has(id),
 )
 
-export function weigh(findings: readonly Finding[], { baseline }: { readonly baseline: Baseline }): readonly Finding[] {
-  if (process.env.RAW) return findings
-  return baseline.release === null
-    ? findings.filter(({ severity }) => severityRank(severity) <= severityRank('high'))
-    : findings
+/** @param baseline that the findings were judged against; without a release the package came */
+export function weigh(findings: readonly Finding[], baseline: Baseline): Finding[] {
+  if (baseline.release === null) return findings.filter(({ severity }) => severityRank(severity) <= LEAST_OF_NEW)
+  return findings.flatMap((finding) => {
+    const severity = severityBelow(finding)
+    return severity === null ? [] : [{ ...finding, severity }]
+  })
+}
+
+/** `null` where it is not worth a line: a server has hundreds of packages. */
+function severityBelow({ heuristic, severity }: Finding): Finding['severity'] | null {
+  if (severity === 'critical' || severity === 'high') return severity
+  const milder = CAPABILITIES.has(heuristic) ? SEVERITIES[severityRank(severity) + 1] : severity
+  return milder === undefined || milder === 'info' ? null : milder
 }

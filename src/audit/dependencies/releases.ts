@@ -43,8 +43,9 @@ export class Releases {
 
   /** A package of an earlier tree, with the bytes that its tree states; `null` where the registry does not list it. */
   async earlier({ name, version, integrity, release }: EarlierPackage): Promise<Release | null> {
-    const found = release ?? (await this.find(name, version))
+    const found = (await this.find(name, version)) ?? release
     if (found === null || integrity === null) return found
+    if (found.integrity.known && found.integrity.value === integrity) return found
     return { ...found, integrity: known(integrity) }
   }
 
