@@ -7,10 +7,19 @@ const ABOUT = new Map(heuristics.map(({ id, about }) => [id, about]))
 
 /** What is found about copies and files of this machine. */
 const OF_CACHE: ReadonlySet<string> = new Set([
+  'known-malicious-on-machine',
   'published-bytes-differ',
   'same-version-different-bytes',
   'shadowed-by-local-file',
   'withdrawn-release',
+])
+
+/** What is true of a package whatever its release, and so was when it was locked. */
+const OF_PACKAGE: ReadonlySet<string> = new Set([
+  'package-look-alike',
+  'repository-archived',
+  'repository-missing',
+  'unscoped-look-alike',
 ])
 
 /** Drift of what a server is started from: its code is another one than the one that was judged. */
@@ -22,8 +31,10 @@ export function newsOf(report: ServerReport, locked: LockedServer | null, drift:
   const own = drift.filter(({ server }) => server === report.id)
   const direct = new Set(own.filter(({ path }) => path.length === 0).map(({ kind }) => kind))
   const below = new Set(own.flatMap(({ path }) => path.at(-1) ?? []))
+  const added = new Set(own.flatMap(({ path, from }) => (from === null ? (path.at(-1) ?? []) : [])))
   const isNews = ({ heuristic, path, acknowledged }: Finding): boolean => {
     if (acknowledged !== undefined) return false
+    if (OF_PACKAGE.has(heuristic)) return path !== undefined && added.has(path.at(-1) ?? '')
     if (path !== undefined) return below.has(path.at(-1) ?? '')
     if (OF_CACHE.has(heuristic)) return direct.has('cache')
     if (ABOUT.get(heuristic) === 'configuration') return direct.has('config')

@@ -12,12 +12,20 @@ type Words = (value: string, fact: Fact) => string
 const host = (value: string): string => value.slice(value.lastIndexOf(' ') + 1)
 const reaches: Words = (value) => `reaches ${computed(host(value)) ? 'a computed host' : host(value)}`
 
+/** `env:TOKEN -> net:host.example`, as extraction has it. */
+function flow(value: string): string {
+  const [source = '', sink = ''] = value.split(' -> ')
+  const what = source.replace(/^env:\*$/, 'the environment').replace(/^env:/, '')
+  if (sink.startsWith('net:')) return `sends ${what} to ${/^net:[*{]/.test(sink) ? 'a computed host' : sink.slice(4)}`
+  return `hands ${what} to ${sink}`
+}
+
 /** The gravest first: the first few are the ones that are named. */
 const WORDS: Readonly<Record<FactKind, Words>> = {
   'worm.publish': (value) => `publishes packages (${value})`,
   'install.script': (value) => `runs when it is installed (${value})`,
   'message.recipient': (value) => `sends to ${value}`,
-  'data.flow': (value) => `hands data on (${value})`,
+  'data.flow': flow,
   'net.drop-service': (value) => `reaches the drop service ${value}`,
   'net.raw-ip': (value) => `reaches the address ${value}`,
   'fs.secret-path': (value) => `touches ${value}`,

@@ -39,7 +39,11 @@ export function forgottenDrift(locked: LockedServer): Difference {
 }
 
 export function configurationDrift(locked: LockedServer, report: ServerReport): readonly Difference[] {
-  return [...blocked(locked, report), ...sourceDrift(locked, report), ...entryDrift(locked, report)]
+  const entries = entryDrift(locked, report)
+  const other = otherSource(locked, report)
+  if (other === null) return [...blocked(locked, report), ...specDrift(locked, report), ...entries]
+  // That an entry starts something else says already that it starts in another way.
+  return [...blocked(locked, report), other, ...entries.filter(({ from, to }) => from === null || to === null)]
 }
 
 function blocked({ decision, reason }: LockedServer, report: ServerReport): Difference[] {
@@ -56,32 +60,48 @@ function blocked({ decision, reason }: LockedServer, report: ServerReport): Diff
   ]
 }
 
-/** What it is started from: its kind, its package, and how far the spec holds it to one version. */
-function sourceDrift(locked: LockedServer, report: ServerReport): Difference[] {
+/** That another package, or something of another kind, stands in the place of what was locked. */
+function otherSource(locked: LockedServer, report: ServerReport): Difference | null {
   const { launch, package: ref, findings } = report
-  const spec = specOf(report)
   const kind = ref?.ecosystem ?? launch.kind
-  if (spec === locked.spec && kind === locked.kind) return []
+  const spec = specOf(report)
   const [from, to] = [locked.spec ?? locked.kind, spec ?? kind]
-  const drift = { kind: 'config', from, to, path: [] } as const
+  const drift = { kind: 'config', severity: raised('high', findings), from, to, path: [] } as const
+  if (kind !== locked.kind) {
+    const what = `${NOUNS[kind]} in the place of ${NOUNS[locked.kind]}`
+    return { ...drift, message: `starts ${to} in the place of ${from}: ${what}` }
+  }
   const before = refOf(locked.kind, locked.spec)
-  if (kind !== locked.kind || ref === null || before === null) {
-    const what = kind === locked.kind ? '' : `, ${NOUNS[kind]} in the place of ${NOUNS[locked.kind]}`
-    return [{ ...drift, severity: raised('high', findings), message: `starts ${to} in the place of ${from}${what}` }]
+  if (before === null || ref === null) {
+    return isSameOrigin(spec, locked.spec) ? null : { ...drift, message: `starts ${to} in the place of ${from}` }
   }
-  if (before.name !== ref.name) {
-    const message = `starts another package: ${to} in the place of ${from}`
-    return [{ ...drift, severity: raised('high', findings), message }]
-  }
+  if (before.name === ref.name) return null
+  return { ...drift, message: `starts another package: ${to} in the place of ${from}` }
+}
+
+/** Of a path a lock holds the part below the home or the project, or only the last: each is an end of the others. */
+function isSameOrigin(one: string | null, other: string | null): boolean {
+  if (one === null || other === null) return one === other
+  const [a, b] = [one, other].map((each) => `/${each.replaceAll('\\', '/').replace(/^(?:~|\.)\//, '')}`)
+  return a !== undefined && b !== undefined && (a.endsWith(b) || b.endsWith(a))
+}
+
+/** How far the spec holds the same package to one version. */
+function specDrift({ kind, spec }: LockedServer, { package: ref }: ServerReport): Difference[] {
+  const before = refOf(kind, spec)
+  if (before === null || ref === null || spec === null || ref.spec === spec) return []
+  const drift = { kind: 'config', from: spec, to: ref.spec, path: [] } as const
   if (!before.floating && ref.floating) {
-    const message = `its version floats: ${from} was exact, ${to} takes what the registry names`
+    const message = `its version floats: ${spec} was exact, ${ref.spec} takes what the registry names`
     return [{ ...drift, severity: 'medium', message }]
   }
   if (before.floating && !ref.floating) {
     // As reviewed, where the exact version is the locked one; another one is told as drift of the version.
-    return [{ ...drift, severity: 'low', message: `is held to one version: ${to}, where the lock has ${from}` }]
+    return [{ ...drift, severity: 'low', message: `is held to one version: ${ref.spec}, where the lock has ${spec}` }]
   }
-  return [{ ...drift, severity: 'medium', message: `asks for another version: ${to}, where the lock has ${from}` }]
+  return [
+    { ...drift, severity: 'medium', message: `asks for another version: ${ref.spec}, where the lock has ${spec}` },
+  ]
 }
 
 /** Entries that came, went, or start it in another way. */

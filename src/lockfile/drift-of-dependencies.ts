@@ -7,7 +7,18 @@ import { raised } from './drift-severity.js'
 /** What came and what went since the lock; nothing where the tree was not compared with it. */
 export function dependencyDrift({ dependencies, findings }: ServerReport): readonly Difference[] {
   if (dependencies === null || dependencies.baseline !== 'lock') return []
-  return dependencies.changes.map((change) => differenceFrom(change, findings))
+  const changed = new Set(dependencies.changes.flatMap(({ path, to }) => (to === null ? [] : (path.at(-1) ?? []))))
+  return [
+    ...dependencies.changes.map((change) => differenceFrom(change, findings)),
+    ...findings.flatMap((finding) => (changed.has(finding.path?.at(-1) ?? '') ? [] : becameKnown(finding))),
+  ]
+}
+
+/** A package that was locked, and of which something bad became known. */
+function becameKnown({ heuristic, severity, message, path = [], acknowledged }: Finding): Difference[] {
+  if (heuristic !== 'known-malicious-dependency' || acknowledged !== undefined) return []
+  const release = path.at(-1) ?? null
+  return [{ kind: 'dependency', severity, message, from: release, to: release, path }]
 }
 
 function differenceFrom(change: DependencyChange, findings: readonly Finding[]): Difference {

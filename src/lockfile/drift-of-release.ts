@@ -1,12 +1,16 @@
 /** In what the release that would run today, and the copies on this machine, differ from the locked one. Pure. */
 import semver from 'semver'
 import { heuristics } from '../../heuristics/index.js'
+import { saysGrave } from '../../heuristics/knowledge/deprecation.js'
 import { contradicts } from '../../heuristics/knowledge/integrity.js'
-import type { Finding, InstalledCopy, LockedServer, PackageRef, Release, ServerReport } from '../model.js'
+import type { Finding, LockedServer, Release, ServerReport } from '../model.js'
 import { purlParts } from '../registry/packument.js'
 import { differenceOf } from './difference.js'
 import type { Difference } from './drift.js'
 import { raised } from './drift-severity.js'
+
+/** UTF-16 units of a stranger's words. */
+const LONGEST = 200
 
 const ABOUT = new Map(heuristics.map(({ id, about }) => [id, about]))
 
@@ -16,12 +20,16 @@ const ofRelease = (findings: readonly Finding[]): readonly Finding[] =>
     ({ heuristic, path }) => path === undefined && ['behaviour', 'publishing'].includes(ABOUT.get(heuristic) ?? ''),
   )
 
+/** What its own drifts tell: no part of what a version does. */
+const OF_PUBLISHER = new Set(['publisher-changed', 'provenance-lost'])
+
 /** What is known of a release only after it was published, and so after it was locked. */
-const WARNINGS = new Set(['deprecated-release', 'known-malicious'])
+const WARNINGS = new Set(['known-malicious'])
+
+const ALSO_LATER = new Set(['deprecated-release', 'locked-release-replaced', 'known-vulnerability'])
 
 /** Whether a heuristic may find in a release today what it could not when the release was locked. */
-export const isKnownLater = (heuristic: string): boolean =>
-  WARNINGS.has(heuristic) || heuristic === 'locked-release-replaced'
+export const isKnownLater = (heuristic: string): boolean => WARNINGS.has(heuristic) || ALSO_LATER.has(heuristic)
 
 /** @param history all releases that the registry lists today; `null` where it was not asked, or did not answer */
 export function releaseDrift(
@@ -40,6 +48,7 @@ export function releaseDrift(
   return [
     ...integrityDrift(locked, parts.version, (same ? release : today) ?? null, report),
     ...(history !== null && today === undefined ? [withdrawn(parts.version)] : []),
+    ...(today === undefined ? [] : deprecation(today, report)),
     ...(release === null
       ? []
       : same
@@ -110,12 +119,23 @@ function versionDrift(from: string, { version: to }: Release, report: ServerRepo
       : (differenceOf(report.change) ?? 'it does nothing new')
   return {
     kind: 'version',
-    severity: raised('medium', ofRelease(report.findings)),
+    severity: raised(
+      'medium',
+      ofRelease(report.findings).filter(({ heuristic }) => !OF_PUBLISHER.has(heuristic)),
+    ),
     message: `${from} → ${to}${older ? ', an older release' : ''}: ${does}`,
     from,
     to,
     path: [],
   }
+}
+
+/** The locked release, which its publisher or a registry calls an attack by now. */
+function deprecation({ deprecated, version }: Release, { findings }: ServerReport): Difference[] {
+  if (deprecated === null || !saysGrave(deprecated)) return []
+  if (findings.some(({ heuristic, acknowledged }) => heuristic === 'deprecated-release' && acknowledged)) return []
+  const message = `${version}, which is locked, is deprecated by now: “${deprecated.slice(0, LONGEST)}”`
+  return [{ kind: 'version', severity: 'high', message, from: version, to: version, path: [] }]
 }
 
 /** The locked release itself, of which something bad became known. */
@@ -184,52 +204,8 @@ function provenanceDrift(
   ]
 }
 
-/** Copies that the entry leads to, and files that start in the place of the package. */
-export function copyDrift(locked: LockedServer, { package: ref, onMachine }: ServerReport): readonly Difference[] {
-  const parts = locked.purl === null ? null : purlParts(locked.purl)
-  if (parts === null || parts.type !== 'npm' || ref === null || ref.name !== parts.name) return []
-  const copies = onMachine.copies.filter(({ used, name }) => used && name === parts.name)
-  return [
-    ...copies.flatMap((copy) => ofCopy(copy, ref, parts.version, locked.integrity)),
-    ...onMachine.shadows
-      .filter((shadow) => shadow.package?.name !== parts.name || shadow.package.version !== parts.version)
-      .map(({ package: own }): Difference => {
-        const what = own === null ? 'a file of this machine' : `${own.name}@${own.version} on this machine`
-        const message = `${what} starts in the place of ${parts.version}`
-        const to = own === null ? 'a file of this machine' : `${own.name}@${own.version}`
-        return { kind: 'cache', severity: 'high', message, from: parts.version, to, path: [] }
-      }),
-  ]
-}
-
-function ofCopy(copy: InstalledCopy, ref: PackageRef, version: string, integrity: string | null): Difference[] {
-  const { place } = copy
-  if (copy.version === version) {
-    if (integrity === null || copy.integrity === null || !contradicts(integrity, copy.integrity)) return []
-    const message = `the ${place} holds other bytes as ${version} than were locked`
-    return [{ kind: 'cache', severity: 'critical', message, from: integrity, to: copy.integrity, path: [] }]
-  }
-  // npx compares its cache with the registry, but where the cache fits a range (libnpmexec, `missingFromTree`).
-  const stays = place !== 'npx cache' || (ref.selector.type === 'range' && ref.selector.value !== '*')
-  const older = isLower(copy.version, version)
-  const then = stays
-    ? ', and the next start takes it'
-    : older
-      ? '; the next start replaces it'
-      : '; it was started here'
-  return [
-    {
-      kind: 'cache',
-      severity: stays || !older ? 'medium' : 'low',
-      message: `the ${place} holds ${copy.version}, where ${version} is locked${then}`,
-      from: version,
-      to: copy.version,
-      path: [],
-    },
-  ]
-}
-
-function isLower(one: string, other: string): boolean {
+/** Whether a version comes before another one; false where one of them is no semver. */
+export function isLower(one: string, other: string): boolean {
   const [a, b] = [semver.parse(one, { loose: true }), semver.parse(other, { loose: true })]
   return a !== null && b !== null && semver.lt(a, b)
 }

@@ -9,8 +9,9 @@ import {
   severityRank,
 } from '../model.js'
 import { configurationDrift, forgottenDrift, unknownDrift } from './drift-of-configuration.js'
+import { copyDrift } from './drift-of-copies.js'
 import { dependencyDrift } from './drift-of-dependencies.js'
-import { copyDrift, releaseDrift } from './drift-of-release.js'
+import { releaseDrift } from './drift-of-release.js'
 
 export interface Compared {
   readonly key: string

@@ -73,7 +73,10 @@ function driftBlock(id: string, drift: readonly Drift[], server: ServerReport | 
         page,
       ),
     ),
-    ...(server === undefined ? [] : [...newBehaviour(drift, server, page), ...findingLines(server.findings, page)]),
+    ...(server === undefined ? [] : newBehaviour(drift, server, page)),
+    ...(server === undefined ? [] : findingLines(server.findings, page)),
+    // Apart from what the last finding asks for.
+    ...(server?.findings.some(({ severity }) => severity !== 'info') ? [''] : []),
     ...steps(drift, server).flatMap((step) =>
       paragraph(step, width, LABEL).map((line, index) =>
         index === 0 ? `${' '.repeat(LABEL - 2)}${style.sign.remedy} ${line.slice(LABEL)}` : line,

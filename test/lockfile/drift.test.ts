@@ -260,9 +260,9 @@ describe('what would run now', () => {
     const [, publisher] = drift(next({ publisher: known('eve') }))
     expect(publisher).toMatchObject({ kind: 'publisher', severity: 'medium', from: 'ann', to: 'eve' })
     const found = finding({ heuristic: 'publisher-changed', severity: 'high' })
-    expect(drift(next({ publisher: known('eve') }, { findings: [found] })).map(({ severity }) => severity)).toEqual([
-      'high',
-      'high',
+    expect(drift(next({ publisher: known('eve') }, { findings: [found] }))).toMatchObject([
+      { kind: 'publisher', severity: 'high' },
+      { kind: 'version', severity: 'medium' },
     ])
     const candidate = mail('1.0.2', { publisher: known('bob') })
     const history = [mail('1.0.0', { publisher: known('bob') }), mail('1.0.1'), candidate]
@@ -282,12 +282,17 @@ describe('what would run now', () => {
     expect(drift({ report: report({ release: bare }) })).toMatchObject([{ kind: 'provenance', severity: 'high' }])
   })
   it('is the locked release, which became known as bad', () => {
-    const grave = finding({ heuristic: 'deprecated-release', severity: 'high', message: 'deprecated: “malware”' })
-    expect(drift({ report: report({ findings: [grave] }) })).toMatchObject([
-      { kind: 'version', severity: 'high', message: expect.stringContaining('malware') },
-    ])
-    const mild = { ...grave, severity: 'low' as const }
-    expect(drift({ report: report({ findings: [mild, finding({})] }) })).toEqual([])
+    const grave = (deprecated: string) => mail('1.0.1', { deprecated })
+    const malware = grave('this is malware')
+    const expected = [{ kind: 'version', severity: 'high', message: expect.stringContaining('this is malware') }]
+    expect(drift({ report: report({ release: malware }), history: [malware] })).toMatchObject(expected)
+    expect(drift({ report: report({ release: grave('old') }), history: [grave('old')] })).toEqual([])
+    // Which npm passes over, so that another one would run.
+    const older = report({ release: mail('1.0.0') })
+    expect(drift({ report: older, history: [mail('1.0.0'), malware] })).toMatchObject([...expected, { to: '1.0.0' }])
+    const attack = finding({ heuristic: 'known-malicious', severity: 'critical', message: 'an attack' })
+    expect(drift({ report: report({ findings: [attack] }) })).toMatchObject([{ kind: 'version', severity: 'critical' }])
+    expect(drift({ report: report({ findings: [finding({})] }) })).toEqual([])
   })
 })
 
@@ -363,6 +368,11 @@ describe('dependencies', () => {
     ])
     expect(below({ change: 'removed', to: null, path: ['mail-mcp@1.0.1'] })).toMatchObject([
       { kind: 'dependency', severity: 'low', from: 'axios@1.0.0', to: null },
+    ])
+    const attack = finding({ heuristic: 'known-malicious-dependency', path: ['mail-mcp@1.0.1', 'zod@1.0.0'] })
+    expect(below({}, [attack])).toMatchObject([
+      { kind: 'dependency', severity: 'critical', from: 'zod@1.0.0', to: 'zod@1.0.0' },
+      { kind: 'dependency', severity: 'low' },
     ])
     expect(below({ change: 'integrity', to: at('1.0.0', 'B') })).toMatchObject([
       { kind: 'integrity', severity: 'critical', from: sum('A'), to: sum('B') },
