@@ -2,6 +2,8 @@
  * Releases that are known to be malicious: the part of what is publicly known that is shipped, so that it needs no network. Pure.
  *
  * The list is small on purpose: MCP servers, and packages that stand in the trees of many. `--advisories` asks OSV for all others.
+ * A new entry takes its versions from its first source and from nowhere else; `test/advisories/known-malicious.test.ts` checks
+ * its form.
  */
 import { NPM_RELEASES } from './known-malicious-npm.js'
 import { PYPI_RELEASES } from './known-malicious-pypi.js'
