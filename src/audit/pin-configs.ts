@@ -2,10 +2,12 @@
 import type { Discovery } from '../discover/discover.js'
 import type { Host } from '../host.js'
 import type { Decided } from '../lockfile/decide-servers.js'
-import { type PinTarget, type PlannedFile, planPins } from '../lockfile/pin/plan.js'
+import { planPinsAndLists } from '../lockfile/pin/allow-lists.js'
+import type { PinTarget, PlannedFile } from '../lockfile/pin/plan.js'
 import type { ConfigEdit, LockedServer, NotEvaluated, PackageRef, ServerEntry } from '../model.js'
 import { purlParts } from '../registry/packument.js'
 import type { Registry } from '../registry/registry.js'
+import { frozenSince } from './frozen.js'
 import { freezeOf } from './pin-freeze.js'
 import { refsOf } from './pin-refs.js'
 import type { Server } from './servers.js'
@@ -20,6 +22,10 @@ export interface ConfigsToPin {
   /** What was decided about, with its entries. */
   readonly servers: readonly Server[]
   readonly snapshot: Snapshot
+  /** The project; absolute. */
+  readonly dir: string
+  /** All entries that were found: lists of commands may speak of those that the lock does not cover. */
+  readonly everything: readonly ServerEntry[]
   readonly discover: (host: Host) => Promise<Discovery>
 }
 
@@ -39,13 +45,15 @@ export async function planConfigs(options: ConfigsToPin): Promise<PlannedConfigs
   const { write, decided, servers, snapshot, discover } = options
   if (!write) return NOTHING
   const byId = new Map(servers.map((server) => [server.id, server]))
-  const wanted: Wanted[] = []
+  const wanted: PinTarget[] = []
   const notEvaluated: NotEvaluated[] = []
   for (const each of decided) {
     const { report, standing, locked } = each
     const server = byId.get(report.id)
     if (standing === 'refused' || locked === null || server === undefined || server.package === null) continue
-    const frozen = options.freeze ? await freezeOf(options, each, server) : null
+    // A moment that was held before is too early for a release that came later.
+    const freezes = options.freeze || (standing === 'changed' && frozenSince(server) !== null)
+    const frozen = freezes ? await freezeOf(options, each, server) : null
     if (frozen !== null && 'why' in frozen) {
       notEvaluated.push({ subject: report.id, what: 'freezing its dependencies', why: frozen.why })
     }
@@ -61,31 +69,38 @@ export async function planConfigs(options: ConfigsToPin): Promise<PlannedConfigs
       }
     }
   }
-  const realPathOf = (file: string): Promise<string | null> => options.host.files.realPath(file)
-  const plan = await planPins(wanted, (file) => snapshot.textOf(file), realPathOf)
+  const { dir, everything } = options
+  const plan = await planPinsAndLists(wanted, {
+    host: snapshot.host,
+    dir,
+    entries: everything,
+    textOf: (file) => snapshot.textOf(file),
+  })
   return {
     files: plan.files,
     edits: plan.files.flatMap(({ edits }) => edits),
     notEvaluated: [...notEvaluated, ...plan.notPinned.map(({ entry, why }) => notPinned(entry, why))],
     async again(file, current) {
-      const texts = new Map([...plan.files.map((each) => [each.file, each.before] as const), [file, current]])
-      const { entries } = await discover(await snapshot.with(texts))
-      const again = await planPins(wantedAgain(wanted, file, entries), async () => current)
+      const world = await snapshot.with(new Map([[file, current]]))
+      const { entries } = await discover(world)
+      const again = await planPinsAndLists(wantedAgain(wanted, entries), {
+        host: world,
+        dir,
+        entries: everything,
+        textOf: async (each) => (each === file ? current : await snapshot.textOf(each)),
+      })
       return again.files.find((each) => each.file === file)?.after ?? current
     },
   }
 }
 
-type Wanted = PinTarget
-
-/** The entries of a file that is another one by now: those that still start what was decided about. */
-const wantedAgain = (wanted: readonly Wanted[], file: string, entries: readonly ServerEntry[]): Wanted[] =>
+/** The entries of files of which one is another by now: those that still start what was decided about. */
+const wantedAgain = (wanted: readonly PinTarget[], entries: readonly ServerEntry[]): PinTarget[] =>
   wanted.flatMap((target) => {
     const { entry, ref } = target
-    if (entry.place.file !== file) return []
     const same = entries.filter(
       ({ client, scope, name, place }) =>
-        place.file === file && client === entry.client && scope === entry.scope && name === entry.name,
+        place.file === entry.place.file && client === entry.client && scope === entry.scope && name === entry.name,
     )
     return same.flatMap((each) => refsOf(each, ref).map((now) => ({ ...target, entry: each, ref: now })))
   })

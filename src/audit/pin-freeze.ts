@@ -1,13 +1,10 @@
 /** The moment at which everything below a server is held, so that what was locked is what is resolved tomorrow. */
 import type { Host } from '../host.js'
-import { dissect } from '../launch/launch.js'
 import type { Decided } from '../lockfile/decide-servers.js'
-import { commandOf } from '../lockfile/pin/commands.js'
-import { freezeOf as freezeInCommand } from '../lockfile/pin/freeze.js'
-import type { DependencyTree, Release, ServerEntry, SpecToken } from '../model.js'
+import type { DependencyTree, Release } from '../model.js'
 import { purlParts } from '../registry/packument.js'
 import type { Registry } from '../registry/registry.js'
-import { refsOf } from './pin-refs.js'
+import { frozenSince } from './frozen.js'
 import type { Server } from './servers.js'
 
 export interface FreezeTools {
@@ -76,21 +73,4 @@ function isLocked({ packages }: DependencyTree, locked: ReadonlyMap<string, stri
     return known === undefined || (known !== null && integrity !== null && known !== integrity)
   }
   return own.size === locked.size && ![...own].some(differs)
-}
-
-/** The moment that all entries of a server name already; `null` where one of them names none. */
-function frozenSince({ entries, package: ref }: Server): Date | null {
-  const moments = entries.flatMap(({ entry }) =>
-    ref === null ? [] : refsOf(entry, ref).map(({ token }) => momentOf(entry, token)),
-  )
-  const [first] = moments
-  return first == null || moments.some((each) => each?.getTime() !== first.getTime()) ? null : first
-}
-
-function momentOf(entry: ServerEntry, token: SpecToken): Date | null {
-  const command = commandOf(dissect(entry), token)
-  const given = command === null ? null : freezeInCommand(command, '')
-  if (given?.kind !== 'given') return null
-  const moment = new Date(given.value.text)
-  return Number.isNaN(moment.getTime()) ? null : moment
 }

@@ -10,7 +10,7 @@ import { lockServers, type NewLock } from '../lockfile/lock-servers.js'
 import { covers, type LockPlace } from '../lockfile/place.js'
 import { type LockText, parseLock } from '../lockfile/read.js'
 import { printLock } from '../lockfile/write.js'
-import type { ConfigEdit, LockedServer, NotEvaluated, Report, Scope, ServerReport } from '../model.js'
+import type { ConfigEdit, LockedServer, NotEvaluated, Report, Scope, ServerEntry, ServerReport } from '../model.js'
 import { purlParts } from '../registry/packument.js'
 import type { Registry } from '../registry/registry.js'
 import type { FileChange } from '../write/changes.js'
@@ -40,6 +40,8 @@ export interface PinOptions {
   /** And whether what is below it is held, too. */
   readonly freeze: boolean
   readonly dir: string
+  /** All entries that were found, whether or not the lock covers them. */
+  readonly everything: readonly ServerEntry[]
   /** False for `--no-deps`. */
   readonly dependencies?: boolean | undefined
   readonly signal?: AbortSignal | undefined

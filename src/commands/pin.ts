@@ -67,6 +67,7 @@ export async function pin(io: Io, host: Host, dir: string | undefined, options: 
         write: options.write ?? false,
         freeze: options.freezeDependencies ?? false,
         dir: projectOf(host, dir),
+        everything: found.entries,
         dependencies: options.deps,
         signal: io.signal,
       },
