@@ -32,7 +32,7 @@ export const FINGERPRINT = /^[0-9a-f]{64}$/
 export const CLIENT = /^[A-Za-z0-9][\w.-]{0,63}$/
 
 /** What npm takes for a name, or took once; `%` where `dependencyKey` wrote out what it never took. */
-const NPM_NAME = "(?:@(?!\\.{1,2}/)[\\w!~*'().%-]{1,4000}/)?(?![._])[\\w!~*'().%-]{1,4000}"
+const NPM_NAME = "(?:@(?!\\.{1,2}/)[\\w!~*'().%-]{1,1000}/)?(?![._])[\\w!~*'().%-]{1,1000}"
 
 export const NPM_PACKAGE = new RegExp(`^${NPM_NAME}$`)
 
@@ -40,7 +40,7 @@ export const NPM_PACKAGE = new RegExp(`^${NPM_NAME}$`)
 export const DEPENDENCY = new RegExp(`^${NPM_NAME}@[\\s\\S]+$`)
 
 /** `kind:name` or `kind:origin`, `#2` behind it where specs differ: printable, without blanks around it. */
-export const SERVER_KEY = new RegExp(`^(?:${LOCK_KINDS.join('|')}):(?=\\S)[^\\p{Cc}]{1,4000}(?<=\\S)$`, 'u')
+export const SERVER_KEY = new RegExp(`^(?:${LOCK_KINDS.join('|')}):(?=\\S)[^\\p{Cc}]{1,1000}(?<=\\S)$`, 'u')
 
 const NPM_KEY = new RegExp(`^npm:${NPM_NAME}(?:#\\d{1,6})?$`)
 

@@ -40,8 +40,8 @@ function below(file: string, folder: string): string | null {
   return file.slice(root.length).replace(/^\/+|\/+$/g, '')
 }
 
-/** UTF-16 units of a key behind its kind. */
-const LONGEST_KEY = 900
+/** UTF-16 units of a name; npm's longest has 214. */
+const LONGEST_NAME = 900
 
 /**
  * The key of a server in a lock, from its id: the same without a path of this machine, and without characters that no name has.
@@ -59,7 +59,7 @@ function printable(text: string): string {
   const plain = text.replace(/\p{Cs}/gu, '\ufffd').replace(/\p{Cc}/gu, (unit) => encodeURIComponent(unit))
   return plain
     .trim()
-    .slice(0, LONGEST_KEY)
+    .slice(0, LONGEST_NAME)
     .replace(/[\ud800-\udbff]$/, '')
     .trimEnd()
 }
@@ -70,4 +70,5 @@ export const packageName = (name: string): string => (NPM_PACKAGE.test(name) ? n
 const encoded = (name: string): string =>
   encodeURIComponent(name.replace(/\p{Cs}/gu, '\ufffd'))
     .replace(/^[._]+/, (marks) => marks.replaceAll('.', '%2E').replaceAll('_', '%5F'))
-    .slice(0, 3 * LONGEST_KEY)
+    .slice(0, LONGEST_NAME)
+    .replace(/%[0-9A-F]?$/, '')
