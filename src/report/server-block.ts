@@ -2,6 +2,7 @@
 import type { Finding, ServerReport, Since, Where } from '../model.js'
 import { capabilities } from './capabilities.js'
 import { changeLines } from './changes.js'
+import { dependencyLines, pathLines } from './dependencies.js'
 import { count, LABEL, labelled, paragraph, shorten, some } from './layout.js'
 import { widthOf } from './measure.js'
 import type { Style } from './style.js'
@@ -91,6 +92,7 @@ function findingBlock(group: readonly Finding[], page: Page): string[] {
     ...labelled(tone(first.severity), `${tone(first.title)} ${style.quiet(`[${first.heuristic}]${doubt}`)}`, width),
     ...shown.flatMap((finding) => [
       ...(finding.message === '' ? [] : paragraph(finding.message, width, LABEL)),
+      ...pathLines(finding, page),
       ...finding.evidence.slice(0, EVIDENCE_SHOWN).flatMap((where) => evidenceLines(where, page)),
       ...more(finding.evidence.length - EVIDENCE_SHOWN, 'place', page),
       ...(together ? [] : since(finding)),
@@ -142,7 +144,8 @@ function about(server: ServerReport, page: Page): string[] {
     // Of a package that is audited, the launch's reason speaks of what is started beside it.
     const failed = server.package?.ecosystem === 'npm'
     const why = failed ? 'see what could not be done, below' : (server.launch.reason ?? 'not audited')
-    return ['', ...onMachine(server, page), ...labelled(style.quiet('code'), `not evaluated: ${why}`, width)]
+    const code = labelled(style.quiet('code'), `not evaluated: ${why}`, width)
+    return ['', ...onMachine(server, page), ...code, ...dependencyLines(server, page)]
   }
   const able = capabilities(server.facts)
   return [
@@ -150,6 +153,7 @@ function about(server: ServerReport, page: Page): string[] {
     ...onMachine(server, page),
     ...labelled(style.quiet('can do'), able.length === 0 ? 'nothing that is watched' : able.join('; '), width),
     ...changed(server, page),
+    ...dependencyLines(server, page),
     ...scoreLines(server, page),
   ]
 }

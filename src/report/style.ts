@@ -21,7 +21,7 @@ export interface Style {
   readonly added: Paint
   readonly removed: Paint
   readonly sign: Readonly<
-    Record<Verdict | 'failure' | 'remedy' | 'arrow' | 'dot' | 'ellipsis' | 'minus' | 'rule', string>
+    Record<Verdict | 'failure' | 'remedy' | 'arrow' | 'dot' | 'ellipsis' | 'minus' | 'rule' | 'way', string>
   >
 }
 
@@ -37,6 +37,7 @@ const UNICODE: Style['sign'] = {
   ellipsis: '…',
   minus: '−',
   rule: '─',
+  way: '›',
 }
 
 const ASCII: Style['sign'] = {
@@ -51,6 +52,7 @@ const ASCII: Style['sign'] = {
   ellipsis: '...',
   minus: '-',
   rule: '-',
+  way: '>',
 }
 
 export function style({ color, unicode }: Look): Style {
