@@ -1,5 +1,6 @@
 /**
- * An npm registry on 127.0.0.1, filled from plain objects, with a fault for every path. It sends ETags, and 304 for them.
+ * An npm registry on 127.0.0.1, filled from plain objects, with a fault for every path. It sends ETags, and 304 for them, and
+ * packuments in npm's short form to whoever asks for it.
  *
  *   const registry = await startRegistry({ packages: { 'mail-server': { versions: {
  *     '1.0.0': { files: { 'index.js': 'fine()' } },
@@ -11,6 +12,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
+import { fillIn } from './fill-in.js'
 import { type PackageFiles, packageTarball, seal, type Tarball } from './packages.js'
 
 type Json = Record<string, unknown>
@@ -47,8 +49,12 @@ export interface LoopbackOptions {
   readonly packages: Readonly<Record<string, LoopbackPackage>>
   /** Requests without `Authorization: Bearer <token>` are answered 401. */
   readonly token?: string
-  /** Serves neither publisher, maintainers, attestations nor signatures, as some mirrors do. */
+  /** Serves neither publisher, maintainers, attestations nor signatures, and no ETags and no short form, as some mirrors do. */
   readonly mirror?: boolean
+  /** Milliseconds before each answer: a request for a path, in the order of requests. */
+  readonly delay?: (path: string) => number
+  /** Serves harmless packages for the names that the packages here depend on and that are not among them. */
+  readonly fillIn?: boolean
 }
 
 export type Fault =
@@ -68,6 +74,10 @@ export interface LoggedRequest {
   /** Decoded: `/@scope/name`. */
   readonly path: string
   readonly authorization: string | undefined
+  /** Status that it was answered with; 0 where it met a fault. */
+  readonly status: number
+  /** Whether npm's short form of a packument was asked for. */
+  readonly short: boolean
 }
 
 export interface LoopbackRegistry {
@@ -92,18 +102,31 @@ export async function startRegistry(options: LoopbackOptions): Promise<LoopbackR
 
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://loopback.invalid').pathname)
-    requests.push({ kind: kindOf(path), path, authorization: request.headers.authorization })
-    const answer = (): Answer => answerTo(path, request)
+    const short = !options.mirror && String(request.headers.accept).includes('application/vnd.npm.install-v1+json')
+    const log = (status: number) =>
+      requests.push({ kind: kindOf(path), path, authorization: request.headers.authorization, status, short })
+    const answer = (): Answer => answerTo(path, request, short)
     const planned = faults.get(path) ?? faults.get('*')
     if (planned && planned.left > 0) {
       planned.left--
+      log(0)
       misbehave(planned.fault, response, answer)
-    } else {
-      const { status, type, bytes } = answer()
-      const etag = `"${seal(bytes).shasum}"`
-      if (request.headers['if-none-match'] === etag) response.writeHead(304, { etag }).end()
-      else response.writeHead(status, { 'content-type': type, 'content-length': bytes.length, etag }).end(bytes)
+      return
     }
+    const { status, type, bytes } = answer()
+    const etag = options.mirror ? null : `"${seal(bytes).shasum}"`
+    const unchanged = etag !== null && request.headers['if-none-match'] === etag
+    log(unchanged ? 304 : status)
+    const send = () => {
+      if (unchanged) response.writeHead(304, { etag }).end()
+      else {
+        const headers = { 'content-type': type, 'content-length': bytes.length, ...(etag === null ? {} : { etag }) }
+        response.writeHead(status, headers).end(bytes)
+      }
+    }
+    const delay = options.delay?.(path) ?? 0
+    if (delay > 0) setTimeout(send, delay)
+    else send()
   })
   server.on('connection', (socket) => {
     sockets.add(socket)
@@ -114,15 +137,15 @@ export async function startRegistry(options: LoopbackOptions): Promise<LoopbackR
   await once(server, 'listening')
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
 
-  function answerTo(path: string, request: IncomingMessage): Answer {
+  function answerTo(path: string, request: IncomingMessage, short: boolean): Answer {
     if (options.token !== undefined && request.headers.authorization !== `Bearer ${options.token}`) {
       return json(401, { error: 'Unauthorized' })
     }
     const [, name = '', file] = /^\/((?:@[^/]+\/)?[^/]+)(?:\/-\/(.+))?$/.exec(path) ?? []
-    const found = packages.get(name)
+    const found = packages.get(name) ?? (options.fillIn ? fillIn(name, packages) : undefined)
     if (!found) return json(404, { error: 'Not found' })
     if (file === undefined) {
-      const packument = packumentOf(name, found)
+      const packument = short ? shortFormOf(packumentOf(name, found)) : packumentOf(name, found)
       const served = found.packument ? found.packument(packument) : packument
       return typeof served === 'string'
         ? { status: 200, type: 'application/json', bytes: Buffer.from(served) }
@@ -221,6 +244,21 @@ export async function startRegistry(options: LoopbackOptions): Promise<LoopbackR
 }
 
 const WEEK = 7 * 86_400_000
+
+/** What npm's registry leaves of a version in the short form: https://github.com/npm/registry/blob/main/docs/responses/package-metadata.md */
+const SHORT_FIELDS = `name version dependencies optionalDependencies devDependencies bundleDependencies peerDependencies
+  peerDependenciesMeta bin directories dist engines os cpu libc deprecated funding _hasShrinkwrap`.split(/\s+/)
+
+function shortFormOf({ name, versions, time, 'dist-tags': tags }: Json): Json {
+  const cut = Object.entries(versions as Record<string, Json | null>).map(([version, manifest]) => {
+    const kept = Object.entries(manifest ?? {}).filter(([field]) => SHORT_FIELDS.includes(field))
+    const scripts = (manifest?.scripts ?? {}) as Json
+    const runs =
+      manifest?.hasInstallScript ?? ('preinstall' in scripts || 'install' in scripts || 'postinstall' in scripts)
+    return [version, manifest && { ...Object.fromEntries(kept), ...(runs ? { hasInstallScript: true } : {}) }]
+  })
+  return { name, 'dist-tags': tags, modified: (time as Json).modified, versions: Object.fromEntries(cut) }
+}
 
 interface Answer {
   readonly status: number
