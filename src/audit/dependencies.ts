@@ -11,6 +11,7 @@ import { Releases } from './dependencies/releases.js'
 import type { DependencyEvaluation, DependencySubject } from './dependencies/subject.js'
 import type { EvaluateOptions } from './evaluate.js'
 import { failureOf } from './failure.js'
+import { frozenSince } from './frozen.js'
 import type { Workshop } from './workshop.js'
 
 export type { DependencyEvaluation, DependencySubject } from './dependencies/subject.js'
@@ -26,7 +27,9 @@ export async function auditDependencies(
   doing(`resolving what ${release.name} depends on`)
   let tree: DependencyTree
   try {
-    tree = await shop.registry.tree(release, registry === undefined ? {} : { registry })
+    // An entry that says until when packages are taken says it of these, too.
+    const before = frozenSince(subject.server)
+    tree = await shop.registry.tree(release, { ...(registry && { registry }), ...(before && { before }) })
   } catch (error) {
     signal?.throwIfAborted()
     const failure = failureOf(error, { stage: 'resolve', subject: release.purl })

@@ -2,6 +2,7 @@
 import type { NotEvaluated, PackageRef, Release } from '../model.js'
 import { type EvaluateOptions, type Evaluation, evaluate, unevaluated } from './evaluate.js'
 import { failureOf } from './failure.js'
+import { frozenSince } from './frozen.js'
 import { baselineFor, lineageOf } from './lineage.js'
 import { lockedBaseline } from './locked.js'
 import type { SurveyedServer } from './survey.js'
@@ -32,7 +33,8 @@ export async function auditPackage(
     // One entry may take packages of several ecosystems; its registry is that of its own kind.
     const own = launch.kind === ref.ecosystem ? launch.registry : undefined
     const packument = await shop.registry.packument(ref.name, own ? { registry: own } : {})
-    const release = shop.registry.pick(packument, ref.selector)
+    const before = frozenSince(server)
+    const release = shop.registry.pick(packument, ref.selector, before === null ? {} : { before })
     const lineage = lineageOf(packument, release)
     const history = options.history ?? 1
     const target = {

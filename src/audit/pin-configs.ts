@@ -18,6 +18,8 @@ export interface ConfigsToPin {
   readonly services: { readonly registry: Registry }
   readonly write: boolean
   readonly freeze: boolean
+  /** Whether specs that are exact already become what is locked. */
+  readonly moves?: boolean
   readonly decided: readonly Decided[]
   /** What was decided about, with its entries. */
   readonly servers: readonly Server[]
@@ -42,7 +44,7 @@ const NOTHING: PlannedConfigs = { files: [], edits: [], notEvaluated: [], again:
 
 /** Never rejects for what files hold. */
 export async function planConfigs(options: ConfigsToPin): Promise<PlannedConfigs> {
-  const { write, decided, servers, snapshot, discover } = options
+  const { write, decided, servers, snapshot, discover, moves = false } = options
   if (!write) return NOTHING
   const byId = new Map(servers.map((server) => [server.id, server]))
   const wanted: PinTarget[] = []
@@ -61,7 +63,7 @@ export async function planConfigs(options: ConfigsToPin): Promise<PlannedConfigs
     for (const { entry } of server.entries) {
       for (const ref of refsOf(entry, server.package)) {
         const version = versionOf(ref, locked)
-        if (version !== null && (ref.floating || before !== null)) {
+        if (version !== null && (ref.floating || moves || before !== null)) {
           wanted.push({ entry, ref, version, ...(before !== null && { before }) })
         } else if (ref.floating) {
           notEvaluated.push(notPinned(entry, 'which version is newest is not looked up: write the exact one yourself'))

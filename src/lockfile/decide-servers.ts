@@ -191,7 +191,11 @@ function whyRefused(report: ServerReport): readonly string[] {
 /** Findings from which on a person has to say that they may pass. */
 const ACKNOWLEDGED_FROM = severityRank('medium')
 
-function acceptedAs(locked: LockedServer, findings: readonly Finding[], accepted: Acceptance | null): LockedServer {
+export function acceptedAs(
+  locked: LockedServer,
+  findings: readonly Finding[],
+  accepted: Acceptance | null,
+): LockedServer {
   if (accepted === null) return locked
   const { reason, when, until, by } = accepted
   const all = new Map(locked.acknowledged.map((each) => [each.fingerprint, each]))
