@@ -84,6 +84,8 @@ declare module '@npmcli/arborist' {
     readonly version: string
     readonly optional: boolean
     readonly isProjectRoot: boolean
+    /** Whether npm leaves it away: it, or what it is only needed by, could not be loaded or does not run here. */
+    readonly inert: boolean
     readonly errors: readonly Error[]
     readonly edgesOut: ReadonlyMap<string, Edge>
     readonly edgesIn: ReadonlySet<Edge>
@@ -97,11 +99,4 @@ declare module '@npmcli/arborist' {
     addTracker(section: string, subsection?: string | null, key?: string | null): void
     finishTracker(section: string, subsection?: string | null, key?: string | null): void
   }
-}
-
-declare module '@npmcli/arborist/lib/optional-set.js' {
-  import type { Node } from '@npmcli/arborist'
-
-  /** What is not installed when this optional package can't be. */
-  export default function optionalSet(node: Node): ReadonlySet<Node>
 }

@@ -209,7 +209,10 @@ export async function createNpmRegistry(options: NpmRegistryOptions): Promise<Re
     }),
     store,
     now: () => host.now().getTime(),
-    registryOf,
+    registryOf: (name, ofEntry) => {
+      requireRegistryName(name)
+      return registryOf(name, ofEntry)
+    },
     artifact,
     tarball: (url, registry) => tarballUrl(url, registry, config.replacedHost),
     onRelease: (release, registry) => origins.set(release, { registry }),

@@ -2,6 +2,7 @@
  * What a tarball itself brings below a package: packages that are bundled in it, and its `npm-shrinkwrap.json`, which npm
  * follows instead of resolving anything. Data from a stranger. Pure.
  */
+import npa from 'npm-package-arg'
 import type { Artifact } from '../../model.js'
 import { type JsonObject, objectOf, parseUntrusted } from '../untrusted-json.js'
 
@@ -31,13 +32,13 @@ export function bundledIn(artifact: Artifact): readonly BundledPackage[] {
   return paths.flatMap((path) => {
     const folder = path.endsWith('/package.json') ? path.slice(0, -'/package.json'.length) : ''
     const [, name] = LOCATION.exec(folder) ?? []
-    if (name === undefined) return []
+    if (nameOf(name) === null || name === undefined) return []
     const manifest = manifestOf(artifact.read(path))
     const scripts = objectOf(manifest.scripts) ?? {}
     const installScript =
       files.has(`${folder}/binding.gyp`) ||
       ['preinstall', 'install', 'postinstall'].some((event) => typeof scripts[event] === 'string')
-    return [{ name: textOf(manifest.name) ?? name, version: textOf(manifest.version) ?? '', installScript }]
+    return [{ name: nameOf(manifest.name) ?? name, version: textOf(manifest.version) ?? '', installScript }]
   })
 }
 
@@ -83,9 +84,9 @@ function ofLocation([location, value]: readonly [string, unknown]): LockedPackag
   if (location === '' || entry === null) return []
   const [, folder] = LOCATION.exec(location) ?? []
   const resolved = textOf(entry.resolved)
-  const name = textOf(entry.name) ?? folder
-  // What a link leads to stands in the tarball's own folders.
-  if (name === undefined) return []
+  const name = nameOf(entry.name) ?? nameOf(folder)
+  // What a link leads to stands in the tarball's own folders, and what leads out of it npm refuses.
+  if (name === null) return []
   const linked = entry.link === true ? { resolved: `file:${resolved ?? ''}` } : { resolved }
   return [{ ...entryOf(name, entry), ...linked, bundled: entry.inBundle === true }]
 }
@@ -99,11 +100,12 @@ function ofFirstForm(lock: JsonObject): readonly LockedPackage[] {
       const entry = objectOf(each)
       if (entry === null) continue
       const version = textOf(entry.version) ?? ''
+      if (nameOf(key) === null) continue
       const [, name, number] = /^npm:((?:@[^/]+\/)?[^/@]+)@(.+)$/.exec(version) ?? [null, key, version]
       const elsewhere = /[:/]/.test(number ?? '') ? (number ?? '') : null
       const bundled = entry.bundled === true
       const resolved = elsewhere ?? textOf(entry.resolved)
-      found.push({ ...entryOf(name ?? key, entry), version: number ?? '', resolved, bundled })
+      found.push({ ...entryOf(nameOf(name) ?? key, entry), version: number ?? '', resolved, bundled })
       walk(entry.dependencies, depth + 1)
     }
   }
@@ -126,6 +128,17 @@ const SRI =
   /^(?:sha(?:1|256|384|512)-[A-Za-z0-9+/]{20,90}={0,2})(?: sha(?:1|256|384|512)-[A-Za-z0-9+/]{20,90}={0,2}){0,8}$/
 
 const sriOf = (value: unknown): string | null => (typeof value === 'string' && SRI.test(value) ? value : null)
+
+/** The name of a package; `null` for what a path or a URL could be made of. */
+function nameOf(value: unknown): string | null {
+  if (typeof value !== 'string') return null
+  try {
+    const { name, registry } = npa(value)
+    return registry && name === value ? value : null
+  } catch {
+    return null
+  }
+}
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
 

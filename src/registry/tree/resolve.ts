@@ -52,10 +52,7 @@ export async function resolveTree(
   settings: TreeSettings,
   limits: TreeLimits,
 ): Promise<readonly PlacedPackage[]> {
-  const [{ default: Arborist }, { default: optionalSet }] = await Promise.all([
-    import('@npmcli/arborist'),
-    import('@npmcli/arborist/lib/optional-set.js'),
-  ])
+  const { default: Arborist } = await import('@npmcli/arborist')
   const id = `${root.name}@${root.version}`
   let tooMuch: string | null = null
   const views = new Map<string, Promise<View>>()
@@ -127,11 +124,7 @@ export async function resolveTree(
   })
   try {
     const tree = await arborist.buildIdealTree({ add: [id] })
-    const failed = new Set<Node>()
-    for (const node of tree.inventory.values()) {
-      if (node.errors.length > 0) for (const each of optionalSet(node)) failed.add(each)
-    }
-    return placed(tree, root, failed)
+    return placed(tree, root, failedIn(tree))
   } catch (error) {
     if (tooMuch !== null) throw tooMany(root, tooMuch)
     throw explain(error, id, arborist.idealTree === null ? [] : wayToFailure(arborist.idealTree))
@@ -147,6 +140,17 @@ export const tooMany = ({ name, version }: { readonly name: string; readonly ver
     `its tree of dependencies has ${what}`,
     'No MCP server ordinarily needs that many; look at its dependencies by hand.',
   )
+
+/** What could not be loaded, and what can't be without it, up to the optional dependency that npm gives up. */
+function failedIn(tree: Node): ReadonlySet<Node> {
+  const failed = new Set([...tree.inventory.values()].filter((node) => node.errors.length > 0))
+  for (const node of failed) {
+    for (const { type, from } of node.edgesIn) {
+      if (from !== null && type !== 'optional' && type !== 'peerOptional') failed.add(from)
+    }
+  }
+  return failed
+}
 
 /** Breadth first from the server, neighbours by name, so that the shortest way is the same in every run. */
 function placed(tree: Node, root: { readonly name: string; readonly version: string }, failed: ReadonlySet<Node>) {
@@ -167,9 +171,9 @@ function placed(tree: Node, root: { readonly name: string; readonly version: str
   for (const [node, way] of ways) {
     for (const { to } of byName(node.edgesOut.values())) if (usable(to) && !ways.has(to)) add(to, way)
   }
-  // What no edge leads to is placed all the same.
+  // What no edge leads to is placed all the same; what is left of a branch that npm gave up is not.
   for (const node of tree.inventory.values()) {
-    if (usable(node) && !ways.has(node)) add(node, [`${root.name}@${root.version}`])
+    if (usable(node) && !node.inert && !ways.has(node)) add(node, [`${root.name}@${root.version}`])
   }
   return [...found.values()]
 }
