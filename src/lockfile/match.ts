@@ -50,7 +50,8 @@ const WAYS: readonly Way[] = [
     bySpec: true,
     keys: ({ group, spec, configured }) => configured.map((each) => together(group, spec, byName(each))),
   },
-  { bySpec: true, keys: ({ group, spec }) => [together(group, spec)] },
+  // Two of which it is not known what they start need not be the same.
+  { bySpec: true, keys: ({ group, spec }) => (spec === '' ? [] : [together(group, spec)]) },
   { bySpec: false, keys: ({ group, configured }) => configured.map((each) => together(group, exactly(each))) },
   { bySpec: false, keys: ({ group, configured }) => configured.map((each) => together(group, byName(each))) },
 ]

@@ -33,14 +33,37 @@ describe('the digest of a launch', () => {
     expect(digest(entry)).toMatch(/^sha256-[A-Za-z0-9+/]{43}=$/)
   })
 
-  // Committed locks hold it: who changes it asks every user to pin anew.
+  // Committed locks hold it: whoever changes it, or what is known of secrets, makes `verify` report entries that nobody touched.
   it('stays what it is', () => {
-    expect(of('npx -y mail-mcp', { MAIL_TOKEN: 'x', NODE_OPTIONS: '--max-old-space-size=200' })).toMatchInlineSnapshot(
-      `"sha256-c9vKh375WUEsgBhBizu/oaZIYv1h7EIUyBGQxsqmHKo="`,
-    )
-    expect(ofRemote('https://mcp.example/sse?profile=a', { Authorization: 'Bearer x' })).toMatchInlineSnapshot(
-      `"sha256-2YyGHkJBa7JQs2p6dJEObwnIv86NQX9Qba63lKsRoJ0="`,
-    )
+    const token = `ghp_${'aB3dE6gH9jK2mN5pQ8sT1vW4yZ7cF0'}AbCdEf`
+    const digests = [
+      of('npx -y mail-mcp', { MAIL_TOKEN: 'x', NODE_OPTIONS: '--max-old-space-size=200' }),
+      of('npx -y @scope/mail@latest --readonly --port 8080 ./data'),
+      of(['npx', 'mail-mcp', '--api-key', 'hunter2', '--url', 'https://u:p@a.example/b?c=d']),
+      of(['npx', 'mail-mcp', token, '--auth=basic', '--key-file', '/run/secrets/key']),
+      of(['docker', 'run', '-i', '--rm', '-e', 'API_TOKEN=hunter2', '-e', 'MODE=a', 'ghcr.example/mail/mcp:1']),
+      of(['sh', '-c', 'export A=b; exec npx -y mail-mcp --token $TOKEN 2>/dev/null']),
+      of(['npx', 'mcp-remote', 'https://a.example/sse', '--header', 'Authorization: Bearer hunter2']),
+      of('uvx --from mail-mcp[all]==1.0.0 mail', { UV_INDEX_URL: 'https://u:p@i.example/simple', DEBUG: '1' }),
+      of('node /opt/own/index.js postgres://u:hunter2@db.example/x'),
+      ofRemote('https://mcp.example/sse?profile=a', { Authorization: 'Bearer x' }),
+      ofRemote('https://mcp.example/s/3f9cA81bD07e42c19a5B6d8e0f1c2a3b'),
+    ]
+    expect(digests).toMatchInlineSnapshot(`
+      [
+        "sha256-c9vKh375WUEsgBhBizu/oaZIYv1h7EIUyBGQxsqmHKo=",
+        "sha256-ojdDWgc3ad2pJEDJFM+qb7eG34vlkRkMVsg7Fo7zH/s=",
+        "sha256-Dq5GesL9lrCiIDs7qqrizG1weVFZxHGkChupSqpLnLY=",
+        "sha256-y5U122UmW0BX8TiWqhss/NXHzLFfMNhRWaTNy1WofOE=",
+        "sha256-9hkWlhmvZb+f6xuQO1B5CNoBp6S9QvYP/J45PK+wCo0=",
+        "sha256-M6sDNmonGbUWF58fbCR3kdZhhHey20PyLlYMMJXLdJ8=",
+        "sha256-3ACdRrkllNNf/P2dzfeRcZRXVJBOmT2BwmvO7Jqmbo4=",
+        "sha256-Vxfkkz0w3CpMBqBaz5JR2U5ggjYPZl+12cRaK/N36TM=",
+        "sha256-7hnrUXuUQzT/NCKrMQdgl/pYpT7etT7b8j/hjE74+9Y=",
+        "sha256-2YyGHkJBa7JQs2p6dJEObwnIv86NQX9Qba63lKsRoJ0=",
+        "sha256-fCjA/gLYCMRvvg5cdqNNXIhtRZHwArkPsSaGcz08EO0=",
+      ]
+    `)
   })
 
   it.each<readonly [floating: Words, pinned: Words]>([

@@ -108,6 +108,8 @@ const cases: readonly (readonly [string, readonly string[], readonly string[], R
     ['mail: https://mail.example'],
     { 'remote:https://mail.example': null },
   ],
+  ['what nobody knows, by its name', ['a: $X b'], ['a: $Y b'], { 'unknown:a': 'unknown:a' }],
+  ['what nobody knows, under another name', ['a: $X b'], ['c: $Y b'], { 'unknown:c': null }],
   [
     'a program of this machine, of which the lock holds no path',
     ['own: node /opt/own/index.js'],

@@ -4,6 +4,7 @@ import { parseLock } from '../../src/lockfile/read.js'
 import { type LockfileV1, lockfileV1, lockJsonSchema } from '../../src/lockfile/schema.js'
 import { printLock } from '../../src/lockfile/write.js'
 import type { LockedServer, Lockfile } from '../../src/model.js'
+import { sourceFiles } from '../support/imports.js'
 import { locks } from './arbitrary.js'
 import { sample } from './sample.js'
 
@@ -75,6 +76,22 @@ describe('the schema of a lock', () => {
       { numRuns: 1000 },
     )
     expect(refused).toBeGreaterThan(300)
+  })
+})
+
+describe('reading a lock', () => {
+  it('loads neither the validator nor a parser of code', () => {
+    const files = new Map(sourceFiles('src', 'heuristics').map((file) => [file.file, file]))
+    const loaded = new Set<string>()
+    const follow = (name: string): void => {
+      if (loaded.has(name)) return
+      loaded.add(name)
+      for (const each of files.get(name)?.static ?? []) follow(each)
+    }
+    for (const name of ['read', 'entry', 'match', 'place']) follow(`src/lockfile/${name}.ts`)
+    expect(loaded).toContain('src/extract/version.ts')
+    const heavy = /^(?:zod|@babel\/parser|acorn|pacote|tar|cacache|@npmcli\/.*|src\/extract\/(?:extract|pool)\.ts)$/
+    expect([...loaded].filter((each) => heavy.test(each))).toEqual([])
   })
 })
 
