@@ -1,6 +1,7 @@
 /** From what was decided of each server to the new lock: which entries stay, change, come and go. Pure. */
 import type { LockedOccurrence, LockedServer, Lockfile } from '../model.js'
 import type { Decided } from './decide-servers.js'
+import { lockKey } from './portable.js'
 import { byFingerprint, byOccurrence } from './write.js'
 
 /** A server as it stands in the configurations when all is written. */
@@ -84,8 +85,8 @@ function sortedOnce(all: readonly LockedOccurrence[]): readonly LockedOccurrence
 
 /** The id where that is free, else the next number. */
 function freeKey(id: string, taken: ReadonlyMap<string, unknown>): string {
-  const base = id.replace(/#\d+$/, '')
-  let key = id
+  let key = lockKey(id)
+  const base = key.replace(/#\d+$/, '')
   for (let number = 2; taken.has(key); number += 1) key = `${base}#${number}`
   return key
 }
