@@ -57,7 +57,7 @@ export async function planConfigs(options: ConfigsToPin): Promise<PlannedConfigs
     const freezes = options.freeze || (standing === 'changed' && frozenSince(server) !== null)
     const frozen = freezes ? await freezeOf(options, each, server) : null
     if (frozen !== null && 'why' in frozen) {
-      notEvaluated.push({ subject: report.id, what: 'freezing its dependencies', why: frozen.why })
+      notEvaluated.push({ subject: report.id, what: 'holding the dependencies', why: frozen.why })
     }
     const before = frozen !== null && 'before' in frozen ? frozen.before : null
     for (const { entry } of server.entries) {

@@ -33,26 +33,26 @@ export async function freezeOf(
   if (stands !== null && standing === 'kept') return report.package?.floating ? { before: stands } : null
   const before = new Date(Math.floor(host.now().getTime() / 1000) * 1000)
   if (report.package?.ecosystem !== 'npm') return { before }
-  if (locked?.dependencies == null) return { why: 'what it depends on is not locked' }
+  if (locked?.dependencies == null) return { why: 'they are not locked' }
   const own = report.launch.kind === 'npm' && report.launch.registry !== undefined ? report.launch.registry : null
   const options = own === null ? {} : { registry: own }
   try {
     const { releases } = await registry.packument(report.package.name, options)
     const version = locked.purl === null ? null : purlParts(locked.purl)?.version
     const release = releases.find((each) => each.version === version)
-    if (release === undefined) return { why: 'the registry does not list what is locked' }
+    if (release === undefined) return { why: 'the registry does not list the locked release' }
     const tree = await registry.tree(release, { ...options, before })
     const undated = undatedOf(release, tree, before)
     if (undated !== null) {
-      const why = 'is unknown, and npm resolves by it'
-      return { why: `when ${undated.name} ${undated.version} was published ${why}` }
+      const why = 'npm does it by the time of publication, which the registry does not tell of all of them'
+      return { why: `${why} (${undated.name} ${undated.version})` }
     }
     if (!isLocked(tree, locked.dependencies)) {
-      return { why: `what it depends on moved since it was locked: \`touchstone update ${report.id}\` comes first` }
+      return { why: `they moved since they were locked: \`touchstone update\` comes first (${report.id})` }
     }
     return { before }
   } catch {
-    return { why: 'npm could not resolve its dependencies by the time of their publication' }
+    return { why: 'npm could not resolve them by the time of their publication' }
   }
 }
 

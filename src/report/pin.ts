@@ -101,6 +101,8 @@ function decisionOf({ server, standing, before, locked, remarks }: PinDecision):
     details: [
       what ?? '',
       server.package?.ecosystem === 'npm' ? '' : server.launch.kind,
+      // What a bridge reaches is what people know the server by.
+      server.package === null || server.launch.origin === null ? '' : `reaches ${server.launch.origin}`,
       standing === 'refused' && version !== null ? `${version} stays locked` : '',
       standing !== 'refused' && dependencies !== undefined ? count(dependencies, 'dependency', 'dependencies') : '',
       standing !== 'refused' && identity ? 'locked as it is started' : '',

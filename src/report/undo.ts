@@ -28,7 +28,7 @@ export function renderUndo({ written, failures }: Undone, options: PinTextOption
         ? ['There is nothing to put back.']
         : []),
     ...(written.length > 0 && failures.length > 0 ? [''] : []),
-    ...failureLines(shown.failures, page),
+    ...(failures.length > 0 ? failureLines(shown.failures, page).with(0, page.style.strong('Not put back')) : []),
   ]
   return `${lines.join('\n')}\n`
 }

@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { chmod, link, mkdir, readdir, readFile, unlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openPinStage, PACKAGES, type PinStage, USER_LOCK } from './pin-world.js'
@@ -41,6 +41,24 @@ describe('a lock that is broken', () => {
 })
 
 describe('configurations that are broken, or can not be written', () => {
+  it('leaves a file that can not be written as it is, pins the others, and says so', async () => {
+    const { configure, write, run, text, home } = await open()
+    const file = await configure({ calm: calm('calm-mcp') })
+    await write('.codeium/windsurf/mcp_config.json', { mcpServers: { calm: calm('calm-mcp') } })
+    // A second name: to replace the file would part the two.
+    await link(file, path.join(home, 'other.json'))
+    const before = await text('.cursor/mcp.json')
+    const outcome = await run(['pin', '--write'])
+    expect(outcome.code).toBe(2)
+    expect(outcome.stdout).toContain('1 change in 1 file')
+    expect(outcome.stdout).toContain('~/.cursor/mcp.json')
+    expect(await text('.cursor/mcp.json')).toBe(before)
+    expect(await text('.codeium/windsurf/mcp_config.json')).toContain('calm-mcp@1.0.1')
+    await unlink(path.join(home, 'other.json'))
+    expect((await run(['pin', '--write'])).code).toBe(0)
+    expect((await run(['verify', '--json'])).json().drift).toEqual([])
+  })
+
   it.skipIf(isRoot)('leaves a read-only file as it is, pins the others, and says so', async () => {
     const { configure, write, run, text } = await open()
     const file = await configure({ calm: calm('calm-mcp') })

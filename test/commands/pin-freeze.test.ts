@@ -51,6 +51,18 @@ describe('touchstone pin --write --freeze-dependencies', () => {
     expect((await run(['verify', '--json'])).json().drift).toEqual([])
   })
 
+  it('holds what runs: verify and pin resolve as the entry says, when a newer dependency comes', async () => {
+    stage = await openPinStage()
+    const { configure, run, registry, text } = stage
+    await configure({ lean: ['-y', 'lean-mcp'] })
+    await run(['pin', '--write', '--freeze-dependencies'])
+    const lock = await text(USER_LOCK)
+    registry.publish('sums', newer())
+    expect((await run(['verify', '--json'])).json().drift).toEqual([])
+    await run(['pin', '--write', '--freeze-dependencies'])
+    expect(await text(USER_LOCK)).toBe(lock)
+  })
+
   it('is refused where the registry does not say when things were published', async () => {
     const lean = PACKAGES['lean-mcp'] ?? expect.fail('there is no lean-mcp')
     stage = await openPinStage({
@@ -60,7 +72,7 @@ describe('touchstone pin --write --freeze-dependencies', () => {
     const { configure, run, text } = stage
     await configure({ lean: ['-y', 'lean-mcp'] })
     const outcome = await run(['pin', '--write', '--freeze-dependencies', '--json'])
-    const why = outcome.json().notEvaluated.find(({ what }) => what === 'freezing its dependencies')
+    const why = outcome.json().notEvaluated.find(({ what }) => what === 'holding the dependencies')
     expect(why?.subject).toBe('npm:lean-mcp')
     expect(await text('.cursor/mcp.json')).toContain('lean-mcp@1.0.0')
     expect(await text('.cursor/mcp.json')).not.toContain('before')
@@ -71,7 +83,7 @@ describe('touchstone pin --write --freeze-dependencies', () => {
     const { configure, run, text } = stage
     await configure({ lean: ['-y', 'lean-mcp'] })
     const outcome = await run(['pin', '--write', '--freeze-dependencies', '--no-deps', '--json'])
-    expect(outcome.json().notEvaluated.map(({ what }) => what)).toContain('freezing its dependencies')
+    expect(outcome.json().notEvaluated.map(({ what }) => what)).toContain('holding the dependencies')
     expect(await text('.cursor/mcp.json')).toContain('lean-mcp@1.0.0')
   })
 })
