@@ -43,14 +43,12 @@ function signOf(
   const newcomer = isYoungPackage(packageSince, now)
   if (status === 'moved' && movedFrom !== null) {
     if (ranScriptBefore === true) return null
-    if (ranScriptBefore === false) {
-      const message = `${name} ${version} starts to run a script when it is installed; ${movedFrom} ran none`
-      return { severity: 'high', confidence: 'high', message }
-    }
+    const before = ranScriptBefore === false ? `; ${movedFrom} ran none` : ''
+    // What the script does is told by its code, where that could be read; of a version of yesterday nobody knows it yet.
     return {
-      severity: 'medium',
-      confidence: 'medium',
-      message: `${name} ${version} runs a script when it is installed`,
+      severity: young && ranScriptBefore === false ? 'high' : 'medium',
+      confidence: ranScriptBefore === false ? 'high' : 'medium',
+      message: `${name} ${version} ${before === '' ? 'runs' : 'starts to run'} a script when it is installed${before}`,
     }
   }
   if (status === 'same') return null

@@ -2,7 +2,7 @@
 import process from 'node:process'
 import { isYoungRelease } from '../../heuristics/knowledge/dependency-age.js'
 import { judgeDependencies } from '../judge.js'
-import type { DependencyChange, DependencyTree } from '../model.js'
+import { type DependencyChange, type DependencyTree, type Finding, severityRank } from '../model.js'
 import { readChanges } from './dependencies/behaviour.js'
 import { type Comparison, compareTrees, type EarlierTree } from './dependencies/compare.js'
 import { dependencyContext } from './dependencies/context.js'
@@ -53,7 +53,7 @@ export async function auditDependencies(
       baseline: earlier.tree?.from ?? 'none',
       changes: comparison.changes.map((each) => withBehaviour(each, comparison, changes.behaviour)),
     },
-    findings: [...judged.findings, ...changes.findings],
+    findings: [...judged.findings.filter((each) => !isToldByCode(each, changes.findings)), ...changes.findings],
     failures: [...judged.failures, ...changes.failures],
     notEvaluated: [...earlier.notEvaluated, ...notEvaluated, ...changes.notEvaluated],
   }
@@ -73,6 +73,15 @@ function doubting(comparison: Comparison, earlier: EarlierTree | null, now: Date
       : each,
   )
   return { ...comparison, packages }
+}
+
+/** What the registry says of a script is no news where its code was read, and found to be as bad or worse. */
+function isToldByCode({ heuristic, path, severity }: Finding, ofCode: readonly Finding[]): boolean {
+  if (heuristic !== 'dependency-install-script' || path === undefined) return false
+  return ofCode.some(
+    (each) =>
+      /^install-/.test(each.heuristic) && each.path === path && severityRank(each.severity) <= severityRank(severity),
+  )
 }
 
 function withBehaviour(

@@ -42,8 +42,9 @@ dependencyCasesOf('dependency-install-script', ({ fires, silent }) => {
     { severity: 'high' },
   )
   fires(
-    'a package that ran nothing until now',
+    'a package that ran nothing until yesterday',
     {
+      now: NOW,
       packages: [
         {
           name: 'ua-parser',
@@ -52,10 +53,18 @@ dependencyCasesOf('dependency-install-script', ({ fires, silent }) => {
           status: 'moved',
           movedFrom: '0.7.28',
           ranScriptBefore: false,
+          release: yesterday,
         },
       ],
     },
     { severity: 'high', message: /0\.7\.28 ran none/ },
+  )
+  fires(
+    'one that starts to, in a version that has been looked at for a while',
+    {
+      packages: [{ name: 'lib', installScript: true, status: 'moved', movedFrom: '0.7.28', ranScriptBefore: false }],
+    },
+    { severity: 'medium' },
   )
   fires(
     'a small package that came with one',
