@@ -79,11 +79,10 @@ async function compare(reports: readonly ServerReport[], options: VerifyOptions)
   const { lock, isUnseen, frozen, services } = options
   const found = matchServers(lock.lock, reports)
   const paired = new Set([...found.values()].map(({ key }) => key))
-  const seen = [...lock.lock.servers].flatMap(([key, locked]) => {
-    const configured = locked.configured.filter((each) => !isUnseen(each))
-    return [{ key, locked: { ...locked, configured } }]
-  })
-  const lockedBy = new Map(seen.map(({ key, locked }) => [key, locked]))
+  const seen = [...lock.lock.servers].map(([key, locked]) => ({
+    key,
+    locked: { ...locked, configured: locked.configured.filter((each) => !isUnseen(each)) },
+  }))
   // A blocked entry stands for a server that must not be configured: its absence is what is wanted.
   const alone = seen.filter(
     ({ key, locked }) => !paired.has(key) && locked.configured.length > 0 && locked.decision !== 'block',
@@ -92,7 +91,9 @@ async function compare(reports: readonly ServerReport[], options: VerifyOptions)
     reports.map(async (report): Promise<Compared> => {
       const match = found.get(report)
       if (match !== undefined) {
-        const locked = lockedBy.get(match.key) ?? match.locked
+        // An entry that is found is seen, even in a file of which a part can't be read.
+        const isThere = (each: LockedOccurrence): boolean => !isUnseen(each) || isSameEntry(each, report)
+        const locked = { ...match.locked, configured: match.locked.configured.filter(isThere) }
         const history = frozen === true ? null : await historyOf(locked, report, services.registry)
         return { key: match.key, locked, report, history }
       }
