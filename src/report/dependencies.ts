@@ -14,7 +14,8 @@ export function dependencyLines({ dependencies, baseline }: ServerReport, { styl
   const summary = tree.packages.length === 0 ? 'nothing' : packages
   const since = sinceOf(dependencies, baseline.release?.version)
   const label = style.quiet('depends on')
-  if (since === null) return labelled(label, summary, width)
+  const empty = tree.packages.length === 0 && changes.length === 0
+  if (since === null || empty) return labelled(label, summary, width)
   if (changes.length === 0) return labelled(label, `${summary}, the same as ${since.same}`, width)
   const of = (change: DependencyChange['change']): readonly DependencyChange[] =>
     changes.filter((each) => each.change === change)

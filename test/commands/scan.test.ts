@@ -161,13 +161,15 @@ describe('scan', () => {
     expect((await run(['scan', '--strict'])).code).toBe(2)
   })
 
-  it('says that dependencies are not judged, and why', async () => {
+  it('judges what stands below a server, and says where it was told not to', async () => {
     const { configure, run } = await open(fine)
     await configure({ calm: ['calm-mcp'] })
-    const why = async (...more: readonly string[]) =>
-      (await run(['scan', '--json', ...more])).json().notEvaluated.find(({ what }) => what === 'dependencies')?.why
-    expect(await why()).toContain('not yet')
-    expect(await why('--no-deps')).toBe('--no-deps')
+    const scan = async (...more: readonly string[]) => (await run(['scan', '--json', ...more])).json()
+    const skipped = ({ notEvaluated }: Awaited<ReturnType<typeof scan>>) =>
+      notEvaluated.find(({ what }) => what === 'dependencies')?.why
+    const [whole, without] = [await scan(), await scan('--no-deps')]
+    expect([skipped(whole), whole.servers[0]?.dependencies?.count]).toEqual([undefined, 0])
+    expect([skipped(without), without.servers[0]?.dependencies]).toEqual(['--no-deps', null])
   })
 
   it('says where it looked when nothing is configured, and offers the sample', async () => {

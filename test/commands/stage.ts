@@ -42,7 +42,7 @@ export const NOW = new Date('2026-11-20T12:00:00Z')
 export async function openStage(packages: Readonly<Record<string, LoopbackPackage>> = {}): Promise<Stage> {
   // The real path, as macOS' temporary folder is a link.
   const home = await realpath(await mkdtemp(path.join(tmpdir(), 'touchstone-')))
-  const registry = await startRegistry({ packages })
+  const registry = await startRegistry({ packages, fillIn: true })
   const write = async (file: string, content: unknown): Promise<string> => {
     const target = path.join(home, file)
     await mkdir(path.dirname(target), { recursive: true })

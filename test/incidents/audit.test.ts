@@ -42,6 +42,7 @@ describe(`the audit of incidents [TOUCHSTONE_SEED=${seed}]`, () => {
 
   beforeAll(async () => {
     registry = await startRegistry({
+      fillIn: true,
       packages: Object.fromEntries([mail, install, quiet].map((s) => [s.name, { versions: s.versions }])),
     })
     const servers = Object.fromEntries(
