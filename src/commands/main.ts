@@ -35,6 +35,11 @@ const LOCK_OPTIONS: readonly OptionName[] = [
 const EXIT_CODES = `
 Exit codes: 0 clean; 1 findings at or above --fail-on; 2 wrong usage, an error, or an incomplete audit.`
 
+const PIN_HELP = `
+Locks what is configured, disabled servers too: they start as soon as someone enables them. A release that is
+locked stays locked while its spec allows it; touchstone update accepts newer ones.
+Exit codes: 0 all is locked; 1 a server is refused; 2 wrong usage, an error, or an incomplete audit.`
+
 /**
  * Runs one command line. Never rejects and never ends the process.
  *
@@ -141,19 +146,23 @@ function programFor(io: Io, action: Action): Command {
   const pin = program
     .command('pin')
     .description('write mcp-lock.json: what was reviewed, so that `verify` can hold everything to it')
-    .argument('[dir]', 'project whose lock is written')
+    .argument('[dir]', "project whose lock is written; the user's where it configures no server")
+    .addHelpText('after', PIN_HELP)
     .addOption(new Option('--write', 'also write the exact versions into the configurations'))
     .addOption(new Option('--dry-run', 'show what would be written, and write nothing'))
     .addOption(
-      new Option('--accept <server>', 'lock this server whatever is found; needs --reason (may be repeated)').argParser(
-        (server: string, before: readonly string[] = []) => [...before, server],
-      ),
+      new Option(
+        '--accept <server>',
+        'lock this server, an id or a name, whatever is found; needs --reason (may be repeated)',
+      ).argParser((server: string, before: readonly string[] = []) => [...before, server]),
     )
     .addOption(new Option('--reason <text>', 'why the findings of accepted servers may pass'))
     .addOption(new Option('--until <day>', 'the last day on which they may, as YYYY-MM-DD'))
     .addOption(new Option('--by <name>', 'who says so'))
-    .addOption(new Option('--freeze-dependencies', 'with --write: hold what the packages depend on, too'))
-    .addOption(new Option('--undo', 'put back what the last change replaced'))
+    .addOption(
+      new Option('--freeze-dependencies', 'with --write: hold what the packages depend on, too, where npm or uv can'),
+    )
+    .addOption(new Option('--undo', 'put back what the last change to lock and configurations replaced'))
   withOptions(pin, ['config', 'client', 'scope', 'recursive', ...LOCK_OPTIONS]).action(
     (dir: string | undefined, options) =>
       action('pin', options, async (host) => (await import('./pin.js')).pin(io, host, dir, options)),

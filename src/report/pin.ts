@@ -73,7 +73,8 @@ export function renderPin(report: PinReport, options: PinTextOptions): string {
 
 /** What is printed of a decision. */
 interface Line {
-  readonly verdict: ServerReport['score']['verdict']
+  /** `null` where another release was judged than the one that stays locked. */
+  readonly verdict: ServerReport['score']['verdict'] | null
   readonly name: string
   readonly id: string
   readonly standing: PinDecision['standing']
@@ -93,7 +94,7 @@ function decisionOf({ server, standing, before, locked, remarks }: PinDecision):
   const version = before?.purl == null ? null : before.purl.replace(/^.*@/, '')
   const identity = server.package?.ecosystem !== 'npm' && locked?.behaviour == null
   return {
-    verdict: server.score.verdict,
+    verdict: standing === 'kept' && isOther(server, locked) ? null : server.score.verdict,
     name: server.name,
     id: server.id,
     standing,
@@ -101,6 +102,8 @@ function decisionOf({ server, standing, before, locked, remarks }: PinDecision):
     details: [
       what ?? '',
       server.package?.ecosystem === 'npm' ? '' : server.launch.kind,
+      // Several servers of one package are told apart by what they ask for.
+      /#\d+$/.test(server.id) && server.package?.floating ? `by ${server.package.spec}` : '',
       // What a bridge reaches is what people know the server by.
       server.package === null || server.launch.origin === null ? '' : `reaches ${server.launch.origin}`,
       standing === 'refused' && version !== null ? `${version} stays locked` : '',
@@ -111,6 +114,9 @@ function decisionOf({ server, standing, before, locked, remarks }: PinDecision):
     reasons: standing === 'refused' || remarks.length > 0 ? remarks : reasonsOf(server),
   }
 }
+
+const isOther = ({ release }: ServerReport, locked: LockedServer | null): boolean =>
+  release !== null && locked?.purl != null && release.purl !== locked.purl
 
 const readable = (purl: string): string => purl.replace(/^pkg:[^/]+\//, '').replace('%40', '@')
 
@@ -133,8 +139,10 @@ function decisionLines({ verdict, name, standing, from, details, reasons }: Line
   const text = [style.strong(name), tone(said), style.quiet(details.join(` ${sign.dot} `))].join('  ')
   const shown = reasons.slice(0, REASONS)
   const more = reasons.length - shown.length
+  const label =
+    verdict === null ? style.quiet(`${sign.dot} locked`) : style.verdict[verdict](`${sign[verdict]} ${verdict}`)
   return [
-    ...labelled(style.verdict[verdict](`${sign[verdict]} ${verdict}`), text, width),
+    ...labelled(label, text, width),
     ...shown.flatMap((reason) => paragraph(reason, width, LABEL)),
     ...(more > 0 ? paragraph(style.quiet(`and ${count(more, 'more reason')}`), width, LABEL) : []),
   ]
@@ -189,7 +197,7 @@ function nextStep(shown: Shown, style: Page['style'], width: number): string[] {
   const [blocked] = refused.filter(({ verdict }) => verdict !== 'unknown')
   const text =
     blocked !== undefined
-      ? `\`touchstone scan\` shows all that was found; \`touchstone pin --accept ${blocked.id} --reason "…"\` locks it all the same.`
+      ? `\`touchstone scan\` shows all that was found; \`touchstone pin --accept ${blocked.id} --reason "${style.sign.ellipsis}"\` locks it all the same.`
       : refused.length > 0 || shown.failures.length > 0
         ? 'Mend what could not be done, and run it again: what is whole stays as it is.'
         : dryRun

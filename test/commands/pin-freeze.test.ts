@@ -63,6 +63,17 @@ describe('touchstone pin --write --freeze-dependencies', () => {
     expect(await text(USER_LOCK)).toBe(lock)
   })
 
+  it("holds an exact package of uv by uv's own option, once", async () => {
+    stage = await openPinStage()
+    const { configure, run, text } = stage
+    await configure({ time: { command: 'uvx', args: ['some-py-mcp==1.2.0'] } })
+    expect((await run(['pin', '--write', '--freeze-dependencies'])).code).toBe(0)
+    const { args } = JSON.parse(await text('.cursor/mcp.json')).mcpServers.time
+    expect(args).toEqual(['--exclude-newer=2026-11-20T12:00:00Z', 'some-py-mcp==1.2.0'])
+    expect((await run(['pin', '--write', '--freeze-dependencies', '--json'])).json().edits).toEqual([])
+    expect((await run(['verify', '--json'])).json().drift).toEqual([])
+  })
+
   it('is refused where the registry does not say when things were published', async () => {
     const lean = PACKAGES['lean-mcp'] ?? expect.fail('there is no lean-mcp')
     stage = await openPinStage({

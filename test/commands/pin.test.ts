@@ -180,6 +180,37 @@ describe('touchstone pin', () => {
   })
 })
 
+describe('what pin says', () => {
+  it('fits the width, in colours for a terminal that takes them, and obeys nobody', async () => {
+    const { configure, run } = await open()
+    await configure({
+      calm: ['-y', 'calm-mcp@latest'],
+      mail: ['postmark-mcp'],
+      '\u001b[2Jred\u202e': { url: 'https://mcp.far.example/mcp' },
+    })
+    const plain = await run(['pin'])
+    for (const columns of [80, 120]) {
+      const { stdout } = await run(['pin'], { columns })
+      expect(stdout.split('\n').every((line) => line.length <= columns)).toBe(true)
+    }
+    expect(plain.stdout).not.toMatch(/[\u001b\u202e]/)
+    expect(plain.stdout).toContain('\\x1b[2Jred\\u202e')
+    const colours = await run(['pin'], { isTTY: true })
+    expect(colours.stdout).toContain('\u001b[')
+    expect((await run(['pin'], { isTTY: true, env: { NO_COLOR: '1' } })).stdout).not.toContain('\u001b[')
+    const ascii = await run(['pin'], { env: { LANG: 'C' } })
+    expect(ascii.stdout).toMatch(/^[\x20-\x7e\n]*$/)
+  })
+
+  it('goes to a file with -o, and is quiet with --quiet', async () => {
+    const { configure, run, home, text } = await open()
+    await configure({ calm: ['calm-mcp'] })
+    const outcome = await run(['pin', '--json', '-o', path.join(home, 'pin.json'), '--quiet'])
+    expect([outcome.code, outcome.stdout, outcome.stderr]).toEqual([0, '', ''])
+    expect(JSON.parse(await text('pin.json'))).toMatchObject({ command: 'pin', conclusion: 'pass' })
+  })
+})
+
 describe('which lock', () => {
   const server = (name: string) => ({ mcpServers: { [name]: { command: 'npx', args: ['-y', `${name}-mcp`] } } })
 
