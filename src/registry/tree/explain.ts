@@ -45,18 +45,26 @@ export function explain(error: unknown, id: string, way: readonly string[]): Reg
   }
 }
 
-/** `name@spec` of the first required package that could not be loaded, behind the packages that lead to it. */
-export function wayToFailure(tree: Node): readonly string[] {
+/**
+ * `name@spec` of the first required package that could not be loaded, behind the packages that lead to it.
+ *
+ * @param wanted name of the package, where it is known; it may have no place in the tree yet
+ */
+export function wayToFailure(tree: Node, wanted: string | null): readonly string[] {
   const ways = new Map<Node, readonly string[]>([[tree, []]])
+  let unplaced: readonly string[] | null = null
   for (const [node, way] of ways) {
-    for (const edge of node.edgesOut.values()) {
-      const { to } = edge
-      if (to === null || ways.has(to)) continue
-      if (to.errors.length > 0 && !to.optional) return [...way, `${edge.name}@${edge.spec}`]
+    for (const { name, spec, to } of node.edgesOut.values()) {
+      if (to === null) {
+        if (name === wanted || spec.startsWith(`npm:${wanted}@`)) unplaced ??= [...way, `${name}@${spec}`]
+        continue
+      }
+      if (ways.has(to)) continue
       if (to.errors.length === 0) ways.set(to, [...way, `${to.packageName ?? to.name}@${to.version}`])
+      else if (!to.optional || name === wanted) return [...way, `${name}@${spec}`]
     }
   }
-  return []
+  return unplaced ?? []
 }
 
 interface Explained {

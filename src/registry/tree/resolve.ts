@@ -13,6 +13,7 @@ import { RegistryError } from '../registry.js'
 import { explain, wayToFailure } from './explain.js'
 import { lookAhead, type View } from './look-ahead.js'
 import { npmView } from './npm-view.js'
+import { AbsentError } from './packuments.js'
 import type { TreeSettings } from './settings.js'
 import type { TrimmedPackument } from './trim.js'
 
@@ -23,10 +24,17 @@ export interface TreeLimits {
   readonly packuments: number
   /** Manifests that one tree weighs: peers that exclude each other can be tried in endless combinations. */
   readonly manifests: number
+  /** Milliseconds of resolution without a further packument. */
+  readonly computing: number
 }
 
 /** The largest trees of MCP servers that were seen have some 1,500 packages. */
-export const DEFAULT_TREE_LIMITS: TreeLimits = { packages: 5_000, packuments: 5_000, manifests: 200_000 }
+export const DEFAULT_TREE_LIMITS: TreeLimits = {
+  packages: 5_000,
+  packuments: 5_000,
+  manifests: 200_000,
+  computing: 60_000,
+}
 
 /** A package of the tree: it may stand in several places. */
 export interface PlacedPackage {
@@ -36,6 +44,9 @@ export interface PlacedPackage {
   readonly path: readonly string[]
   readonly optional: boolean
 }
+
+/** Milliseconds that one step of a resolution takes at most, in packages of hundreds of dependencies. */
+const LONGEST_STEP = 1_000
 
 /** Stands for every registry in what Arborist sees. No host can have this name. */
 const NO_REGISTRY = 'http://registry.invalid/'
@@ -55,6 +66,9 @@ export async function resolveTree(
   const { default: Arborist } = await import('@npmcli/arborist')
   const id = `${root.name}@${root.version}`
   let tooMuch: string | null = null
+  let computing = 0
+  let counted = performance.now()
+  let unanswered: RegistryError | null = null
   const views = new Map<string, Promise<View>>()
 
   function view(name: string): Promise<View> {
@@ -67,7 +81,9 @@ export async function resolveTree(
   async function makeView(name: string): Promise<View> {
     if (views.size >= limits.packuments) tooMuch ??= `more than ${limits.packuments} different packages`
     if (tooMuch !== null) throw new Error(tooMuch)
-    return npmView(await packument(name), NO_REGISTRY, settings.before !== null, expected)
+    const trimmed = await packument(name)
+    computing = 0
+    return npmView(trimmed, NO_REGISTRY, settings.before !== null, expected)
   }
   const expected = lookAhead({ ...settings, view })
 
@@ -77,7 +93,13 @@ export async function resolveTree(
     async get(key: string): Promise<object> {
       // Arborist waits for nothing else: whatever else this process does would stand still.
       await setImmediate()
-      return view(decodeURIComponent(key.slice(key.indexOf(NO_REGISTRY) + NO_REGISTRY.length)))
+      try {
+        return await view(decodeURIComponent(key.slice(key.indexOf(NO_REGISTRY) + NO_REGISTRY.length)))
+      } catch (error) {
+        // npm goes on without an optional package that it can't ask about, and nobody knows what it would find next time.
+        if (error instanceof RegistryError && !(error instanceof AbsentError)) unanswered ??= error
+        throw error
+      }
     },
     set: () => {},
     delete: () => {},
@@ -90,6 +112,7 @@ export async function resolveTree(
     override finishTracker(): void {
       if ((this.idealTree?.inventory.size ?? 0) > limits.packages) tooMuch ??= `more than ${limits.packages} packages`
       if (tooMuch !== null) throw new Error(tooMuch)
+      if (unanswered !== null) throw unanswered
     }
   }
 
@@ -117,17 +140,26 @@ export async function resolveTree(
     enumerable: true,
     get: () => {
       weighed++
-      if (weighed > limits.manifests) tooMuch ??= 'more combinations of peers than can be tried'
+      const now = performance.now()
+      // A long pause was another tree's.
+      computing += Math.min(now - counted, LONGEST_STEP)
+      counted = now
+      if (weighed > limits.manifests || computing > limits.computing) {
+        tooMuch ??= 'more combinations of peers than can be tried'
+      }
       if (tooMuch !== null) throw new Error(tooMuch)
       return weighed
     },
   })
   try {
     const tree = await arborist.buildIdealTree({ add: [id] })
+    if (unanswered !== null) throw unanswered
     return placed(tree, root, failedIn(tree))
   } catch (error) {
     if (tooMuch !== null) throw tooMany(root, tooMuch)
-    throw explain(error, id, arborist.idealTree === null ? [] : wayToFailure(arborist.idealTree))
+    const cause = unanswered ?? error
+    const wanted = cause instanceof RegistryError ? cause.subject : null
+    throw explain(cause, id, arborist.idealTree === null ? [] : wayToFailure(arborist.idealTree, wanted))
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
