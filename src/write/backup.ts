@@ -44,6 +44,12 @@ export interface ToSave {
   readonly after: Uint8Array
 }
 
+/** A file of an earlier change that was killed, with what it held before that; `null`: there was none. */
+export interface Carried {
+  readonly saved: SavedFile
+  readonly bytes: Uint8Array | null
+}
+
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 export const backupRoot = (state: string): string => path.join(state, 'backup')
@@ -78,7 +84,6 @@ async function readBackup(disk: Disk, folder: string, number: number): Promise<F
 /**
  * Makes a backup, on the disk when this returns.
  *
- * @param carried of an earlier change that did not come to its end: files with what they held before that
  * @throws WriteError
  */
 export async function makeBackup(
@@ -86,7 +91,7 @@ export async function makeBackup(
   root: string,
   number: number,
   files: readonly ToSave[],
-  carried: readonly { readonly saved: SavedFile; readonly bytes: Uint8Array | null }[],
+  carried: readonly Carried[],
 ): Promise<Backup> {
   const folder = path.join(root, String(number))
   const token = randomBytes(8).toString('hex')

@@ -12,6 +12,7 @@ import type { Failure } from '../model.js'
 import {
   type Backup,
   backupRoot,
+  type Carried,
   changeBackup,
   type FoundBackup,
   findBackups,
@@ -25,7 +26,7 @@ import {
   type ToSave,
 } from './backup.js'
 import { type Disk, nodeDisk } from './disk.js'
-import { type SavedFile, temporaryOf } from './manifest.js'
+import { temporaryOf } from './manifest.js'
 import { type Planned, planAll, planFile } from './plan.js'
 import { explained, step, WriteError, writeFailure } from './problems.js'
 import { replace } from './replace.js'
@@ -188,17 +189,13 @@ const toSave = ({ changes, target, after }: Planned): ToSave => ({
   after: after ?? new Uint8Array(),
 })
 
-/** What a backup has of files that are not as they were before it. */
-async function carriedFrom(
-  disk: Disk,
-  backup: Backup,
-): Promise<readonly { readonly saved: SavedFile; readonly bytes: Uint8Array | null }[]> {
-  const carried: { readonly saved: SavedFile; readonly bytes: Uint8Array | null }[] = []
+/** What a backup has of files that stand as its change left them. What somebody changed since could not be put back anyway. */
+async function carriedFrom(disk: Disk, backup: Backup): Promise<readonly Carried[]> {
+  const carried: Carried[] = []
   for (const saved of backup.manifest.files) {
     const bytes = saved.before === null ? null : await savedBytes(disk, backup, saved)
-    if (bytes === undefined) continue
     const now = await contentOf(disk, saved.real).catch(() => null)
-    if ((now && sha256(now.bytes)) !== saved.before) carried.push({ saved, bytes })
+    if (bytes !== undefined && now !== null && sha256(now.bytes) === saved.after) carried.push({ saved, bytes })
   }
   return carried
 }

@@ -1,6 +1,6 @@
 /** One file, whole or not at all. */
 import path from 'node:path'
-import type { About, Disk, NewFile } from './disk.js'
+import { type About, codeOf, type Disk, type NewFile } from './disk.js'
 import { step, WriteError } from './problems.js'
 import { contentOf, type Target } from './target.js'
 
@@ -20,7 +20,7 @@ const PRIVATE = 0o600
  */
 export async function replace(disk: Disk, target: Target, bytes: Uint8Array, temporary: string): Promise<boolean> {
   const { real, now } = target
-  if (now !== null) await requireReplaceable(disk, real, now.about)
+  if (now !== null && !(await isReplaceable(disk, real, now.about))) return false
   try {
     await step('folder', () => writeBeside(disk, temporary, bytes, now?.about ?? null))
     if (!(await isStill(disk, target))) {
@@ -63,7 +63,8 @@ export async function removeStill(disk: Disk, target: Target): Promise<boolean> 
   return true
 }
 
-async function requireReplaceable(disk: Disk, real: string, { mode, names }: About): Promise<void> {
+/** @returns whether it is still there; throws WriteError where it must not be replaced */
+async function isReplaceable(disk: Disk, real: string, { mode, names }: About): Promise<boolean> {
   if (names > 1) {
     throw new WriteError(
       `can't be written: it has ${names} names (hard links), and the others would keep what it holds now`,
@@ -72,7 +73,15 @@ async function requireReplaceable(disk: Disk, real: string, { mode, names }: Abo
   }
   // Root may write to it, and would undo what somebody decided.
   if ((mode & 0o222) === 0) throw new WriteError("can't be written: it is read-only", 'Make it writable (`chmod u+w`).')
-  await step('write', () => disk.requireWritable(real))
+  return step('write', async () => {
+    try {
+      await disk.requireWritable(real)
+      return true
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return false
+      throw error
+    }
+  })
 }
 
 async function writeBeside(disk: Disk, temporary: string, bytes: Uint8Array, old: About | null): Promise<void> {

@@ -1,7 +1,7 @@
 /**
- * One touchstone writes at a time. Each puts a file of its own into the folder, looks whether another stands there, and
- * takes it away again where one does: of two, at least the later sees the other. No name is used twice, so that removing what a
- * dead process left never takes away a living one's.
+ * One touchstone writes at a time. Each puts a file of its own into the folder, and looks whether another stands there: of two, at
+ * least the later sees the other. Of those that wait, the one whose name comes first leaves its file, and the others take theirs
+ * away for a while. No name is used twice, so that removing what a dead process left never takes away a living one's.
  */
 import { createHash, randomBytes } from 'node:crypto'
 import path from 'node:path'
@@ -29,19 +29,26 @@ export async function inTurn<T>(disk: Disk, root: string, work: () => Promise<T>
 }
 
 async function takeTurn(disk: Disk, root: string, own: string): Promise<void> {
+  const name = path.basename(own)
   let others: readonly string[] = []
-  for (let tried = 0; tried < TRIES; tried += 1) {
-    try {
-      await step('folder', async () => (await disk.create(own, 0o600)).close())
-      others = await livingOthers(disk, root, path.basename(own))
-    } catch (error) {
-      await disk.remove(own).catch(() => {})
-      throw explained(error, 'folder')
+  let stands = false
+  try {
+    for (let tried = 0; tried < TRIES; tried += 1) {
+      if (!stands) await step('folder', async () => (await disk.create(own, 0o600)).close())
+      stands = true
+      others = await livingOthers(disk, root, name)
+      if (others.length === 0) return
+      if (others.some((other) => other < name)) {
+        await step('folder', () => disk.remove(own))
+        stands = false
+      }
+      await disk.wait(LONGEST_WAIT * Math.random())
     }
-    if (others.length === 0) return
-    await step('folder', () => disk.remove(own))
-    await disk.wait(LONGEST_WAIT * Math.random())
+  } catch (error) {
+    await disk.remove(own).catch(() => {})
+    throw explained(error, 'folder')
   }
+  await disk.remove(own).catch(() => {})
   const pid = NAME.exec(others[0] ?? '')?.[1] ?? '?'
   throw new WriteError(
     `can't be changed: another touchstone is writing (process ${pid})`,

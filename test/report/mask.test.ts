@@ -106,9 +106,12 @@ const LINES: readonly (readonly [line: string, seen: string, previous?: string])
 ]
 
 describe('lines of YAML and TOML', () => {
-  it.each(LINES)('%s', (line, seen, previous = '') => {
-    expect(shown(line, previous)).toBe(seen)
-  })
+  it.each(LINES.map(([line, seen, previous]) => [line, seen, previous ?? ''] as const))(
+    '%s',
+    (line, seen, previous) => {
+      expect(shown(line, previous)).toBe(seen)
+    },
+  )
 })
 
 describe('what is shown', () => {
