@@ -126,7 +126,9 @@ function sameRelease(report: ServerReport, before: LockedServer, accepted: Accep
   }
   const moved = report.dependencies?.baseline === 'lock' ? report.dependencies.changes.length : 0
   const remarks = [
-    ...(moved > 0 && before.dependencies !== null ? [`${moved} of its dependencies moved since`] : []),
+    ...(moved > 0 && before.dependencies !== null
+      ? [`${moved} of its dependencies moved since it was locked: ${updates(report)}`]
+      : []),
     ...(accepted === null ? [] : [`accepted: ${accepted.reason}`]),
   ]
   return { standing: 'kept', locked: acceptedAs(locked, report.findings, accepted), remarks }
@@ -145,10 +147,12 @@ function lockedInsteadOf(report: ServerReport, before: LockedServer, accepted: A
       ? []
       : [
           [`${report.release.version} would run today, and is judged ${report.score.verdict}`, ...worst].join(': '),
-          ...(accepted === null ? [] : [`--accept locks no newer release: \`touchstone update ${report.id}\` does`]),
+          `${accepted === null ? '' : '--accept locks no newer release: '}${updates(report)}`,
         ]
   return { standing: 'kept', locked, remarks }
 }
+
+const updates = ({ id }: ServerReport): string => `\`touchstone update ${id}\` judges what is newer`
 
 /** An exact spec may stand for a floating one; a floating one stands for itself, and another package for none of them. */
 function followed({ package: ref }: ServerReport, before: LockedServer | null): string | null {

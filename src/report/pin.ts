@@ -165,9 +165,9 @@ function closing(shown: Shown, files: number, { style, width }: Page): string[] 
     lines.push(...paragraph(`no more in it, as nothing starts them: ${some(gone, 4)}`, width, LABEL))
   }
   if (elsewhere > 0) {
-    const them = elsewhere === 1 ? 'locks it' : 'locks them'
-    const whose = count(elsewhere, "the user's server", "of the user's servers")
-    lines.push(...paragraph(`not in it: ${whose}; \`touchstone pin --global\` ${them}`, width, LABEL))
+    const whose =
+      elsewhere === 1 ? "1 of the user's servers, which has" : `${elsewhere} of the user's servers, which have`
+    lines.push(...paragraph(`not in it: ${whose} a lock of their own: \`touchstone pin --global\``, width, LABEL))
   }
   lines.push(...labelled('configs', configWords(shown, files), width))
   return [...lines, ...nextStep(shown, style, width)]

@@ -131,6 +131,19 @@ describe('touchstone pin', () => {
     expect((await lock()).get('npm:calm-mcp')?.integrity).not.toBe(before.get('npm:calm-mcp')?.integrity)
   })
 
+  it('keeps the tree that is locked when a dependency moves, says so, and names the way', async () => {
+    const { configure, run, text, registry } = await open()
+    await configure({ lean: ['lean-mcp@1.0.0'] })
+    await run(['pin'])
+    const before = await text(USER_LOCK)
+    registry.publish('sums', quiet('sums', ['1.0.0', '1.1.0', '1.2.0']))
+    const outcome = await run(['pin'])
+    expect(outcome.stdout.replace(/\s+/g, ' ')).toContain(
+      '1 of its dependencies moved since it was locked: `touchstone update npm:lean-mcp`',
+    )
+    expect(await text(USER_LOCK)).toBe(before)
+  })
+
   it('lets go what is configured no more, but not what an option kept it from looking at', async () => {
     const { configure, write, run, lock } = await open()
     await configure({ calm: ['calm-mcp'] })
@@ -223,7 +236,7 @@ describe('which lock', () => {
     const outcome = await run(['pin', path.join(home, 'work/deep/down')])
     expect(outcome.code).toBe(0)
     expect([...(await lock('work/mcp-lock.json')).keys()]).toEqual(['npm:calm-mcp'])
-    expect(outcome.stdout.replace(/\s+/g, ' ')).toContain('`touchstone pin --global` locks it')
+    expect(outcome.stdout.replace(/\s+/g, ' ')).toContain("not in it: 1 of the user's servers")
     await expect(lock()).rejects.toThrow('ENOENT')
 
     expect((await run(['pin', path.join(home, 'work'), '--global'])).code).toBe(0)
