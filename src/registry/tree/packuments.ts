@@ -58,13 +58,16 @@ export interface PackumentsOptions {
 
 /** What is stored of an answer beside its trimmed text, which lies under its digest. */
 interface Head {
-  readonly digest: string
+  /** `null` where the registry does not hand the package out. */
+  readonly digest: string | null
   readonly etag: string | null
   /** SHA-256 of the answer's body, which tells for a registry without ETags that nothing changed. */
   readonly body: string
   readonly modified: string | null
   /** Milliseconds since 1970. */
   readonly asked: number
+  /** Message and remedy, of a package that the registry does not hand out. */
+  readonly absent?: readonly [message: string, remedy: string]
 }
 
 export function trimmedPackuments(options: PackumentsOptions): TrimmedPackuments {
@@ -93,7 +96,7 @@ export function trimmedPackuments(options: PackumentsOptions): TrimmedPackuments
     const keep = (head: Head): Promise<void> => store.put(key, Buffer.from(JSON.stringify(head)))
 
     /** Cuts an answer down and stores it. */
-    async function take(answer: Answer, body: string): Promise<{ head: Head; text: string }> {
+    async function take(answer: Answer, body: string): Promise<{ head: Present; text: string }> {
       let reading: ReadPackument
       try {
         reading = readPackument(answer.bytes, name)
@@ -111,7 +114,7 @@ export function trimmedPackuments(options: PackumentsOptions): TrimmedPackuments
       return { head, text }
     }
 
-    function askedOf({ digest, modified }: Head, fresh: string | null): Asked {
+    function askedOf({ digest, modified }: Present, fresh: string | null): Asked {
       let reading: Promise<TrimmedPackument> | undefined
       const read = async (): Promise<TrimmedPackument> => {
         if (fresh !== null) return readTrimmed(fresh)
@@ -132,11 +135,21 @@ export function trimmedPackuments(options: PackumentsOptions): TrimmedPackuments
       }
     }
 
-    if (stored !== null && (offline || now() - stored.asked < maxAge)) return askedOf(stored, null)
+    if (stored !== null && (offline || now() - stored.asked < maxAge)) {
+      if (isPresent(stored)) return askedOf(stored, null)
+      const [message, remedy] = stored.absent ?? ['is not in the registry', 'The name may be wrong.']
+      throw new AbsentError('resolve', name, message, remedy)
+    }
     if (offline) throw notCached(name)
-    const answer = await request(name, registry, full, stored?.etag ?? undefined)
+    const answer = await request(name, registry, full, stored?.etag ?? undefined).catch((error: unknown) => {
+      if (error instanceof AbsentError) {
+        const absent = [error.message, error.remedy] as const
+        later(keep({ digest: null, etag: null, body: '', modified: null, asked: now(), absent }))
+      }
+      throw error
+    })
     const body = answer.status === 304 ? stored?.body : hashOf(answer.bytes)
-    if (stored !== null && body === stored.body) {
+    if (stored !== null && isPresent(stored) && body === stored.body) {
       options.onProgress?.({ subject: name, from: 'cache', bytes: answer.bytes.length })
       const etag = answer.status === 304 ? stored.etag : answer.etag
       const head = { ...stored, etag, asked: now() }
@@ -168,6 +181,10 @@ export function trimmedPackuments(options: PackumentsOptions): TrimmedPackuments
   }
 }
 
+type Present = Head & { readonly digest: string }
+
+const isPresent = (head: Head): head is Present => head.digest !== null
+
 /** What says nothing of the package: too slow, too many. */
 const LATER: ReadonlySet<number> = new Set([408, 420, 429])
 
@@ -179,7 +196,7 @@ const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest(
 function readHead(bytes: Uint8Array | undefined): Head | null {
   try {
     const head = bytes ? (JSON.parse(Buffer.from(bytes).toString()) as Head) : null
-    return head !== null && typeof head.digest === 'string' ? head : null
+    return head !== null && (typeof head.digest === 'string' || Array.isArray(head.absent)) ? head : null
   } catch {
     return null
   }
