@@ -165,9 +165,8 @@ function closing(shown: Shown, files: number, { style, width }: Page): string[] 
     lines.push(...paragraph(`no more in it, as nothing starts them: ${some(gone, 4)}`, width, LABEL))
   }
   if (elsewhere > 0) {
-    const whose =
-      elsewhere === 1 ? "1 of the user's servers, which has" : `${elsewhere} of the user's servers, which have`
-    lines.push(...paragraph(`not in it: ${whose} a lock of their own: \`touchstone pin --global\``, width, LABEL))
+    const whose = `${elsewhere} of the user's servers`
+    lines.push(...paragraph(`not in it: ${whose}, which \`touchstone pin --global\` locks`, width, LABEL))
   }
   lines.push(...labelled('configs', configWords(shown, files), width))
   return [...lines, ...nextStep(shown, style, width)]
