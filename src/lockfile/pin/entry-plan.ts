@@ -230,7 +230,10 @@ class EntryPlanner {
   ): boolean {
     const launch = this.launchWith(changes)
     if (launch === null) return false
-    const pointers = new Set(changes.filter(({ kind }) => kind === 'text').map(({ pointer }) => pointer))
+    // In a server.json a word is made of two strings, and points at the other one.
+    const tokens = [...versions.keys()].flatMap((index) => this.before.launch.packages[index]?.token.pointer ?? [])
+    const texts = changes.filter(({ kind }) => kind === 'text').map(({ pointer }) => pointer)
+    const pointers = new Set([...texts, ...tokens])
     const after = startsAsWanted(this.entry, launch, { versions, pointers, added })
     if (after === null || frozen === undefined) return after !== null
     const command = after.commands[frozen.command.index]
