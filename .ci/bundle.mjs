@@ -24,7 +24,6 @@ const PACKAGES = [
   'tar',
   'tinypool',
   'tldts',
-  'write-file-atomic',
   'zod',
 ]
 

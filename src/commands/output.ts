@@ -1,6 +1,6 @@
 /** From a report to what stands on standard output or in a file, and to the exit code. */
 import { EXIT_CODE } from '../audit/conclude.js'
-import type { Host } from '../host.js'
+import { type Host, pathsOf } from '../host.js'
 import type { Conclusion, Failure, Report } from '../model.js'
 import { toJson } from '../report/json.js'
 import { colorWanted, type Look, unicodeWanted } from '../report/style.js'
@@ -83,22 +83,9 @@ function layoutOf({ stdout }: Io, host: Host, options: OutputOptions) {
 
 /** Whole or not at all: the old content stays until the new one is complete. */
 async function writeTo(host: Host, file: string, text: string): Promise<Failure | null> {
-  const [{ default: writeFileAtomic }, { resolve }] = await Promise.all([
-    import('write-file-atomic'),
-    import('node:path'),
-  ])
-  try {
-    await writeFileAtomic(resolve(host.cwd, file), text)
-    return null
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    return {
-      stage: 'write',
-      subject: file,
-      message: `can't be written (${code ?? 'unknown error'})`,
-      remedy: 'Name a file in a folder that exists and that you may write to.',
-    }
-  }
+  const { writeWhole } = await import('../write/whole.js')
+  const failure = await writeWhole(pathsOf(host).resolve(host.cwd, file), text)
+  return failure && { ...failure, subject: file }
 }
 
 /** A report that says only why there is none. */

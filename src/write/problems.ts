@@ -17,7 +17,7 @@ export class WriteError extends Error {
 /** `write` is about the file itself, `folder` about what has to be made beside it. */
 export type During = 'read' | 'folder' | 'write'
 
-const UNTOUCHED = 'The file is as it was.'
+const UNTOUCHED = 'Nothing of it was changed.'
 
 const DENIED: Record<During, readonly [string, string]> = {
   read: ['this user may not read it', 'Make it readable, or run this as its owner.'],

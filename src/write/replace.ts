@@ -120,7 +120,7 @@ async function giveOwner(file: NewFile, old: About): Promise<number> {
   if (group) return mode
   // Another group gets no more than everybody has.
   const others = mode & 0o007
-  if (((mode >> 3) & ~others) !== 0) {
+  if (((mode >> 3) & 0o007 & ~others) !== 0) {
     throw new WriteError(
       "can't be written: its group has rights to it, and this user can't give a new file to that group",
       'Run this as its owner.',

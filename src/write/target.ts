@@ -39,7 +39,7 @@ async function realPathOf(disk: Disk, file: string, folderMayBeMissing: boolean)
   try {
     return await disk.realPath(file)
   } catch (error) {
-    return step('read', async () => {
+    return step('write', async () => {
       if (codeOf(error) !== 'ENOENT') throw error
       if ((await disk.about(file)) !== null) {
         throw new WriteError(
