@@ -90,7 +90,10 @@ const isAdmitted = ({ package: ref }: ServerReport, before: LockedServer): boole
 function byIdentity(report: ServerReport, before: LockedServer | null, accepted: Acceptance | null): Decision {
   const blocking = blockingFindings(report)
   if (blocking.length > 0 && accepted === null) return refused(before, blocking.map(inWords))
-  const fresh = lockServer(report, before)
+  const seen = lockServer(report, before)
+  // The copy on this machine may have moved; what was locked stays for as long as the same is asked for.
+  const fresh =
+    before?.spec === seen.spec && before.purl !== null && seen.kind === 'pypi' ? { ...seen, purl: before.purl } : seen
   // Code that could not be read this time is still what was read, as far as anybody can tell.
   const whole = fresh.behaviour === null && before?.behaviour && before.spec === fresh.spec
   const locked = acceptedAs(whole ? { ...before, configured: fresh.configured } : fresh, report.findings, accepted)

@@ -8,12 +8,14 @@ import { isLower } from './drift-of-release.js'
 /** Copies that the entry leads to, and files that start in the place of the package. */
 export function copyDrift(locked: LockedServer, { package: ref, onMachine }: ServerReport): readonly Difference[] {
   const parts = locked.purl === null ? null : purlParts(locked.purl)
-  if (parts === null || parts.type !== 'npm' || ref === null || ref.name !== parts.name) return []
+  if (parts === null || !['npm', 'pypi'].includes(parts.type) || ref === null || ref.name !== parts.name) return []
   const copies = onMachine.copies.filter(({ used, name }) => used && name === parts.name)
   return [
     ...copies.flatMap((copy) => ofCopy(copy, ref, parts.version, locked.integrity)),
     ...onMachine.shadows
-      .filter((shadow) => shadow.package?.name !== parts.name || shadow.package.version !== parts.version)
+      .filter(({ package: own }) => own?.name !== parts.name || own.version !== parts.version)
+      // The command of a copy that was told already.
+      .filter(({ package: own }) => !copies.some(({ name, version }) => own?.name === name && own.version === version))
       .map(({ package: own }): Difference => {
         const what = own === null ? 'a file of this machine' : `${own.name}@${own.version} on this machine`
         const message = `${what} starts in the place of ${parts.version}`

@@ -7,6 +7,7 @@ import type {
   LockedServer,
   ServerReport,
 } from '../model.js'
+import { purlOf } from '../registry/packument.js'
 import { lockedBehaviour, shortened } from './behaviour.js'
 import { INTEGRITY, isReleasePurl } from './patterns.js'
 import { type Folders, packageName, portable } from './portable.js'
@@ -33,7 +34,7 @@ export function lockServer(report: ServerReport, before: LockedServer | null, fo
     follows: before?.follows ?? null,
     decision: before?.decision ?? 'accept',
     reason: before?.reason ?? null,
-    purl: release !== null && isReleasePurl(release.purl, kind) ? release.purl : null,
+    purl: release === null ? purlOfPython(report) : isReleasePurl(release.purl, kind) ? release.purl : null,
     integrity: release?.integrity.known ? integrityOf(release.integrity.value) : null,
     publisher: release?.publisher.known ? shortened(release.publisher.value) : null,
     provenance: release?.provenance.known ? release.provenance.value : null,
@@ -41,6 +42,18 @@ export function lockServer(report: ServerReport, before: LockedServer | null, fo
     acknowledged: sortedOnce(before?.acknowledged ?? [], byFingerprint),
     dependencies: dependencies === null ? null : lockedDependencies(dependencies.tree),
   }
+}
+
+/**
+ * No index of Python packages is asked: the version is the one that is written, else the one of the copy that the next start
+ * takes, since uv stays with what its cache holds.
+ */
+function purlOfPython({ package: ref, onMachine }: ServerReport): string | null {
+  if (ref?.ecosystem !== 'pypi') return null
+  const { type, value } = ref.selector
+  const version = type === 'version' ? value : onMachine.copies.find(({ used }) => used)?.version
+  const purl = version === undefined ? null : purlOf(ref.name, version, 'pypi')
+  return purl !== null && isReleasePurl(purl, 'pypi') ? purl : null
 }
 
 /** Of items that are the same in their order, the last: it was said later. */

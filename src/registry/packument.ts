@@ -206,7 +206,7 @@ function choiceOf(version: string, manifest: JsonObject | null): JsonObject {
  *
  * @param type `generic` for what was never published: whatever it calls itself, it is no release of the registry
  */
-export function purlOf(name: string, version: string, type: 'npm' | 'generic' = 'npm'): string {
+export function purlOf(name: string, version: string, type: 'npm' | 'pypi' | 'generic' = 'npm'): string {
   const [scope, bare] = name.startsWith('@') ? name.split('/', 2) : [undefined, name]
   return new PackageURL(type, scope, bare || name, version, undefined, undefined).toString()
 }

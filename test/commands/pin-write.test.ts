@@ -1,5 +1,5 @@
 import { renameSync, writeFileSync } from 'node:fs'
-import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { mail, openPinStage, PACKAGES, type PinStage, USER_LOCK } from './pin-world.js'
@@ -30,6 +30,29 @@ const YAML = 'extensions:\n  calm:\n    type: stdio\n    enabled: true\n    cmd:
 const VARIABLE = `calm-mcp@$${'{TAG:-latest}'}`
 
 describe('touchstone pin --write', () => {
+  it('pins a Python package to the copy that the next start takes, and keeps to it when the copy moves', async () => {
+    const { write, run, lock, text } = await open()
+    const copy = (version: string) => {
+      const folder = `.local/share/uv/tools/calm-py-mcp/lib/python3.13/site-packages/calm_py_mcp-${version}.dist-info`
+      return write(`${folder}/METADATA`, `Metadata-Version: 2.1\nName: calm-py-mcp\nVersion: ${version}\n`)
+    }
+    const python = '{ "mcpServers": { "py": { "command": "uvx", "args": ["calm-py-mcp"] } } }\n'
+    await write('.cursor/mcp.json', python)
+    await copy('2.1.0')
+    expect((await run(['pin', '--json'])).code).toBe(0)
+    expect((await lock()).get('pypi:calm-py-mcp')).toMatchObject({
+      purl: 'pkg:pypi/calm-py-mcp@2.1.0',
+      behaviour: null,
+    })
+    await rm(path.join(stage.home, '.local'), { recursive: true })
+    await copy('2.2.0')
+    const moved = await run(['verify', '--json'])
+    expect(moved.code).toBe(1)
+    expect(moved.json().drift).toMatchObject([{ kind: 'cache', from: '2.1.0', to: '2.2.0' }])
+    expect((await run(['pin', '--write', '--json'])).json().edits).toMatchObject([{ to: 'calm-py-mcp@2.1.0' }])
+    expect(await text('.cursor/mcp.json')).toBe(python.replace('"calm-py-mcp"', '"calm-py-mcp@2.1.0"'))
+  })
+
   it('pins a server in three clients and formats, and every other character stays', async () => {
     const { write, run, lock, text } = await open()
     await write('.cursor/mcp.json', `\ufeff${JSONC}`)
