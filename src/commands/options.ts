@@ -24,6 +24,8 @@ export interface SharedOptions {
   /** The user's lock. */
   readonly global?: boolean
   readonly advisories?: boolean
+  /** `5m`, `1h`. */
+  readonly maxAge?: string
 }
 
 const OPTIONS = {
@@ -61,6 +63,7 @@ const OPTIONS = {
   lockfile: () => new Option('--lockfile <file>', 'lock in place of the nearest mcp-lock.json'),
   global: () => new Option('--global', "the user's lock, and what is configured for the user"),
   advisories: () => new Option('--advisories', 'ask OSV what is known of the releases, by name and version'),
+  maxAge: () => new Option('--max-age <time>', 'trust what a registry said within that time: 5m, 1h; 0 when absent'),
   color: () => new Option('--no-color', 'no colours'),
 } as const
 

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { Advisories } from '../advisories/advisories.js'
 import type { Services } from '../audit.js'
 import { folders, type Host } from '../host.js'
+import { ageOf } from './age.js'
 
 export interface OpenServices extends Services {
   readonly advisories: Advisories
@@ -17,6 +18,8 @@ export async function openServices(
   options: {
     readonly offline?: boolean | undefined
     readonly registry?: string | undefined
+    /** Answers of registries that are younger are not asked for again. */
+    readonly maxAge?: string | undefined
     /** Whether OSV is asked; what is shipped of it is always there. */
     readonly advisories?: boolean | undefined
   },
@@ -37,6 +40,7 @@ export async function openServices(
     store,
     offline,
     ...(options.registry !== undefined && { registry: options.registry }),
+    ...(options.maxAge !== undefined && { maxAge: ageOf('--max-age', options.maxAge) }),
   })
   const extractor = createExtractor({ store })
   return {

@@ -14,10 +14,10 @@ import { renderUpdate, type UpdateReport } from '../report/update.js'
 import { printableJson } from '../report/visible.js'
 import { writeChanges } from '../write/changes.js'
 import { acceptanceOf, acceptedIn } from './acceptance.js'
+import { ageOf } from './age.js'
 import { type DiscoveryOptions, discoveryOf, projectOf } from './discovery.js'
 import { type Io, UsageError } from './io.js'
 import { lockToCompare } from './locks.js'
-import { minAgeOf } from './min-age.js'
 import type { SharedOptions } from './options.js'
 import { deliver } from './output.js'
 import { tool } from './package.js'
@@ -37,7 +37,7 @@ export interface UpdateOptions extends SharedOptions, DiscoveryOptions {
 
 export async function update(io: Io, host: Host, servers: readonly string[], options: UpdateOptions): Promise<number> {
   const acceptance = acceptanceFor(host, servers, options)
-  const minAge = minAgeOf(options.minAge ?? '3d')
+  const minAge = ageOf('--min-age', options.minAge ?? '3d')
   const discovery = await discoveryOf(host, options.dir, options)
   const dir = projectOf(host, options.dir)
   const lock = await lockToCompare(host, dir, options)

@@ -14,7 +14,7 @@ describe('command line', () => {
     const help = await stage.run(['--help'])
     expect(help).toMatchObject({ code: 0, stderr: '' })
     await expect(help.stdout).toMatchFileSnapshot('../../snapshots/cli/help.txt')
-    for (const command of ['scan', 'list', 'diff', 'inspect', 'explain']) {
+    for (const command of ['scan', 'list', 'diff', 'inspect', 'pin', 'verify', 'update', 'explain']) {
       const { code, stdout } = await stage.run([command, '--help'], { bare: true })
       expect(code).toBe(0)
       await expect(stdout).toMatchFileSnapshot(`../../snapshots/cli/help-${command}.txt`)
