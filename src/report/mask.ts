@@ -183,7 +183,8 @@ class Reading {
       const isChanged = span !== undefined && span.start <= this.at
       const until = Math.min(end, isChanged ? span.end : (span?.start ?? end))
       const text = this.line.slice(this.at, until)
-      this.add(isChanged ? text : shown(text), isChanged)
+      // A word that changes is a spec: with nothing to hide, unless somebody wrote a URL in its place.
+      this.add(isChanged ? text.replace(/(?<=:\/\/)[^/\s@]{1,300}@/g, `${MASK}@`) : shown(text), isChanged)
       this.at = until
     }
   }

@@ -141,6 +141,11 @@ describe('what is shown', () => {
     )
   })
 
+  it('is no password, even within the word that changes', () => {
+    const line = '"git+https://u:s3cr3t@host.example/mail@latest"'
+    expect(shown(line, undefined, [[1, line.length - 1]])).toBe('"git+https://…@host.example/mail@latest"')
+  })
+
   it('is a diff that can be read', () => {
     const config = (spec: string) => `{
   "mcpServers": {
