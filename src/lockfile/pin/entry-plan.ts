@@ -9,7 +9,8 @@ import { freezeOf } from './freeze.js'
 import { foreign, foreignDocument } from './ownership.js'
 import type { PinTarget } from './plan.js'
 import { type Rereader, rereaderOf, startsAsWanted } from './reread.js'
-import { exactSpec, isExact } from './spec-text.js'
+import { exactSpec, isExact, spellings } from './spec-text.js'
+import { splicesOf } from './splice.js'
 import { type Change, changed, nodeAt, type Piece, scalarText } from './tree.js'
 import type { Written } from './written.js'
 
@@ -89,6 +90,7 @@ class EntryPlanner {
     if (typeof options === 'string') return options
     for (const { change, from, to } of options) {
       const versions = new Map([...this.versions, [index, version] as const])
+      if (splicesOf(this.written, [change]) === null) continue
       if (!this.works([...this.changes, change], versions, this.added)) continue
       this.changes = [...this.changes, change]
       this.versions.set(index, version)
@@ -162,7 +164,9 @@ class EntryPlanner {
     const option =
       freeze.kind === 'given' ? this.moved(freeze.value, wanted) : this.inserted(freeze.before, freeze.word)
     if (option === 'there') return null
-    if (option === null) return 'its dependencies are not held: there is no place for the option in its command'
+    if (option === null || splicesOf(this.written, [option.change]) === null) {
+      return 'its dependencies are not held: there is no place for the option in its command'
+    }
     const added = freeze.kind === 'given' ? this.added : new Set([...this.added, freeze.word])
     const changes = [...this.changes, option.change]
     if (!this.works(changes, this.versions, added, { command, wanted })) {
@@ -280,22 +284,3 @@ const isSame = (a: PackageRef['token'], b: PackageRef['token']): boolean =>
   a.pointer === b.pointer && a.start === b.start && a.end === b.end
 
 const isBelow = (pointer: string, above: string): boolean => pointer === above || pointer.startsWith(`${above}/`)
-
-/** Characters that no shell reads as anything but themselves. */
-const PLAIN = /^[\w@./:=+~-]+$/
-
-/**
- * A spec that is quoted in parts keeps its quotes where that leaves a word of the shell; else it is quoted as a whole, and
- * stands without quotes where neither can be read.
- */
-function spellings(
-  ref: PackageRef,
-  token: string,
-  version: string,
-  position: 'operand' | 'requirement',
-): readonly string[] {
-  const kept = exactSpec(ref.ecosystem, token, version, position)
-  const whole = token === ref.spec ? null : exactSpec(ref.ecosystem, ref.spec, version, position)
-  const quoted = whole === null ? [] : [`"${whole}"`, `'${whole}'`, ...(PLAIN.test(whole) ? [whole] : [])]
-  return [...(kept === null ? [] : [kept]), ...quoted]
-}

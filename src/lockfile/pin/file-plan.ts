@@ -1,7 +1,7 @@
 /** The changes of all entries of a file as one new text, which is read back before it counts. Pure. */
 import type { EntryPlan } from './entry-plan.js'
-import { distinct, type Splice, spliced, spliceItem, spliceScalar } from './splice.js'
-import { type Change, changed, nodeAt, type Piece, placesOf, sameTree } from './tree.js'
+import { distinct, spliced, splicesOf } from './splice.js'
+import { type Change, changed, everyNode, nodeAt, type Piece, sameTree } from './tree.js'
 import { readWritten, type Written } from './written.js'
 
 export interface Settled {
@@ -13,14 +13,19 @@ export interface Settled {
 
 const SHARED = 'its characters count at other places of the file too (a YAML anchor), which would change with it'
 const CLASH = 'another entry shares its characters, and is to be pinned otherwise'
-const NO_WAY = 'the way in which it is written leaves no place for it'
 const OTHERWISE = 'the file would be read otherwise with it'
+
+/**
+ * Readings of the whole file that a search for the plan at fault may take. Nearly always the first one does; who writes a file
+ * that takes more must not keep the machine busy.
+ */
+const MAX_ATTEMPTS = 60
 
 /** Takes as many of the plans as go together. */
 export async function settle(written: Written, wanted: readonly EntryPlan[]): Promise<Settled> {
   const { kept, dropped } = withoutShared(written, wanted)
-  const { plans, lost } = await largest(written, kept)
-  const after = (await attempt(written, plans)) ?? written.text
+  const search = new Search(written)
+  const { after, plans, lost } = await search.largest(kept)
   return { after, plans, dropped: [...dropped, ...lost] }
 }
 
@@ -31,22 +36,22 @@ function withoutShared(
   written: Written,
   wanted: readonly EntryPlan[],
 ): { readonly kept: readonly EntryPlan[]; readonly dropped: Dropped } {
+  const sharers = sharersOf(written, wanted)
   const dropped: { plan: EntryPlan; why: string }[] = []
   let kept = wanted
-  const sharers = new Map<string, readonly string[]>()
-  for (;;) {
+  while (sharers.size > 0) {
     const asked = new Map<string, string>()
-    for (const { changes } of kept)
+    for (const { changes } of kept) {
       for (const change of changes) asked.set(change.pointer, saying(asked.get(change.pointer), change))
-    const bad = kept.filter(({ changes }) =>
-      changes.some((change) =>
-        sharersOf(written, change.pointer, sharers).some((other) => asked.get(other) !== asked.get(change.pointer)),
-      ),
-    )
-    if (bad.length === 0) return { kept, dropped }
-    dropped.push(...bad.map((plan) => ({ plan, why: SHARED })))
-    kept = kept.filter((plan) => !bad.includes(plan))
+    }
+    const isBad = ({ changes }: EntryPlan): boolean =>
+      changes.some(({ pointer }) => sharers.get(pointer)?.some((other) => asked.get(other) !== asked.get(pointer)))
+    const good = kept.filter((plan) => !isBad(plan))
+    if (good.length === kept.length) break
+    dropped.push(...kept.filter(isBad).map((plan) => ({ plan, why: SHARED })))
+    kept = good
   }
+  return { kept, dropped }
 }
 
 /** All that is asked of one place, to be compared. */
@@ -57,39 +62,64 @@ function saying(before: string | undefined, change: Change): string {
   return JSON.stringify([...said].sort())
 }
 
-/** Other places at which the characters of a scalar count. */
-function sharersOf(written: Written, pointer: string, known: Map<string, readonly string[]>): readonly string[] {
-  const before = known.get(pointer)
-  if (before !== undefined) return before
-  const node = nodeAt(written.root, pointer)?.node
-  const scalar = node && written.scalar(node)
-  const all =
-    scalar?.reused === true
-      ? placesOf(written.root, (other) => written.rangeOf(other)?.start === scalar.start).filter(
-          (one) => one !== pointer,
-        )
-      : []
-  known.set(pointer, all)
-  return all
+/** All places at which the characters of a scalar count, for the scalars in YAML's anchors that are to change. */
+function sharersOf(written: Written, plans: readonly EntryPlan[]): ReadonlyMap<string, readonly string[]> {
+  const startOf = (pointer: string): number | null => {
+    const node = nodeAt(written.root, pointer)?.node
+    const scalar = node && written.scalar(node)
+    return scalar?.reused === true ? scalar.start : null
+  }
+  const starts = new Map(
+    plans.flatMap(({ changes }) => changes.map(({ pointer }) => [pointer, startOf(pointer)] as const)),
+  )
+  const shared = new Map(
+    [...starts.values()].flatMap((start) => (start === null ? [] : [[start, [] as string[]] as const])),
+  )
+  if (shared.size === 0) return new Map()
+  for (const { pointer, node } of everyNode(written.root)) {
+    const start = written.rangeOf(node)?.start
+    if (start !== undefined) shared.get(start)?.push(pointer)
+  }
+  return new Map(
+    [...starts].flatMap(([pointer, start]) => (start === null ? [] : [[pointer, shared.get(start) ?? []]])),
+  )
+}
+
+interface Taken {
+  readonly after: string
+  readonly plans: readonly EntryPlan[]
+  readonly lost: Dropped
 }
 
 /** Halves what does not go together until what is at fault stands alone. */
-async function largest(
-  written: Written,
-  plans: readonly EntryPlan[],
-): Promise<{ readonly plans: readonly EntryPlan[]; readonly lost: Dropped }> {
-  if (plans.length === 0 || (await attempt(written, plans)) !== null) return { plans, lost: [] }
-  const [only] = plans
-  if (plans.length === 1 && only) {
-    return { plans: [], lost: [{ plan: only, why: splicesOf(written, only.changes) === null ? NO_WAY : OTHERWISE }] }
+class Search {
+  private readonly written: Written
+  private attempts = 0
+
+  constructor(written: Written) {
+    this.written = written
   }
-  const middle = Math.ceil(plans.length / 2)
-  const first = await largest(written, plans.slice(0, middle))
-  const second = await largest(written, plans.slice(middle))
-  const lost = [...first.lost, ...second.lost]
-  const together = [...first.plans, ...second.plans]
-  if ((await attempt(written, together)) !== null) return { plans: together, lost }
-  return { plans: first.plans, lost: [...lost, ...second.plans.map((plan) => ({ plan, why: CLASH }))] }
+
+  async largest(plans: readonly EntryPlan[]): Promise<Taken> {
+    const whole = await this.attempt(plans)
+    if (whole !== null) return { after: whole, plans, lost: [] }
+    const none: Taken = { after: this.written.text, plans: [], lost: plans.map((plan) => ({ plan, why: OTHERWISE })) }
+    if (plans.length < 2 || this.attempts >= MAX_ATTEMPTS) return none
+    const middle = Math.ceil(plans.length / 2)
+    const first = await this.largest(plans.slice(0, middle))
+    const second = await this.largest(plans.slice(middle))
+    const lost = [...first.lost, ...second.lost]
+    const together = [...first.plans, ...second.plans]
+    const after = second.plans.length === 0 ? first.after : await this.attempt(together)
+    if (after !== null) return { after, plans: together, lost }
+    return { ...first, lost: [...lost, ...second.plans.map((plan) => ({ plan, why: CLASH }))] }
+  }
+
+  private async attempt(plans: readonly EntryPlan[]): Promise<string | null> {
+    if (plans.length === 0) return this.written.text
+    this.attempts += 1
+    return this.attempts > MAX_ATTEMPTS ? null : attempt(this.written, plans)
+  }
 }
 
 /** The new text; `null` where it can't be written, or reads otherwise than it should. */
@@ -120,24 +150,3 @@ export function unified(changes: readonly Change[]): readonly Change[] | null {
 }
 
 const samePlace = (one: Piece, other: Piece | undefined): boolean => one.start === other?.start && one.end === other.end
-
-/** The characters that change; `null` where they can not be written. */
-export function splicesOf(written: Written, changes: readonly Change[]): readonly Splice[] | null {
-  const splices: Splice[] = []
-  for (const change of changes) {
-    const found = nodeAt(written.root, change.pointer)
-    const scalar = found && written.scalar(found.node)
-    if (!found || !scalar) return null
-    if (change.kind === 'text') {
-      const own = spliceScalar(scalar, change.pieces)
-      if (own === null) return null
-      splices.push(...own)
-    } else {
-      const text = change.item.type === 'text' ? change.item.value : null
-      const own = found.parent && text !== null ? spliceItem(written, found.parent, found.index, text) : null
-      if (own === null) return null
-      splices.push(own)
-    }
-  }
-  return splices
-}

@@ -83,3 +83,17 @@ function exactImage(written: string, digest: string): string {
   const at = body.indexOf('@')
   return `${at < 0 ? body : body.slice(0, at)}@${digest}${written.slice(body.length)}`
 }
+
+/** Characters that no shell reads as anything but themselves. */
+const PLAIN = /^[\w@./:=+~-]+$/
+
+/**
+ * A spec that is quoted in parts keeps its quotes where that leaves a word of the shell; else it is quoted as a whole, and
+ * stands without quotes where neither can be read.
+ */
+export function spellings(ref: PackageRef, token: string, version: string, position: Position): readonly string[] {
+  const kept = exactSpec(ref.ecosystem, token, version, position)
+  const whole = token === ref.spec ? null : exactSpec(ref.ecosystem, ref.spec, version, position)
+  const quoted = whole === null ? [] : [`"${whole}"`, `'${whole}'`, ...(PLAIN.test(whole) ? [whole] : [])]
+  return [...(kept === null ? [] : [kept]), ...quoted]
+}

@@ -5,8 +5,7 @@
 
 import type { ConfigNode } from '../../discover/document.js'
 import type { ScalarStyle } from '../../discover/formats/source.js'
-import type { Piece } from './tree.js'
-import { withPieces } from './tree.js'
+import { type Change, nodeAt, type Piece, withPieces } from './tree.js'
 import type { Written, WrittenScalar } from './written.js'
 
 /** Characters of a file that are replaced. Offsets in UTF-16 units. */
@@ -29,7 +28,7 @@ export function distinct<T extends Piece>(pieces: readonly T[]): readonly T[] {
 }
 
 /** @returns `null` where its style has no way to write it */
-export function spliceScalar(scalar: WrittenScalar, pieces: readonly Piece[]): readonly Splice[] | null {
+function spliceScalar(scalar: WrittenScalar, pieces: readonly Piece[]): readonly Splice[] | null {
   const { value, offsets, style } = scalar
   // A number becomes text.
   if (style === 'bare') {
@@ -86,7 +85,7 @@ const CONTROLS = /[\0-\x1f\x7f-\x9f\u2028\u2029]/
  * @param index of the item that it comes to stand before
  * @returns `null` where the list is written in a way that leaves no place for it
  */
-export function spliceItem(written: Written, list: ConfigNode, index: number, text: string): Splice | null {
+function spliceItem(written: Written, list: ConfigNode, index: number, text: string): Splice | null {
   const anchor = list.type === 'list' ? list.items[index] : undefined
   const range = anchor && written.rangeOf(anchor)
   if (list.type !== 'list' || !anchor || !range) return null
@@ -144,4 +143,25 @@ function itemOf(style: ScalarStyle, text: string, block: boolean): string | null
   // Colons stand in it, which not every parser takes in brackets without quotes.
   const plain = style === 'yaml-plain' && block && /^[-\w=:.+/@]+$/.test(text)
   return plain ? text : JSON.stringify(text)
+}
+
+/** The characters that change; `null` where they can not be written. */
+export function splicesOf(written: Written, changes: readonly Change[]): readonly Splice[] | null {
+  const splices: Splice[] = []
+  for (const change of changes) {
+    const found = nodeAt(written.root, change.pointer)
+    const scalar = found && written.scalar(found.node)
+    if (!found || !scalar) return null
+    if (change.kind === 'text') {
+      const own = spliceScalar(scalar, change.pieces)
+      if (own === null) return null
+      splices.push(...own)
+    } else {
+      const text = change.item.type === 'text' ? change.item.value : null
+      const own = found.parent && text !== null ? spliceItem(written, found.parent, found.index, text) : null
+      if (own === null) return null
+      splices.push(own)
+    }
+  }
+  return splices
 }

@@ -131,13 +131,11 @@ export function sameTree(a: ConfigNode, b: ConfigNode): boolean {
   return a.type === b.type && Object.is(a.value, (b as typeof a).value)
 }
 
-/** Pointers of every place at which one of these nodes stands; a node that YAML's aliases share stands at several. */
-export function placesOf(root: ConfigNode, wanted: (node: ConfigNode) => boolean): readonly string[] {
-  const places: string[] = []
+/** Every node with its place; one that YAML's aliases share stands at several. */
+export function* everyNode(root: ConfigNode): Generator<Located> {
   const waiting: Located[] = [{ node: root, pointer: '' }]
   for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
-    if (wanted(at.node)) places.push(at.pointer)
-    waiting.push(...children(at))
+    yield at
+    for (const one of children(at)) waiting.push(one)
   }
-  return places
 }

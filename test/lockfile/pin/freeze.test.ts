@@ -158,3 +158,10 @@ describe('in the style of the file', () => {
     expect(await frozen(opencode)).toBe(opencode.replace('"-y"', `"${NPM}", "-y"`).replace('pkg', 'pkg@7.8.9'))
   })
 })
+
+it('pins the spec alone where there is no place for the option', async () => {
+  const yaml = 'mcpServers:\n  one:\n    command: npx\n    args:\n      - !!str -y\n      - pkg\n'
+  const { after, plan } = await pinFile(yaml, '/srv/config.yaml', DATE)
+  expect(after).toBe(yaml.replace('pkg', 'pkg@7.8.9'))
+  expect(plan.notPinned.map(({ why }) => why)).toEqual([expect.stringContaining('no place for the option')])
+})
