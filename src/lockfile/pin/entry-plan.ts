@@ -47,11 +47,13 @@ export function planEntry(written: Written, entry: ServerEntry, targets: readonl
   const reader = rereaderOf(written.root, entry)
   if (reader === null) return refuse(CHANGED)
   const planner = new EntryPlanner(written, entry, reader)
-  for (const target of open) {
+  // Below a package that floats on, nothing is held.
+  const exact = open.filter((target) => {
     const problem = planner.pin(target)
     if (problem !== null) why.add(problem)
-  }
-  for (const target of open) {
+    return problem === null
+  })
+  for (const target of exact) {
     const problem = target.before && planner.freeze(target, target.before)
     if (problem) why.add(problem)
   }

@@ -221,6 +221,32 @@ table('wrappers', [
   ],
   ['npx -y @smithery/cli@latest run @x/y', 'npx -y @smithery/cli@7.8.9 run @x/y'],
   [['npx -y pkg'], ['npx -y pkg@7.8.9']],
+  [['"C:\\Program Files\\nodejs\\npx.cmd" -y "pkg@latest"'], ['"C:\\Program Files\\nodejs\\npx.cmd" -y "pkg@7.8.9"']],
+  [["sh -c 'sh -c '\\''npx \"pkg@^1\"'\\'''"], ["sh -c 'sh -c '\\''npx \"pkg@7.8.9\"'\\'''"]],
+  [
+    ['cmd', '/c', 'bash -c "npx \'pkg@^1\'"'],
+    ['cmd', '/c', 'bash -c "npx \'pkg@7.8.9\'"'],
+  ],
+  [
+    ['cmd', '/c', 'set A=1&& npx -y pkg'],
+    ['cmd', '/c', 'set A=1&& npx -y pkg@7.8.9'],
+  ],
+  [
+    ['cmd', '/c', 'uvx --from "name>=1" bin'],
+    ['cmd', '/c', 'uvx --from "name==7.8.9" bin'],
+  ],
+  [
+    ['cmd', '/c', 'uvx --from name^>=1 bin'],
+    ['cmd', '/c', 'uvx --from "name==7.8.9" bin'],
+  ],
+  [
+    ['bash', '-c', 'export A=1; npx -y pkg 2>/dev/null'],
+    ['bash', '-c', 'export A=1; npx -y pkg@7.8.9 2>/dev/null'],
+  ],
+  [
+    ['zsh', '-ic', 'source ~/.zshrc && npx -y pkg'],
+    ['zsh', '-ic', 'source ~/.zshrc && npx -y pkg@7.8.9'],
+  ],
   [
     ['npx -y', 'pkg'],
     ['npx -y', 'pkg@7.8.9'],
