@@ -16,6 +16,7 @@ import { inventoryTimes } from './inventory.js'
 import type { Outcome, Task } from './phase.js'
 import { startTimes } from './start.js'
 import { table } from './table.js'
+import { TREES } from './trees.js'
 
 const run = promisify(execFile)
 
@@ -49,6 +50,14 @@ try {
     releases: cold.releases ?? [],
     folder: await empty(),
   })
+  const resolution = { phase: 'trees', servers: TREES, maxAge: 0 } as const
+  const arborist = await phase('their floor', { phase: 'arborist', servers: TREES, folder: await empty() })
+  const resolved = await empty()
+  const coldTrees = await phase('cold trees', { ...resolution, folder: resolved })
+  const warmTrees = await phase('warm trees', { ...resolution, folder: resolved })
+  const oneHour = { ...resolution, maxAge: 3_600_000, folder: resolved }
+  await phase('warm trees, asked about', oneHour)
+  const freshTrees = await phase('warm trees, not asked about', oneHour)
   const cli = fileURLToPath(new URL('../../bin/cli.js', import.meta.url))
   const inventory = await inventoryTimes(cli)
   const start = await startTimes(cli)
@@ -68,6 +77,12 @@ try {
       `The floor downloads the same tarballs with pacote and parses the same JavaScript once with acorn, with as many requests`,
       `and threads. Dating findings reads ${(cold.releases?.length ?? 0) - (undated.releases?.length ?? 0)} releases beside the ${undated.releases?.length} that are compared.`,
       '',
+      table([
+        { name: `floor: ${Object.keys(TREES).length} trees by Arborist, one packument cache`, ...arborist, than: null },
+        { name: 'cold trees', ...coldTrees, than: { name: 'their floor', ...arborist } },
+        { name: 'warm trees, every packument asked about', ...warmTrees, than: { name: 'cold trees', ...coldTrees } },
+        { name: 'warm trees, asked about an hour ago', ...freshTrees, than: { name: 'cold trees', ...coldTrees } },
+      ]),
       `--version  ${start.version.toFixed(0)} ms, ${(start.version / start.node).toFixed(2)} × \`node -e 0\` (${start.node.toFixed(0)} ms); medians of ${start.runs}`,
       `list       ${inventory.list.toFixed(0)} ms for ${inventory.servers} servers in ${inventory.files} files, ${(inventory.list / inventory.node).toFixed(2)} × \`node -e 0\` (${inventory.node.toFixed(0)} ms); medians of ${inventory.runs}`,
       '',

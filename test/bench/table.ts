@@ -18,7 +18,7 @@ export function table(rows: readonly Row[]): string {
   return [head, `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`, ...body, ''].join('\n')
 }
 
-function cellsOf({ name, wall, cpu, peakMemory, received, than, releases, javascript }: Row): string[] {
+function cellsOf({ name, wall, cpu, peakMemory, received, than, ...what }: Row): string[] {
   const times = (own: number, other: number | undefined) => (other ? ` = ${(own / other).toFixed(2)} ×` : '')
   return [
     than ? `${name} (× ${than.name})` : name,
@@ -26,8 +26,13 @@ function cellsOf({ name, wall, cpu, peakMemory, received, than, releases, javasc
     `${cpu.toFixed(1)} s${times(cpu, than?.cpu)}`,
     `${megabytes(peakMemory)} MB`,
     `${megabytes(received)} MB`,
-    javascript ? `${javascript.files} files, ${megabytes(javascript.bytes)} MB` : `${releases?.length ?? 0} tarballs`,
+    readOf(what),
   ]
+}
+
+function readOf({ releases, javascript, packages }: Pick<Row, 'releases' | 'javascript' | 'packages'>): string {
+  if (javascript) return `${javascript.files} files, ${megabytes(javascript.bytes)} MB`
+  return packages === undefined ? `${releases?.length ?? 0} tarballs` : `${packages} packages`
 }
 
 const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)
