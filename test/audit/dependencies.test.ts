@@ -240,6 +240,20 @@ describe('what can not be done', () => {
     expect(notEvaluated).toHaveLength(1)
   })
 
+  it('is told where a package has more code than is analysed', async () => {
+    const files = { 'package.json': pkg('huge', '1.0.1'), 'index.js': `//${'x'.repeat(9 * 1024 * 1024)}` }
+    const huge = { '1.0.0': {}, '1.0.1': { files } }
+    const { failures, notEvaluated } = await auditBelow({
+      packages: { huge },
+      today: ['huge@1.0.1'],
+      locked: ['huge@1.0.0'],
+    })
+    expect(failures).toEqual([])
+    expect(notEvaluated).toMatchObject([
+      { what: 'code of its dependencies', why: 'huge@1.0.1 (more than 8 MB of code)' },
+    ])
+  })
+
   it('is told where more changed than is read', async () => {
     const names = Array.from({ length: 230 }, (_, index) => `lib-${index}`)
     const many = Object.fromEntries(names.map((name) => [name, { '1.0.0': {} }]))

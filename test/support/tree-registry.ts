@@ -23,6 +23,7 @@ export type TreePackages = Readonly<Record<string, Readonly<Record<string, TreeV
 export type WrittenTree = readonly (string | (Partial<Dependency> & { readonly is: string }))[]
 
 export interface TreeRegistry extends Registry {
+  /** Packages whose tarballs were asked for. */
   readonly fetched: readonly string[]
   release(spec: string): Release
   /** As npm's lockfile would state it: `name@version` → integrity. */
@@ -80,7 +81,7 @@ export function treeRegistry(packages: TreePackages, trees: Readonly<Record<stri
     },
     async artifact({ name, version, integrity, purl }) {
       const spec = `${name}@${version}`
-      fetched.push(spec)
+      if (!fetched.includes(spec)) fetched.push(spec)
       const about = packages[name]?.[version]
       const made = artifactOf(filesOf(name, version, about ?? {}))
       if (about === undefined || about.lost) {

@@ -31,6 +31,8 @@ const MOST_READ = 200
 const AT_A_TIME = 6
 /** Bytes of a package for another machine, unpacked, up to which it is read where a lock is to be kept: its binaries say nothing. */
 const FOREIGN_BYTES = 8 * 1024 * 1024
+/** Bytes of code up to which a package is analysed: browsers' drivers and compilers take minutes, and run out of memory. */
+const MOST_CODE = 8 * 1024 * 1024
 
 export interface ReadChanges {
   readonly findings: readonly Finding[]
@@ -158,6 +160,7 @@ async function read(
   const { release, history } = await wholly(dependency.release, releases)
   let examined: Examined
   try {
+    if (await isTooMuch(release, shop)) return { ...NOTHING, remarks: [`${nameOf(compared)} (${TOO_MUCH})`] }
     examined = await shop.examine(release)
   } catch (error) {
     const failure = failureOf(error, { stage: 'extract', subject: release.purl })
@@ -166,7 +169,7 @@ async function read(
     return { ...NOTHING, failures: [failure] }
   }
   const before = await beforeOf(compared, releases, options.now)
-  const earlierBehaviour = before && (await shop.behaviourOf(before).catch(() => null))
+  const earlierBehaviour = before && (await readable(before, shop).catch(() => null))
   const { behaviour, manifestDifferences } = examined
   const change = diffBehaviour(earlierBehaviour, behaviour)
   const baseline: Baseline =
@@ -204,6 +207,21 @@ async function read(
     remarks: [...opaque.remarks, ...missing],
   }
 }
+
+const TOO_MUCH = `more than ${MOST_CODE / 1024 / 1024} MB of code`
+
+/** Whether a package has more code than is analysed of one below a server. Rejects where it can't be fetched. */
+async function isTooMuch(release: Release, { registry, extractor }: Workshop): Promise<boolean> {
+  const { integrity } = release
+  if (integrity.known && (await extractor.cached?.(integrity.value)) !== undefined) return false
+  const artifact = await registry.artifact(release)
+  const code = artifact.list().filter(({ path }) => /\.[cm]?[jt]sx?$/.test(path) && !/\.d\.[cm]?ts$/.test(path))
+  return code.reduce((sum, { size }) => sum + size, 0) > MOST_CODE
+}
+
+/** What an earlier release did; `null` where it has more code than is analysed. */
+const readable = async (release: Release, shop: Workshop): Promise<Behaviour | null> =>
+  (await isTooMuch(release, shop)) ? null : await shop.behaviourOf(release)
 
 const NOTHING: Reading = { change: null, findings: [], failures: [], remarks: [] }
 const NOTHING_BEFORE: Behaviour = { facts: [], unanalysed: [] }
