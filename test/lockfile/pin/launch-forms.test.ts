@@ -222,7 +222,10 @@ table('wrappers', [
   ['npx -y @smithery/cli@latest run @x/y', 'npx -y @smithery/cli@7.8.9 run @x/y'],
   [['npx -y pkg'], ['npx -y pkg@7.8.9']],
   [['"C:\\Program Files\\nodejs\\npx.cmd" -y "pkg@latest"'], ['"C:\\Program Files\\nodejs\\npx.cmd" -y "pkg@7.8.9"']],
-  [["sh -c 'sh -c '\\''npx \"pkg@^1\"'\\'''"], ["sh -c 'sh -c '\\''npx \"pkg@7.8.9\"'\\'''"]],
+  [
+    ['sh', '-c', "sh -c 'sh -c '\\''npx pkg@^1'\\'''"],
+    ['sh', '-c', "sh -c 'sh -c '\\''npx pkg@7.8.9'\\'''"],
+  ],
   [
     ['cmd', '/c', 'bash -c "npx \'pkg@^1\'"'],
     ['cmd', '/c', 'bash -c "npx \'pkg@7.8.9\'"'],
