@@ -91,6 +91,7 @@ export async function createNpmRegistry(options: NpmRegistryOptions): Promise<Re
   const asked = new Map<string, Promise<Packument>>()
   const readings = new WeakMap<Packument, ReadPackument>()
   const origins = new WeakMap<Release, Origin>()
+  const registries = new Map<string, string>()
   const { maxAge = 0 } = options
 
   function registryOf(name: string, ofEntry: string | undefined): string {
@@ -210,8 +211,14 @@ export async function createNpmRegistry(options: NpmRegistryOptions): Promise<Re
     store,
     now: () => host.now().getTime(),
     registryOf: (name, ofEntry) => {
+      // Trees of many servers ask for the same names again and again, and reading a name is dear.
+      const key = `${ofEntry ?? ''} ${name}`
+      const before = registries.get(key)
+      if (before !== undefined) return before
       requireRegistryName(name)
-      return registryOf(name, ofEntry)
+      const registry = registryOf(name, ofEntry)
+      registries.set(key, registry)
+      return registry
     },
     artifact,
     tarball: (url, registry) => tarballUrl(url, registry, config.replacedHost),

@@ -36,7 +36,11 @@ const LABELS: Readonly<Record<DriftKind, string>> = {
 export function renderDrift(report: Report, options: DriftTextOptions): string {
   const { home } = options
   const lock = shortener(home)(options.lock)
-  const servers = report.servers.map((server) => serverUnderHome(server, home))
+  // Facts, trees and manifests are not shown, and need not be copied.
+  const servers = report.servers.map((server) => ({
+    ...serverUnderHome(server, home),
+    ...{ facts: null, dependencies: null, release: null, baseline: { from: server.baseline.from, release: null } },
+  }))
   const shown = visibleIn({ ...underHome(report, home), servers, lock })
   const page: Page = { style: style(options), width: usableWidth(options.columns) }
   const drift = shown.drift ?? []
