@@ -23,7 +23,7 @@ import { lineageOf } from './lineage.js'
 import { lockedBaseline } from './locked.js'
 import type { Server } from './servers.js'
 import { unconfigured } from './survey.js'
-import { type Candidate, candidateFor } from './update-candidate.js'
+import { inWords as ageInWords, type Candidate, candidateFor } from './update-candidate.js'
 import type { Workshop } from './workshop.js'
 
 /** `current`: nothing newer. `left`: something newer, which is not taken and was not judged as bad. */
@@ -135,7 +135,7 @@ export async function judgeUpdate(
 const remarkOf = ({ remark }: Candidate): readonly string[] => (remark === null ? [] : [remark])
 
 function decide(
-  { key, locked: before, named, acceptance, write, ref }: UpdateQuestion,
+  { key, locked: before, named, acceptance, write, ref, minAge }: UpdateQuestion,
   report: ServerReport,
   release: Release,
   from: string,
@@ -167,7 +167,25 @@ function decide(
   const locked = same ? { ...before, ...below } : { ...fresh, ...kept, ...below }
   const accepted = acceptedAs(locked, report.findings, passes ? null : acceptance)
   const said = passes || acceptance === null ? [] : [`accepted: ${acceptance.reason}`]
-  return { ...decided, standing: 'updated', locked: accepted, remarks: [...said, ...remarks] }
+  const young = youngBelow(report, minAge, now)
+  return { ...decided, standing: 'updated', locked: accepted, remarks: [...said, ...young, ...remarks] }
+}
+
+/**
+ * What is below a server is resolved when it starts, whatever a lock says, and something in a tree is always new: it is judged by
+ * what it does, and that it is young is said.
+ */
+function youngBelow({ dependencies }: ServerReport, minAge: number, now: Date): readonly string[] {
+  if (dependencies === null || dependencies.baseline !== 'lock' || minAge === 0) return []
+  const came = new Set(dependencies.changes.flatMap(({ to, path }) => (to === null ? [] : (path.at(-1) ?? []))))
+  const young = dependencies.tree.packages.filter(({ path, release }) => {
+    if (!came.has(path.at(-1) ?? '') || release === null || !release.publishedAt.known) return false
+    return now.getTime() - Date.parse(release.publishedAt.value) < minAge
+  })
+  if (young.length === 0) return []
+  return [
+    `${young.length} of ${came.size} that came below it ${young.length === 1 ? 'is' : 'are'} younger than ${ageInWords(minAge)}`,
+  ]
 }
 
 /** Whether a finding speaks against a tree that moved below a release which was accepted as it is. */

@@ -185,7 +185,7 @@ function programFor(io: Io, action: Action): Command {
     .description('judge newer releases than the locked ones, and lock those that may be trusted')
     .argument(
       '[servers...]',
-      'servers whose newer release is locked whatever is found; all that may be trusted when absent',
+      'only these, by id or name; with --reason whatever is found. When absent: all that may be trusted',
     )
     .addOption(new Option('--min-age <time>', 'leave younger releases alone: 3d, 12h, 0').default('3d'))
     .addOption(new Option('--reason <text>', 'why the findings of named servers may pass'))

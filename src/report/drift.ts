@@ -126,7 +126,8 @@ function newBehaviour(drift: readonly Drift[], { change, baseline }: ServerRepor
 /** What a person does next: at most one line for each sort of drift. */
 function steps(drift: readonly Drift[], server: ServerReport | undefined): string[] {
   const has = (...kinds: readonly DriftKind[]): boolean => drift.some(({ kind }) => kinds.includes(kind))
-  const name = server === undefined || /\s/.test(server.name) ? (server?.id ?? '') : server.name
+  // A name is a stranger's text, and stands in a command here.
+  const name = server === undefined || !/^[\w.@/-]+$/.test(server.name) ? (server?.id ?? '') : server.name
   const told: string[] = []
   if (drift.some(({ kind, from }) => kind === 'config' && from === 'block')) {
     return ['Take it out of the configuration, or change the decision in the lock.']
@@ -136,10 +137,14 @@ function steps(drift: readonly Drift[], server: ServerReport | undefined): strin
   }
   if (has('config', 'integrity'))
     told.push('`touchstone pin` reviews and locks what is configured now, once it is meant so.')
-  if (has('version', 'dependency', 'publisher', 'provenance')) {
-    told.push(
-      `\`touchstone update ${name}\` judges it, and locks what may be trusted${server?.package?.floating ? '; `touchstone pin --write` holds the configuration to what is locked' : ''}.`,
-    )
+  const floats = server?.package?.floating === true
+  const holds = '`touchstone pin --write` holds the configuration to what is locked'
+  const isGrave = ({ kind, severity, path }: Drift): boolean =>
+    kind === 'version' && path.length === 0 && severityRank(severity) <= severityRank('high')
+  if (floats && drift.some(isGrave)) told.push(`${holds}.`)
+  else if (has('version', 'dependency', 'publisher', 'provenance')) {
+    const judges = `\`touchstone update ${name}\` judges it, and locks what may be trusted`
+    told.push(`${judges}${floats && has('version') ? `; ${holds}` : ''}.`)
   }
   if (has('cache')) told.push('Remove the copy: the next start then takes what the configuration names.')
   return told

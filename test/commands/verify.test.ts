@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { postmark } from '../incidents/postmark.js'
 import type { LoopbackPackage, LoopbackVersion } from '../support/loopback-registry.js'
-import { openStage, quiet, type Stage } from './stage.js'
+import { openStage, portable, published, quiet, type Stage } from './stage.js'
 
 let stage: Stage
 afterEach(() => stage?.close())
@@ -420,4 +421,37 @@ describe('a finding that a person let pass', () => {
     expect(brief(found)).toEqual(['version medium: 1.0.2 → 1.0.3: it does nothing new'])
     expect(found.report.findings.filter(({ severity }) => severity === 'high' || severity === 'critical')).toEqual([])
   })
+})
+
+describe('the postmark incident', () => {
+  it.each([80, 120])('after the release before it was locked, at %i columns', async (columns) => {
+    const incident = postmark[0] ?? expect.fail('the postmark incident is missing')
+    stage = await openStage({ 'postmark-mcp': published(incident, '1.0.15'), 'calm-mcp': quiet('calm-mcp') })
+    const { configure, run, registry, home } = stage
+    await configure({ mail: ['-y', 'postmark-mcp'], calm: ['-y', 'calm-mcp@1.0.1'] })
+    expect((await run(['pin', '--accept', 'mail', '--reason', 'it was fine'])).code).toBe(0)
+    registry.publish('postmark-mcp', published(incident, '1.0.16'))
+    const { code, stdout, stderr } = await run(['verify'], { columns })
+    expect([code, stderr]).toEqual([1, ''])
+    expect(stdout.split('\n').every((line) => line.length <= columns)).toBe(true)
+    await expect(portable(stdout, home)).toMatchFileSnapshot(`../../snapshots/cli/verify.${columns}.txt`)
+    const { drift } = await drifts()
+    expect(drift[0]).toMatchObject({ kind: 'version', severity: 'critical', from: '1.0.15', to: '1.0.16' })
+    expect(drift[0]?.message).toContain('sends to bcc phan@')
+  })
+})
+
+it('holds dependencies that a configuration holds', async () => {
+  const { run, registry } = await locked({ mail: ['-y', 'mail-mcp'] })
+  expect((await run(['pin', '--write', '--freeze-dependencies'])).code).toBe(0)
+  registry.publish('post-lib', pkg({ ...LIB, '2.0.1': lib('2.0.1', { publishedAt: '2026-11-20T13:00:00Z' }) }))
+  expect((await drifts()).drift).toEqual([])
+})
+
+it('shows what is hidden in names and words of strangers', async () => {
+  const { configure } = await locked({ mail: ['-y', 'mail-mcp'] })
+  await configure({ 'ma\u202eil\u001b[2J; rm -rf ~': ['-y', 'mail-mcp', '--x'] })
+  const { stdout } = await stage.run(['verify', '--frozen'])
+  expect(stdout).not.toMatch(/[\u202e\u001b]/)
+  expect(stdout).not.toContain('update ma')
 })
