@@ -1,5 +1,5 @@
 import { type DependencyContext, defineDependencyHeuristic, type JudgedDependency } from '../src/heuristic.js'
-import { isYoungPackage } from './knowledge/dependency-age.js'
+import { hoursSince, isYoungPackage } from './knowledge/dependency-age.js'
 import { lookAlike } from './knowledge/look-alike.js'
 import { POPULAR_PACKAGES } from './knowledge/popular-packages.js'
 
@@ -14,13 +14,14 @@ export default defineDependencyHeuristic({
   *judge(context) {
     for (const dependency of context.packages) {
       if (!isSuspicious(dependency, context)) continue
-      const { name, installScript, packageSince } = dependency
+      const { name, packageSince } = dependency
+      const young = isYoungPackage(packageSince, context.now)
       const twin = lookAlike(name, POPULAR_PACKAGES)
-      if (twin === null) continue
-      const worse = installScript || isYoungPackage(packageSince, context.now)
+      // Of names in the depth of trees many are near to another: of an older package only a near one tells anything.
+      if (twin === null || (!young && twin.how === 'two characters differ')) continue
       yield {
-        severity: worse ? 'high' : 'low',
-        confidence: worse ? 'medium' : 'low',
+        severity: young ? 'high' : 'low',
+        confidence: young ? 'medium' : 'low',
         dependency,
         message: `${name} is almost ${twin.of}: ${twin.how}`,
       }
@@ -28,11 +29,15 @@ export default defineDependencyHeuristic({
   },
 })
 
+/** A name that has stood for a year is known by itself. */
+const YEAR_HOURS = 365 * 24
+
 /** What stood there before, or came with what everyone has, is known under its name. */
 function isSuspicious({ status, path, packageSince }: JudgedDependency, { now }: DependencyContext): boolean {
   // What the server's own manifest names is told by dependency-look-alike, as a fact of its code.
   if (path.length <= 2) return false
   if (isYoungPackage(packageSince, now)) return status !== 'same'
+  if (packageSince.known && hoursSince(packageSince, now) > YEAR_HOURS) return false
   return status === 'added' && !POPULAR_PACKAGES.has(nameOf(path.at(-2) ?? ''))
 }
 

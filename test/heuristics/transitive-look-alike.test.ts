@@ -32,5 +32,19 @@ dependencyCasesOf('transitive-look-alike', ({ fires, silent }) => {
   silent('what the server’s own manifest names, which dependency-look-alike tells', {
     packages: [{ name: 'expresss', status: 'added', path: ['server@1.0.1', 'expresss@1.0.0'] }],
   })
+  silent('a package of many years', {
+    now: NOW,
+    packages: [
+      {
+        name: 'expresss',
+        status: 'added',
+        path: below('table-layout-kit', 'expresss'),
+        packageSince: known('2019-01-01T00:00:00.000Z'),
+      },
+    ],
+  })
+  silent('a name that is only somewhat near', {
+    packages: [{ name: 'call-bound', status: 'added', path: below('table-layout-kit', 'call-bound') }],
+  })
   silent('an ordinary name', { packages: [{ name: 'zod', status: 'added', path: below('table-layout-kit', 'zod') }] })
 })

@@ -6,8 +6,12 @@ import { type Baseline, type Finding, SEVERITIES, severityRank } from '../../mod
 /** Told of a tree by heuristics of its own, or nobody's matter but of those who choose the server. */
 const NOT_BELOW: ReadonlySet<string> = new Set([
   'dependency-look-alike',
+  // Its script, where it has one, is judged by itself: what nothing imports does nothing else.
+  'dependency-never-imported',
   'dependency-source',
   'deprecated-release',
+  // A library listens where a server tells it to; what it ships of examples listens nowhere.
+  'listens-on-all-interfaces',
   'package-look-alike',
   'published-bytes-differ',
   'locked-release-replaced',
@@ -21,16 +25,16 @@ const NOT_BELOW: ReadonlySet<string> = new Set([
 ])
 
 /**
- * Capabilities: what a server may lack, libraries are made of. Measured on 540 packages that came to or moved in the trees of ten
+ * What a server may lack, libraries are made of. Measured on 540 packages that came to or moved in the trees of ten
  * servers within 60 days: nine findings of these and of no other heuristics, all of them ordinary.
  */
 const CAPABILITIES: ReadonlySet<string> = new Set([
+  'argument-to-new-host',
   'command-from-argument',
   'dynamic-import',
   'eval-new',
   'first-network-use',
   'global-patch',
-  'listens-on-all-interfaces',
   'new-host',
   'new-spawn',
   'opaque-file-added',
