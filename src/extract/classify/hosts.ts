@@ -65,8 +65,11 @@ const LOCAL_RANGES = new Set([
   'broadcast',
   'carrierGradeNat',
 ])
-/** RFC 6761, RFC 6762, RFC 8375, and the names that container runtimes give to the machine itself. */
-const LOCAL_SUFFIXES = ['localhost', 'local', 'internal', 'lan', 'home.arpa', 'localdomain', 'intranet', 'corp', 'home']
+/** RFC 6761, RFC 6762, RFC 8375, the names that container runtimes give to the machine itself, and services of a Kubernetes cluster. */
+const LOCAL_SUFFIXES = [
+  ...['localhost', 'local', 'internal', 'lan', 'home.arpa', 'localdomain', 'intranet', 'corp', 'home'],
+  'svc',
+]
 /** Where clouds hand out the credentials of the machine. */
 const METADATA_HOSTS = new Set([
   '169.254.169.254',

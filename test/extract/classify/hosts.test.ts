@@ -96,6 +96,7 @@ describe('classifyHost', () => {
     ['redis', true],
     ['printer.local', true],
     ['host.docker.internal', true],
+    ['kubernetes.default.svc', true],
     ['alpha.example', false],
     ['127.0.0.1.alpha.example', false],
     ['localhost.alpha.example', false],
