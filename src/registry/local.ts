@@ -79,8 +79,18 @@ export async function localProgram(
   }
 }
 
-const programIn = async (folder: string, limits: RegistryLimits): Promise<FolderFiles> =>
-  withoutIdleLinks(await readFolder(folder, limits, NOT_OF_PROGRAM))
+async function programIn(folder: string, limits: RegistryLimits): Promise<FolderFiles> {
+  const found = withoutIdleLinks(await readFolder(folder, limits, NOT_OF_PROGRAM))
+  for (const file of found.files.keys()) if (OF_AGENTS.test(file)) found.files.delete(file)
+  return found
+}
+
+/**
+ * What says which servers agents start, and the lock of it: data, in the folder of a project that is itself a server. Whoever locks
+ * or pins that server changes these, and not what it does.
+ */
+const OF_AGENTS =
+  /(?:^|\/)(?:mcp-lock|\.?mcp|mcp[-_](?:config|settings)|opencode)\.jsonc?$|(?:^|\/)\.[a-z-]+\/(?:settings(?:\.local)?\.json|config\.(?:toml|ya?ml|json))$/i
 
 async function packageOfProgram(file: string | null, folder: string, limits: RegistryLimits): Promise<Artifact> {
   const start = file === null ? null : relative(folder, file)

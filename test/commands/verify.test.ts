@@ -455,3 +455,18 @@ it('shows what is hidden in names and words of strangers', async () => {
   expect(stdout).not.toMatch(/[\u202e\u001b]/)
   expect(stdout).not.toContain('update ma')
 })
+
+it('a project that is itself a server is as locked, though its lock and configurations stand in its folder', async () => {
+  stage = await openStage(WORLD)
+  const { write, run } = stage
+  await write('app/.git/HEAD', '')
+  await write('app/package.json', about('app', '1.0.0'))
+  await write('app/index.js', 'export const add = (a, b) => a + b\n')
+  const servers = { own: { command: 'node', args: ['index.js'] }, calm: { command: 'npx', args: ['calm-mcp'] } }
+  await write('app/.mcp.json', { mcpServers: servers })
+  await write('app/.cursor/mcp.json', { mcpServers: servers })
+  expect((await run(['pin', 'app', '--write'])).code).toBe(0)
+  expect((await run(['verify', 'app'])).stdout).toContain('3 servers as locked')
+  await write('app/index.js', 'export const add = (a, b) => a - b\n')
+  expect((await run(['verify', 'app'])).code).toBe(1)
+})
