@@ -21,6 +21,7 @@ import { PackumentError, type ReadPackument, readPackument } from './packument.j
 import { createReachability } from './reachability.js'
 import { type Registry, RegistryError, type RegistryEvent } from './registry.js'
 import { registryUrl, tarballUrl, withoutCredentials } from './registry-url.js'
+import { envelope, openEnvelope } from './stored-packument.js'
 import { DEFAULT_UNPACK_LIMITS, TarballError, type UnpackLimits, unpack } from './tarball.js'
 import { trimmedPackuments } from './tree/packuments.js'
 import { DEFAULT_TREE_LIMITS, type TreeLimits } from './tree/resolve.js'
@@ -286,21 +287,4 @@ function requireRegistryName(name: string): void {
 function nameOf(error: unknown): string {
   const { code, name } = error as { code?: unknown; name?: unknown }
   return String(code ?? name ?? 'unknown error')
-}
-
-/** A stored packument: one line of JSON about the answer, then its body. */
-function envelope({ bytes, ...about }: { etag: string | null; asked: number; bytes: Uint8Array }): Uint8Array {
-  return Buffer.concat([Buffer.from(`${JSON.stringify(about)}\n`), bytes])
-}
-
-function openEnvelope(stored: Uint8Array | undefined): { bytes: Uint8Array; etag?: string; asked: number } | undefined {
-  const end = stored?.indexOf(10) ?? -1
-  if (stored === undefined || end < 0) return undefined
-  try {
-    const { etag, asked } = JSON.parse(Buffer.from(stored.subarray(0, end)).toString()) as Record<string, unknown>
-    const about = { bytes: stored.subarray(end + 1), asked: typeof asked === 'number' ? asked : 0 }
-    return { ...about, ...(typeof etag === 'string' ? { etag } : {}) }
-  } catch {
-    return undefined
-  }
 }

@@ -21,6 +21,8 @@ export interface Asked {
   readonly digest: string
   /** When anything of the package was last changed, where the registry says it. */
   readonly modified: string | null
+  /** What is to be handed in when it is asked for in another run, in place of a look into the store. */
+  readonly head: Head
   read(): Promise<TrimmedPackument>
 }
 
@@ -28,9 +30,10 @@ export interface TrimmedPackuments {
   /**
    * @param registry base URL
    * @param withTimes whether the time of publication of every version is needed
+   * @param before what an earlier run had of it, with the same `withTimes`
    * @throws RegistryError with stage `resolve`; `AbsentError` where the registry does not have the package
    */
-  ask(name: string, registry: string, withTimes?: boolean): Promise<Asked>
+  ask(name: string, registry: string, withTimes?: boolean, before?: Head): Promise<Asked>
   /** Until what was asked so far is in the store. */
   stored(): Promise<void>
 }
@@ -57,13 +60,15 @@ export interface PackumentsOptions {
 }
 
 /** What is stored of an answer beside its trimmed text, which lies under its digest. */
-interface Head {
+export interface Head {
   /** `null` where the registry does not hand the package out. */
   readonly digest: string | null
   readonly etag: string | null
   /** SHA-256 of the answer's body, which tells for a registry without ETags that nothing changed. */
   readonly body: string
   readonly modified: string | null
+  /** Whether it states the times of publication, as the full form does. */
+  readonly hasTimes: boolean
   /** Milliseconds since 1970. */
   readonly asked: number
   /** Message and remedy, of a package that the registry does not hand out. */
@@ -90,9 +95,10 @@ export function trimmedPackuments(options: PackumentsOptions): TrimmedPackuments
     })
   }
 
-  async function ask(name: string, registry: string, full: boolean): Promise<Asked> {
+  async function ask(name: string, registry: string, full: boolean, before: Head | undefined): Promise<Asked> {
     const key = `trimmed ${TRIMMED_FORM} ${full ? 'full' : 'short'} ${withoutCredentials(registry)} ${name}`
-    const stored = readHead(await store.get(key))
+    // With an age to go by the store knows better: there is written when it was asked last.
+    const stored = before !== undefined && maxAge === 0 && !offline ? before : readHead(await store.get(key))
     const keep = (head: Head): Promise<void> => store.put(key, Buffer.from(JSON.stringify(head)))
 
     /** Cuts an answer down and stores it. */
@@ -108,13 +114,17 @@ export function trimmedPackuments(options: PackumentsOptions): TrimmedPackuments
       const text = trim(reading)
       const bytes = Buffer.from(text)
       const digest = ssri.fromData(bytes, { algorithms: ['sha512'] }).toString()
-      const head = { digest, etag: answer.etag, body, modified: reading.modified, asked: now() }
+      const hasTimes = Object.keys(reading.choice.time).some((version) =>
+        Object.hasOwn(reading.choice.versions, version),
+      )
+      const head = { digest, etag: answer.etag, body, modified: reading.modified, hasTimes, asked: now() }
       // The text first: a head whose text is absent costs a request, a text without a head nothing.
       later(store.putByIntegrity(digest, bytes).then(() => keep(head)))
       return { head, text }
     }
 
-    function askedOf({ digest, modified }: Present, fresh: string | null): Asked {
+    function askedOf(head: Present, fresh: string | null): Asked {
+      const { digest, modified } = head
       let reading: Promise<TrimmedPackument> | undefined
       const read = async (): Promise<TrimmedPackument> => {
         if (fresh !== null) return readTrimmed(fresh)
@@ -128,6 +138,7 @@ export function trimmedPackuments(options: PackumentsOptions): TrimmedPackuments
       return {
         digest,
         modified,
+        head,
         read() {
           reading ??= read()
           return reading
@@ -144,7 +155,8 @@ export function trimmedPackuments(options: PackumentsOptions): TrimmedPackuments
     const answer = await request(name, registry, full, stored?.etag ?? undefined).catch((error: unknown) => {
       if (error instanceof AbsentError) {
         const absent = [error.message, error.remedy] as const
-        later(keep({ digest: null, etag: null, body: '', modified: null, asked: now(), absent }))
+        const nothing = { digest: null, etag: null, body: '', modified: null, hasTimes: false }
+        later(keep({ ...nothing, asked: now(), absent }))
       }
       throw error
     })
@@ -163,18 +175,19 @@ export function trimmedPackuments(options: PackumentsOptions): TrimmedPackuments
 
   async function withTimesOf(name: string, registry: string): Promise<Asked> {
     const short = await once(name, registry, false)
-    return (await short.read()).time === null ? once(name, registry, true) : short
+    return short.head.hasTimes ? short : once(name, registry, true)
   }
 
-  function once(name: string, registry: string, full: boolean): Promise<Asked> {
+  function once(name: string, registry: string, full: boolean, before?: Head): Promise<Asked> {
     const key = `${full} ${registry} ${name}`
-    const asked = running.get(key) ?? ask(name, registry, full)
+    const asked = running.get(key) ?? ask(name, registry, full, before)
     running.set(key, asked)
     return asked
   }
 
   return {
-    ask: (name, registry, withTimes = false) => (withTimes ? withTimesOf(name, registry) : once(name, registry, false)),
+    ask: (name, registry, withTimes = false, before) =>
+      withTimes ? withTimesOf(name, registry) : once(name, registry, false, before),
     async stored() {
       await Promise.all(writing)
     },

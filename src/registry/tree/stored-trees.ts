@@ -5,19 +5,18 @@
 import { createHash } from 'node:crypto'
 import type { Dependency } from '../../model.js'
 import type { Store } from '../../store/store.js'
+import type { Head } from './packuments.js'
 
 /** Counts up whenever what is stored changes its form, or a tree would be resolved in another way. */
 const FORM = 1
-
-/** What stands for the digest of a package that the registry does not hand out. */
-export const ABSENT = 'absent'
 
 /** One packument that a tree rests on. */
 export interface Consulted {
   readonly name: string
   /** Base URL of its registry, without credentials. */
   readonly registry: string
-  readonly digest: string
+  /** `null` where the registry does not hand the package out. */
+  readonly head: Head | null
 }
 
 export interface StoredTree {

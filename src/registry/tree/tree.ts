@@ -9,7 +9,7 @@ import { explain } from './explain.js'
 import { AbsentError, type Asked, type TrimmedPackuments } from './packuments.js'
 import { type PlacedPackage, resolveTree, type TreeLimits, tooMany } from './resolve.js'
 import { settingsOf, type TreeSettings } from './settings.js'
-import { ABSENT, type Consulted, holdsAt, readTree, treeKey, windowOf, writeTree } from './stored-trees.js'
+import { type Consulted, holdsAt, readTree, treeKey, windowOf, writeTree } from './stored-trees.js'
 import type { TrimmedPackument } from './trim.js'
 
 export interface TreesOptions {
@@ -46,10 +46,17 @@ export function createTrees(
 ): (release: Release, request: TreeRequest) => Promise<DependencyTree> {
   const { packuments, store, limits } = options
   const resolving = pLimit(TREES_AT_ONCE)
+  /** By entry's registry and name: a tree asks for each of them many times. */
+  const registries = new Map<string, string>()
 
   return async (release, { registry: ofEntry, before }) => {
     const settings = settingsOf(options.npm, before)
-    const registryOf = (name: string) => options.registryOf(name, ofEntry)
+    const registryOf = (name: string): string => {
+      const key = `${ofEntry ?? ''} ${name}`
+      const known = registries.get(key) ?? options.registryOf(name, ofEntry)
+      registries.set(key, known)
+      return known
+    }
     const key = treeKey({
       purl: release.purl,
       registry: withoutCredentials(registryOf(release.name)),
@@ -66,12 +73,14 @@ export function createTrees(
   async function stored(key: string, settings: TreeSettings, registryOf: (name: string) => string) {
     const tree = await readTree(store, key)
     if (tree === null || !holdsAt(tree, settings.before)) return null
-    const unchanged = async ({ name, registry, digest }: Consulted): Promise<boolean> => {
+    const unchanged = async ({ name, registry, head }: Consulted): Promise<boolean> => {
       try {
         const now = registryOf(name)
-        return withoutCredentials(now) === registry && (await ask(name, now, settings)).digest === digest
+        if (withoutCredentials(now) !== registry) return false
+        const asked = await packuments.ask(name, now, settings.before !== null, head ?? undefined)
+        return asked.digest === head?.digest
       } catch (error) {
-        return error instanceof AbsentError && digest === ABSENT
+        return error instanceof AbsentError && head === null
       }
     }
     const checks = await Promise.all(tree.consulted.map(unchanged))
@@ -94,11 +103,11 @@ export function createTrees(
       try {
         const asked = await ask(name, registry, settings)
         const trimmed = await asked.read()
-        consulted.set(name, { ...about, digest: asked.digest })
+        consulted.set(name, { ...about, head: asked.head })
         read.set(name, trimmed)
         return trimmed
       } catch (error) {
-        if (error instanceof AbsentError) consulted.set(name, { ...about, digest: ABSENT })
+        if (error instanceof AbsentError) consulted.set(name, { ...about, head: null })
         else repeatable = false
         throw error
       }
