@@ -94,6 +94,13 @@ describe('a tree against the one before', () => {
     expect(told(tree(fork), earlier('cache'))).toEqual([])
     expect(told(tree(fork), earlier('lock'))).toEqual(['added fork >github:someone/fork#main'])
   })
+
+  it('does not miss in a lock what is bundled, and is held there by the package around it', () => {
+    const inner = dependency('inner@1.0.0', { source: 'bundled', integrity: null })
+    const comparison = compareTrees(tree(inner, 'zod@3.25.76'), 'server@1.0.0', earlier('lock', 'zod@3.25.76'))
+    expect(comparison.changes).toEqual([])
+    expect(comparison.packages.map(({ status }) => status)).toEqual(['unknown', 'same'])
+  })
 })
 
 describe('pairs of versions', () => {

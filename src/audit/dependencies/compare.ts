@@ -94,8 +94,9 @@ function match(
   const come: Dependency[] = []
   for (const dependency of now) {
     const twin = before.find(({ version }) => version === dependency.version)
-    // npm's own lockfile names a commit where the manifest names a branch: these two can't be compared.
-    if (twin === undefined && from === 'cache' && !isOfRegistry(dependency)) {
+    // npm's own lockfile names a commit where the manifest names a branch, and a lock holds nothing that is bundled.
+    const isNowhere = from === 'cache' ? !isOfRegistry(dependency) : from === 'lock' && dependency.source === 'bundled'
+    if (twin === undefined && isNowhere) {
       matched.push({ dependency, ...STANDS_ALONE })
     } else if (twin === undefined) {
       come.push(dependency)
