@@ -31,6 +31,23 @@ async function replay(): Promise<string> {
   }
 }
 
+/** What was reviewed is locked; then the release comes that blind-copies every mail. */
+async function lock(): Promise<{ pin: string; verify: string }> {
+  const incident = postmark[0] ?? expect.fail('no incident')
+  const stage = await openStage({ 'postmark-mcp': published(incident, '1.0.15') })
+  const shown = (command: string, stdout: string) =>
+    `\`\`\`\n$ touchstone ${command}\n${portable(stdout, stage.home)}\`\`\``
+  try {
+    await stage.configure({ postmark: ['-y', 'postmark-mcp'] })
+    const pin = await stage.run(['pin'])
+    stage.registry.publish('postmark-mcp', published(incident, '1.0.16'))
+    const verify = await stage.run(['verify'])
+    return { pin: shown('pin', pin.stdout), verify: shown('verify', verify.stdout) }
+  } finally {
+    await stage.close()
+  }
+}
+
 async function inventory(): Promise<string> {
   const stage = await openStage({})
   try {
@@ -66,7 +83,13 @@ function table(): string {
 
 describe('README', () => {
   it('shows what the code does', async () => {
-    const sections = { replay: await replay(), list: await inventory(), clients: clientsTable(), heuristics: table() }
+    const sections = {
+      replay: await replay(),
+      ...(await lock()),
+      list: await inventory(),
+      clients: clientsTable(),
+      heuristics: table(),
+    }
     const current = Object.entries(sections).reduce((text, [name, content]) => withSection(text, name, content), readme)
     await expect(current).toMatchFileSnapshot('../README.md')
   })
@@ -74,7 +97,8 @@ describe('README', () => {
   it('names the options that the command line has', async () => {
     const stage = await openStage()
     const help = async (command: string) => (await stage.run([command, '--help'], { bare: true })).stdout
-    const stdout = `${await help('scan')}${await help('list')}`
+    const commands = ['scan', 'list', 'pin', 'verify', 'update']
+    const stdout = (await Promise.all(commands.map(help))).join('')
     await stage.close()
     const offered = [...stdout.matchAll(/--[a-z][a-z-]+/g)].map(([option]) => option)
     for (const option of new Set(offered)) if (option !== '--help') expect(readme).toContain(option)
