@@ -4,10 +4,10 @@
  */
 import { type AuditEvent, audit } from '../audit.js'
 import type { Discovery } from '../discover/discover.js'
-import { type Host, pathsOf } from '../host.js'
+import type { Host } from '../host.js'
 import { type Acceptance, type Decided, decideServers, type LockedToday } from '../lockfile/decide-servers.js'
 import { lockServers, type NewLock } from '../lockfile/lock-servers.js'
-import { covers, type LockPlace } from '../lockfile/place.js'
+import type { LockPlace } from '../lockfile/place.js'
 import { type LockText, parseLock } from '../lockfile/read.js'
 import { printLock } from '../lockfile/write.js'
 import type { ConfigEdit, LockedServer, NotEvaluated, Report, Scope, ServerEntry, ServerReport } from '../model.js'
@@ -181,22 +181,3 @@ const floatingPlaces = (decided: readonly Decided[]): number =>
     .filter(({ report, standing }) => standing !== 'refused' && report.package?.ecosystem === 'npm')
     .filter(({ report }) => report.package?.floating)
     .reduce((sum, { report }) => sum + report.occurrences.length, 0)
-
-/** What a lock covers of what was found: entries, and what is said of files that hold such entries. */
-export function coveredBy(place: LockPlace, host: Pick<Host, 'platform'>, found: Discovery): Discovery {
-  if (place.covers === 'all') return found
-  const isCovered = ({ scope }: { readonly scope: Scope }): boolean => covers(place.covers, scope)
-  const scopes = new Map<string, boolean>()
-  for (const each of [...found.searched, ...found.entries.map(({ place: { file }, scope }) => ({ file, scope }))]) {
-    scopes.set(each.file, (scopes.get(each.file) ?? false) || isCovered(each))
-  }
-  // Of what is about no file that was looked for, nobody can tell whose it is.
-  const concerns = ({ subject }: { readonly subject: string }): boolean =>
-    !pathsOf(host).isAbsolute(subject) || (scopes.get(subject.replace(/#.*$/s, '')) ?? true)
-  return {
-    entries: found.entries.filter(isCovered),
-    failures: found.failures.filter(concerns),
-    notEvaluated: found.notEvaluated.filter(concerns),
-    searched: found.searched.filter(isCovered),
-  }
-}

@@ -1,4 +1,5 @@
 /** Which lock `pin` writes, and what of that which is configured does not stand in it. */
+import type { IsForeign } from '../audit/pin-coverage.js'
 import { groupServers } from '../audit/servers.js'
 import type { Discovery } from '../discover/discover.js'
 import { type Host, pathsOf } from '../host.js'
@@ -15,15 +16,23 @@ type LockOptions = Pick<SharedOptions, 'lockfile' | 'global'> & DiscoveryOptions
  * user's, for everything, where it does not.
  *
  * @param dir the project; absolute
+ * @param isForeign entries of other projects, which choose no lock of this one
  * @throws UsageError where options exclude each other, or what is named can't be a lock
  */
-export async function choosePlace(host: Host, dir: string, found: Discovery, options: LockOptions): Promise<LockPlace> {
+export async function choosePlace(
+  host: Host,
+  dir: string,
+  found: Discovery,
+  isForeign: IsForeign,
+  options: LockOptions,
+): Promise<LockPlace> {
   const { lockfile, global } = options
   if (lockfile !== undefined && global) {
     throw new UsageError('--lockfile names a lock, and --global another one', 'Leave one of them out.')
   }
   const { project, user, named } = await lockPlaces(host, { dir, lockfile, global })
-  const place = named ?? (global ? { ...user, covers: 'user' as const } : await nearest(host, found, project, user))
+  const own = { ...found, entries: found.entries.filter((entry) => !isForeign(entry)) }
+  const place = named ?? (global ? { ...user, covers: 'user' as const } : await nearest(host, own, project, user))
   const type = await host.files.type(place.file)
   if (type !== null && type !== 'file') {
     throw new UsageError(`${place.file} is ${type === 'folder' ? 'a folder' : 'no regular file'}`, 'Name a file.')

@@ -20,7 +20,7 @@ export async function undo(io: Io, host: Host, dir: string | undefined, options:
     ([name]) => !TOLD.has(name),
   )
   if (dir !== undefined || other !== undefined) {
-    const what = dir === undefined ? `--${flagOf(other?.[0] ?? '')}` : 'a folder'
+    const what = dir === undefined ? `--${flagOf(other?.[0] ?? '')}` : 'folder'
     throw new UsageError(`--undo puts back the last change, whatever it was, and takes no ${what}`, 'Leave it out.')
   }
   const { written, failures } = await undoChanges(folders(host).state)

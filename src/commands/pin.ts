@@ -1,6 +1,7 @@
 /** `touchstone pin [dir]`: locks what was reviewed, and with `--write` makes the configurations start exactly that. */
 import { discoverFor } from '../audit/inventory.js'
-import { coveredBy, type PinPlan, planPin } from '../audit/pin.js'
+import { type PinPlan, planPin } from '../audit/pin.js'
+import { coveredBy, foreignTo } from '../audit/pin-coverage.js'
 import { notLookedAt } from '../audit/seen.js'
 import { groupServers } from '../audit/servers.js'
 import { snapshotOf } from '../audit/snapshot.js'
@@ -43,9 +44,10 @@ export async function pin(io: Io, host: Host, dir: string | undefined, options: 
   const discovery = await discoveryOf(host, dir, options)
   const snapshot = snapshotOf(host)
   const found = await discoverFor(snapshot.host, discovery)
-  const place = await choosePlace(host, projectOf(host, dir), found, options)
+  const isForeign = await foreignTo(host, projectOf(host, dir), options.recursive ?? false)
+  const place = await choosePlace(host, projectOf(host, dir), found, isForeign, options)
   const old = await readLock(host, place.file)
-  const covered = coveredBy(place, host, found)
+  const covered = coveredBy(place, host, found, isForeign)
   const accepted = acceptedIn(groupServers(covered.entries), options.accept ?? [])
 
   const services = await openServices(host, options, warnings(io, options))
@@ -60,7 +62,7 @@ export async function pin(io: Io, host: Host, dir: string | undefined, options: 
         old,
         snapshot,
         discover: async (world) =>
-          world === snapshot.host ? covered : coveredBy(place, host, await discoverFor(world, discovery)),
+          world === snapshot.host ? covered : coveredBy(place, host, await discoverFor(world, discovery), isForeign),
         isUnseen: notLookedAt(discovery, place.covers, found),
         accepted,
         acceptance,

@@ -1,6 +1,6 @@
 /** `touchstone update [server…]`: newer releases than the locked ones, judged by what they do, and locked where they may be trusted. */
 import { discoverFor } from '../audit/inventory.js'
-import { coveredBy } from '../audit/pin.js'
+import { coveredBy, foreignTo } from '../audit/pin-coverage.js'
 import { groupServers } from '../audit/servers.js'
 import { snapshotOf } from '../audit/snapshot.js'
 import { planUpdate, type UpdatePlan } from '../audit/update.js'
@@ -43,7 +43,8 @@ export async function update(io: Io, host: Host, servers: readonly string[], opt
   const lock = await lockToCompare(host, dir, options)
   const snapshot = snapshotOf(host)
   const found = await discoverFor(snapshot.host, discovery)
-  const covered = coveredBy(lock, host, found)
+  const isForeign = await foreignTo(host, dir, options.recursive ?? false)
+  const covered = coveredBy(lock, host, found, isForeign)
   const named = acceptedIn(groupServers(covered.entries), servers)
 
   const services = await openServices(host, options, warnings(io, options))
@@ -57,7 +58,7 @@ export async function update(io: Io, host: Host, servers: readonly string[], opt
         lock,
         snapshot,
         discover: async (world) =>
-          world === snapshot.host ? covered : coveredBy(lock, host, await discoverFor(world, discovery)),
+          world === snapshot.host ? covered : coveredBy(lock, host, await discoverFor(world, discovery), isForeign),
         everything: found.entries,
         named,
         acceptance,

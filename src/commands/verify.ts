@@ -1,6 +1,6 @@
 /** `touchstone verify [dir]`: whether what is configured, and what would run now, is what was locked. */
 import { discoverFor } from '../audit/inventory.js'
-import { coveredBy } from '../audit/pin.js'
+import { coveredBy, foreignTo } from '../audit/pin-coverage.js'
 import { notLookedAt } from '../audit/seen.js'
 import { verifyLock } from '../audit/verify.js'
 import type { Host } from '../host.js'
@@ -27,6 +27,7 @@ export async function verify(io: Io, host: Host, dir: string | undefined, option
   const lock = await lockToCompare(host, projectOf(host, dir), options)
   const found = await discoverFor(host, discovery)
   const elsewhere = lockedElsewhere(lock, found, options)
+  const isForeign = await foreignTo(host, projectOf(host, dir), options.recursive ?? false)
   const warn = warnings(io, options)
   const services = await openServices(host, { ...options, offline: options.offline || options.frozen }, warn)
   const progress = followAudit(io, host, options)
@@ -36,7 +37,7 @@ export async function verify(io: Io, host: Host, dir: string | undefined, option
       {
         services,
         lock,
-        discovered: coveredBy(lock, host, found),
+        discovered: coveredBy(lock, host, found, isForeign),
         isUnseen: notLookedAt(discovery, lock.covers, found),
         dir: projectOf(host, dir),
         frozen: options.frozen,
@@ -47,7 +48,8 @@ export async function verify(io: Io, host: Host, dir: string | undefined, option
       progress.event,
     )
     progress.stop()
-    if (elsewhere > 0) warn(`${elsewhere} of the user's servers are no part of ${nameOf(lock)}: see verify --global`)
+    const are = elsewhere === 1 ? 'is' : 'are'
+    if (elsewhere > 0) warn(`${elsewhere} of the user's servers ${are} no part of ${nameOf(lock)}: see verify --global`)
     return await deliver(
       io,
       host,

@@ -20,7 +20,10 @@ export interface NoPath {
  * The project that an entry belongs to: of `.mcp.json` its folder, of `.cursor/mcp.json` the folder above, of an entry under
  * `projects["/path"]` that path, of a plugin its own folder. `null` where it belongs to none.
  */
-export function projectFolder(host: Pick<Host, 'platform'>, entry: ServerEntry): string | null {
+export function projectFolder(
+  host: Pick<Host, 'platform'>,
+  entry: Pick<ServerEntry, 'place' | 'scope'>,
+): string | null {
   const paths = pathsOf(host)
   const { file, pointer } = entry.place
   const [, projects, project] = pointer.split('/')
