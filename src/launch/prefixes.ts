@@ -54,6 +54,8 @@ interface Prefix {
   readonly cwd?: string
   /** Option that holds a line of shell in place of the command. */
   readonly script?: string
+  /** A single operand is a line of shell. */
+  readonly line?: true
   readonly elsewhere?: true
 }
 
@@ -119,7 +121,7 @@ const PREFIXES: Readonly<Record<string, Prefix>> = {
     cwd: '--chdir',
   },
   'sandbox-exec': { values: '-f -n -p -D' },
-  srt: { values: '-s --settings --control-fd', script: '-c' },
+  srt: { values: '-s --settings --control-fd', script: '-c', line: true },
   unshare: {
     values: `-S --setuid -G --setgid -R --root -w --wd --map-user --map-users --map-group --map-groups --monotonic
       --boottime --propagation --setgroups`,
@@ -136,7 +138,7 @@ const PREFIXES: Readonly<Record<string, Prefix>> = {
   'distrobox-host-exec': {},
   'toolbox-run': {},
   'cross-env': { assignments: true },
-  'cross-env-shell': { assignments: true },
+  'cross-env-shell': { assignments: true, line: true },
   busybox: {},
   toybox: {},
   flock: { values: '-E --conflict-exit-code -w --timeout --wait', operands: 1 },
@@ -165,6 +167,7 @@ const prefix = ({
   assignments,
   cwd = '',
   script = '',
+  line: takesLine,
   elsewhere,
 }: Prefix): Unwrap => {
   const ones = listed(`${values} ${script}`)
@@ -179,7 +182,11 @@ const prefix = ({
     if (line) return startsScript(line, 'posix', elsewhere ?? false)
     const leading = assignments ? leadingAssignments(rest, 'posix') : { assignments: [], rest }
     const inner = leading.rest.slice(operands)
-    if (inner.length === 0) return null
+    const [only] = inner
+    if (only === undefined) return null
+    if (takesLine && inner.length === 1 && leading.assignments.length === 0) {
+      return startsScript(only, 'posix', elsewhere ?? false)
+    }
     return startsWords(inner[0]?.text === '--' ? inner.slice(1) : inner, {
       assignments: leading.assignments,
       cwd: optionValue(walked.options, ...inFolder),

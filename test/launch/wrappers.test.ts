@@ -105,6 +105,12 @@ table('prefixes', [
   [['sandbox-exec', '-p', '(version 1)', 'npx', 'pkg'], 'npm npx <sandbox-exec> pkg@range:*'],
   ['srt --settings s.json npx pkg', 'npm npx <srt> pkg@range:*'],
   [['srt', '-c', 'npx pkg'], 'npm npx <srt> pkg@range:*', ['pkg']],
+  [['srt', 'npx -y pkg@1.0.0'], 'npm npx <srt> pkg@version:1.0.0!', ['pkg@1.0.0']],
+  [['srt', '--debug', 'npx -y "pkg@>=1 <2" --a'], 'npm npx <srt> pkg@range:>=1 <2', ['pkg@>=1 <2']],
+  [
+    'npm npx <> @anthropic-ai/sandbox-runtime@version:1.0.0!',
+  ],
+  [['cross-env-shell', 'npx pkg'], 'npm npx <cross-env-shell> pkg@range:*', ['pkg']],
   ['flatpak-spawn --host --env=A=b npx pkg', 'npm npx <flatpak-spawn> pkg@range:*'],
   ['cross-env A=b C=d npx pkg', 'npm npx <cross-env> pkg@range:*'],
   ['proxychains4 -q -f c npx pkg', 'npm npx <proxychains4> pkg@range:*'],
