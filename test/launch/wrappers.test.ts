@@ -107,9 +107,6 @@ table('prefixes', [
   [['srt', '-c', 'npx pkg'], 'npm npx <srt> pkg@range:*', ['pkg']],
   [['srt', 'npx -y pkg@1.0.0'], 'npm npx <srt> pkg@version:1.0.0!', ['pkg@1.0.0']],
   [['srt', '--debug', 'npx -y "pkg@>=1 <2" --a'], 'npm npx <srt> pkg@range:>=1 <2', ['pkg@>=1 <2']],
-  [
-    'npm npx <> @anthropic-ai/sandbox-runtime@version:1.0.0!',
-  ],
   [['cross-env-shell', 'npx pkg'], 'npm npx <cross-env-shell> pkg@range:*', ['pkg']],
   ['flatpak-spawn --host --env=A=b npx pkg', 'npm npx <flatpak-spawn> pkg@range:*'],
   ['cross-env A=b C=d npx pkg', 'npm npx <cross-env> pkg@range:*'],
