@@ -2,6 +2,7 @@
 import type { InstalledPackage } from '../../machine/npx-tree.js'
 import type { DependencyTree, InstalledCopy, NotEvaluated, Release } from '../../model.js'
 import { failureOf } from '../failure.js'
+import { frozenSince } from '../frozen.js'
 import type { Workshop } from '../workshop.js'
 import type { EarlierTree } from './compare.js'
 import type { DependencySubject } from './subject.js'
@@ -42,13 +43,13 @@ export async function earlierTree(
     const packages = await installed?.(copy)
     if (packages) return { tree: { from: 'cache', packages: packages.map(unread) }, notEvaluated: [] }
   }
-  if (baseline.release === null) return NONE
+  // Of a release that the registry lists no more not even the manifest is known.
+  if (baseline.release === null || Object.keys(baseline.release.manifest).length === 0) return NONE
   if (sameDependencies(release, baseline.release)) return { tree: treeAsOf(today), notEvaluated: [] }
   try {
-    return {
-      tree: treeAsOf(await shop.registry.tree(baseline.release, registry === undefined ? {} : { registry })),
-      notEvaluated: [],
-    }
+    const before = frozenSince(server)
+    const about = { ...(registry && { registry }), ...(before && { before }) }
+    return { tree: treeAsOf(await shop.registry.tree(baseline.release, about)), notEvaluated: [] }
   } catch (error) {
     const { message } = failureOf(error, { stage: 'resolve', subject: baseline.release.purl })
     const what = `what changed in its dependencies since ${baseline.release.version}`
