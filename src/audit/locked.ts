@@ -21,11 +21,14 @@ import type { Server } from './servers.js'
 /** A server, how it is configured, and what was locked of it. */
 export interface LockedView {
   readonly configured: readonly LockedOccurrence[]
-  /** `null` where no lock that covers one of its entries knows it. */
+  /** `null` where no lock that covers all of its entries knows it. */
   readonly locked: LockedServer | null
 }
 
-/** @param locks the nearest first: the first that knows a server speaks for it */
+/**
+ * @param locks the nearest first: the first that knows a server speaks for it. It speaks for all of a server or for nothing: what
+ *   one project accepted is not accepted where the user starts the same.
+ */
 export function viewLocks(servers: readonly Server[], locks: readonly OpenLock[]): ReadonlyMap<Server, LockedView> {
   const views = new Map<Server, LockedView>()
   for (const server of servers) {
@@ -34,7 +37,7 @@ export function viewLocks(servers: readonly Server[], locks: readonly OpenLock[]
   for (const lock of locks) {
     const covered = servers.filter(
       (server) =>
-        views.get(server)?.locked === null && server.occurrences.some(({ scope }) => covers(lock.covers, scope)),
+        views.get(server)?.locked === null && server.occurrences.every(({ scope }) => covers(lock.covers, scope)),
     )
     const recognised = covered.map((server) => ({ ...server, configured: views.get(server)?.configured ?? [], server }))
     for (const [{ server, configured }, { locked }] of matchServers(lock.lock, recognised)) {

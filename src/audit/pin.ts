@@ -27,6 +27,8 @@ export interface PinOptions {
   readonly place: LockPlace
   /** The lock that stands there; `null` where there is none. */
   readonly old: LockText | null
+  /** Whether what it says is this user's own word: else all is judged as if there were none. */
+  readonly isOwn: boolean
   readonly snapshot: Snapshot
   /** Finds the entries that the lock covers: on this machine, or on one whose files are other ones. */
   readonly discover: (host: Host) => Promise<Discovery>
@@ -73,7 +75,7 @@ export async function planPin(
   const { services, place, old, snapshot, discover, accepted, acceptance } = options
   const discovered = await discover(snapshot.host)
   const { dir, dependencies, signal } = options
-  const locks = old === null ? [] : [{ ...place, ...old }]
+  const locks = old === null || !options.isOwn ? [] : [{ ...place, ...old }]
   const audited = await audit(host, { services, discovered, locks, command: 'pin', dir, dependencies, signal }, onEvent)
   const servers = groupServers(discovered.entries)
   const circumstances = {

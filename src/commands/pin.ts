@@ -6,6 +6,7 @@ import { notLookedAt } from '../audit/seen.js'
 import { groupServers } from '../audit/servers.js'
 import { snapshotOf } from '../audit/snapshot.js'
 import { folders, type Host } from '../host.js'
+import { ownLocks, rememberLock } from '../lockfile/own-locks.js'
 import { type LockText, readLock } from '../lockfile/read.js'
 import type { Failure } from '../model.js'
 import { toJson } from '../report/json.js'
@@ -47,6 +48,7 @@ export async function pin(io: Io, host: Host, dir: string | undefined, options: 
   const isForeign = await foreignTo(host, projectOf(host, dir), options.recursive ?? false)
   const place = await choosePlace(host, projectOf(host, dir), found, isForeign, options)
   const old = await readLock(host, place.file)
+  const isOwn = old === null || (await ownLocks(host, [{ ...place, ...old }])).own.length > 0
   const covered = coveredBy(place, host, found, isForeign)
   const accepted = acceptedIn(groupServers(covered.entries), options.accept ?? [])
 
@@ -60,6 +62,7 @@ export async function pin(io: Io, host: Host, dir: string | undefined, options: 
         services,
         place,
         old,
+        isOwn,
         snapshot,
         discover: async (world) =>
           world === snapshot.host ? covered : coveredBy(place, host, await discoverFor(world, discovery), isForeign),
@@ -83,7 +86,12 @@ export async function pin(io: Io, host: Host, dir: string | undefined, options: 
   const elsewhere = lockedElsewhere(place, found, options)
   const shown = { plan, old, file: place.file, elsewhere, dryRun: options.dryRun ?? false }
   if (options.dryRun) return await show(io, host, shown, options)
-  return await emitPin(io, host, await written(host, shown), options)
+  const report = await written(host, shown)
+  const made = plan.changes.find(({ file }) => file === place.file)
+  if (isOwn && made !== undefined && place.covers === 'project' && report.lock.change !== 'failed') {
+    await rememberLock(host, place.file, made.after)
+  }
+  return await emitPin(io, host, report, options)
 }
 
 interface Outcome {

@@ -1,6 +1,7 @@
 /** `touchstone scan [dir]`: audits every server that agents are configured to start. */
 import { audit } from '../audit.js'
 import type { Host } from '../host.js'
+import { ownLocks } from '../lockfile/own-locks.js'
 import { openLocks } from '../lockfile/place.js'
 import { type DiscoveryOptions, discoveryOf, projectOf } from './discovery.js'
 import { type Io, UsageError } from './io.js'
@@ -21,8 +22,15 @@ export async function scan(io: Io, host: Host, dir: string | undefined, options:
     )
   }
   const discovery = await discoveryOf(host, dir, options)
-  const locks = options.sample ? [] : await openLocks(host, { dir: projectOf(host, dir), lockfile: options.lockfile })
-  const services = await openServices(host, options, warnings(io, options))
+  const opened = options.sample ? [] : await openLocks(host, { dir: projectOf(host, dir), lockfile: options.lockfile })
+  const { own: locks, foreign } = await ownLocks(host, opened)
+  const warn = warnings(io, options)
+  for (const { file } of foreign) {
+    warn(
+      `${file} was not written by you on this machine, so all is judged anew; --lockfile ${file} takes it at its word`,
+    )
+  }
+  const services = await openServices(host, options, warn)
   const progress = followAudit(io, host, options)
   try {
     const report = await audit(

@@ -6,6 +6,7 @@ import { snapshotOf } from '../audit/snapshot.js'
 import { planUpdate, type UpdatePlan } from '../audit/update.js'
 import { inWords } from '../audit/update-candidate.js'
 import { folders, type Host } from '../host.js'
+import { ownLocks, rememberLock } from '../lockfile/own-locks.js'
 import type { OpenLock } from '../lockfile/place.js'
 import type { Failure } from '../model.js'
 import { toJson } from '../report/json.js'
@@ -76,7 +77,13 @@ export async function update(io: Io, host: Host, servers: readonly string[], opt
   }
   io.signal?.throwIfAborted()
   if (options.dryRun) return await show(io, host, plan, lock, options)
-  return await emit(io, host, await written(host, plan, lock), options)
+  const report = await written(host, plan, lock)
+  const made = plan.changes.find(({ file }) => file === lock.file)
+  // What came with the project stays a stranger's word, with one entry of ours in it.
+  if (made !== undefined && report.lock.change === 'changed' && (await ownLocks(host, [lock])).own.length > 0) {
+    await rememberLock(host, lock.file, made.after)
+  }
+  return await emit(io, host, report, options)
 }
 
 /** A reason alone accepts nothing, and a named server that may be trusted needs none. */

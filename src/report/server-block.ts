@@ -17,6 +17,8 @@ const EVIDENCE_SHOWN = 3
 const FINDINGS_SHOWN = 5
 const VALUES_SHOWN = 4
 const CONTRIBUTIONS_SHOWN = 6
+/** Where the release that it is compared with comes from. */
+const BASELINE = { lock: ', as locked', cache: ', the copy on this machine', previous: '', none: '' } as const
 /** How the score says that evidence could not be had. */
 const UNKNOWN = / is unknown$/
 
@@ -63,8 +65,27 @@ function header(server: ServerReport, page: Page): string[] {
 }
 
 /** Findings with their evidence and what to do; those that only inform are left out. */
-export const findingLines = (findings: readonly Finding[], page: Page): string[] =>
-  grouped(findings.filter(({ severity }) => severity !== 'info')).flatMap((group) => findingBlock(group, page))
+export const findingLines = (findings: readonly Finding[], page: Page): string[] => [
+  ...grouped(findings.filter((each) => isTold(each) && each.severity !== 'info')).flatMap((group) =>
+    findingBlock(group, page),
+  ),
+  ...letPass(findings, page),
+]
+
+/** What a person has let pass is known, and stands apart from what is to be decided. */
+const isTold = ({ acknowledged }: Finding): boolean => acknowledged === undefined
+
+/** One line for each finding that a lock lets pass: what it is, why it may, and until when. */
+function letPass(findings: readonly Finding[], { style, width }: Page): string[] {
+  const lines = findings.flatMap(({ severity, heuristic, message, title, acknowledged }) => {
+    if (acknowledged === undefined) return []
+    const { reason, when, until, by } = acknowledged
+    const who = `${when}${by === null ? '' : ` by ${by}`}${until === null ? '' : `, until ${until}`}`
+    const what = `${message || title} [${heuristic}, ${severity}]`
+    return labelled(style.quiet('let pass'), style.quiet(`${what}: “${reason}” (${who})`), width)
+  })
+  return lines.length === 0 ? [] : ['', ...lines]
+}
 
 /** Findings of one heuristic that differ only in what they are about stand together: the title and the remedy once. */
 function grouped(findings: readonly Finding[]): Finding[][] {
@@ -126,7 +147,7 @@ function sinceText({ version, date, releasesBefore }: Since): string {
 
 /** Findings that only inform, a line each. */
 function notes({ findings }: ServerReport, { style, width }: Page): string[] {
-  const informing = findings.filter(({ severity }) => severity === 'info')
+  const informing = findings.filter((each) => isTold(each) && each.severity === 'info')
   const lines = informing
     .slice(0, VALUES_SHOWN)
     .flatMap(({ title, message, heuristic }) =>
@@ -176,7 +197,7 @@ function changed({ change, baseline, launch }: ServerReport, { style, width }: P
     return launch.kind === 'local' ? [] : labelled(label, 'there is no release to compare with', width)
   }
   const [first, ...rest] = changeLines(change, style, width, LABEL)
-  const since = `${baseline.release.version}${baseline.from === 'cache' ? ', the copy on this machine' : ''}`
+  const since = `${baseline.release.version}${BASELINE[baseline.from]}`
   if (first === undefined) return labelled(label, `nothing since ${since}`, width)
   return [...labelled(label, first.slice(LABEL), width), ...rest]
 }

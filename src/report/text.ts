@@ -46,7 +46,9 @@ export function renderText(report: Report, options: TextOptions): string {
 
 function summary({ servers, failures, conclusion, notEvaluated }: Report, options: TextOptions, page: Page): string[] {
   const { style, width } = page
-  const findings = servers.flatMap((server) => server.findings)
+  const all = servers.flatMap((server) => server.findings)
+  const findings = all.filter(({ acknowledged }) => acknowledged === undefined)
+  const passed = all.length - findings.length
   const verdicts = VERDICTS.flatMap((verdict) => {
     const number = servers.filter(({ score }) => score.verdict === verdict).length
     return number === 0 ? [] : [style.verdict[verdict](`${number} ${verdict}`)]
@@ -70,7 +72,11 @@ function summary({ servers, failures, conclusion, notEvaluated }: Report, option
   }
   return [
     ...labelled(count(servers.length, 'server'), verdicts.join(', '), width),
-    ...labelled(count(findings.length, 'finding'), severities.join(', '), width),
+    ...labelled(
+      count(findings.length, 'finding'),
+      [...severities, ...(passed > 0 ? [style.quiet(`${passed} let pass by the lock`)] : [])].join(', '),
+      width,
+    ),
     ...labelled(words[conclusion], because[conclusion], width),
     ...(findings.length > 0
       ? paragraph(style.quiet('`touchstone explain <heuristic>` says more of a finding.'), width, LABEL)

@@ -37,6 +37,7 @@ async function lockOf(id: string) {
     services,
     place,
     old: null,
+    isOwn: true,
     snapshot: snapshotOf(host),
     discover: async () => found,
     isUnseen: () => false,
