@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -248,6 +248,28 @@ describe('before a time', () => {
     const error = await failureOf(treeOf(registry, 'server', at('2024-04-01T00:00:00Z')))
     expect(error.message).toMatch(/no published version of its dependency a@\^1\.0\.0 fits/)
   })
+})
+
+it('knows nothing of the folders around the one that it works in, and leaves nothing there', async () => {
+  const around = await mkdtemp(path.join(tmpdir(), 'touchstone-test-around-'))
+  const write = (file: string, content: object) => writeFile(path.join(around, file), JSON.stringify(content))
+  await mkdir(path.join(around, 'node_modules/a'), { recursive: true })
+  await write('node_modules/a/package.json', { name: 'a', version: '1.5.0' })
+  await write('package.json', { workspaces: ['*'], overrides: { a: '1.0.0' }, dependencies: { a: '1.0.0' } })
+  const before = process.env.TMPDIR
+  process.env.TMPDIR = around
+  try {
+    const registry = await start({
+      server: { '1.0.0': { dependencies: { a: '^1.0.0' } } },
+      a: { '1.0.0': {}, '1.9.0': {} },
+    })
+    expect(inShort(await treeOf(registry))).toEqual(['a@1.9.0'])
+    expect((await readdir(around)).sort()).toEqual(['node_modules', 'package.json'])
+  } finally {
+    if (before === undefined) delete process.env.TMPDIR
+    else process.env.TMPDIR = before
+    await rm(around, { recursive: true })
+  }
 })
 
 describe('the time of publication', () => {

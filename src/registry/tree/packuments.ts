@@ -36,6 +36,8 @@ export interface TrimmedPackuments {
   ask(name: string, registry: string, withTimes?: boolean, before?: Head): Promise<Asked>
   /** Until what was asked so far is in the store. */
   stored(): Promise<void>
+  /** Frees the memory of what was read: whoever reads it again has it from the store. */
+  forget(): void
 }
 
 /** The registry answers, and does not hand the package out: npm goes on without it where it is optional. */
@@ -79,6 +81,7 @@ export function trimmedPackuments(options: PackumentsOptions): TrimmedPackuments
   const { store, offline, maxAge, now } = options
   const running = new Map<string, Promise<Asked>>()
   const writing = new Set<Promise<void>>()
+  const forgetting: (() => void)[] = []
   /** Nobody waits for the disk to go on. */
   const later = (write: Promise<void>): void => {
     writing.add(write)
@@ -123,8 +126,9 @@ export function trimmedPackuments(options: PackumentsOptions): TrimmedPackuments
       return { head, text }
     }
 
-    function askedOf(head: Present, fresh: string | null): Asked {
+    function askedOf(head: Present, text: string | null): Asked {
       const { digest, modified } = head
+      let fresh = text
       let reading: Promise<TrimmedPackument> | undefined
       const read = async (): Promise<TrimmedPackument> => {
         if (fresh !== null) return readTrimmed(fresh)
@@ -135,6 +139,10 @@ export function trimmedPackuments(options: PackumentsOptions): TrimmedPackuments
         const answer = await request(name, registry, full)
         return readTrimmed((await take(answer, hashOf(answer.bytes))).text)
       }
+      forgetting.push(() => {
+        reading = undefined
+        fresh = null
+      })
       return {
         digest,
         modified,
@@ -190,6 +198,9 @@ export function trimmedPackuments(options: PackumentsOptions): TrimmedPackuments
       withTimes ? withTimesOf(name, registry) : once(name, registry, false, before),
     async stored() {
       await Promise.all(writing)
+    },
+    forget() {
+      for (const each of forgetting) each()
     },
   }
 }

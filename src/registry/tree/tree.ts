@@ -48,6 +48,7 @@ export function createTrees(
   const resolving = pLimit(TREES_AT_ONCE)
   /** By entry's registry and name: a tree asks for each of them many times. */
   const registries = new Map<string, string>()
+  let running = 0
 
   return async (release, { registry: ofEntry, before }) => {
     const settings = settingsOf(options.npm, before)
@@ -63,8 +64,23 @@ export function createTrees(
       settings: { ...settings, before: settings.before !== null },
       node: process.version,
     })
-    const packages =
-      (await stored(key, settings, registryOf)) ?? (await resolving(() => resolved(release, settings, registryOf, key)))
+    running++
+    try {
+      const packages =
+        (await stored(key, settings, registryOf)) ??
+        (await resolving(() => resolved(release, settings, registryOf, key)))
+      return handOut(release, packages, registryOf)
+    } finally {
+      running--
+      if (running === 0) packuments.forget()
+    }
+  }
+
+  function handOut(
+    release: Release,
+    packages: readonly Dependency[],
+    registryOf: (name: string) => string,
+  ): DependencyTree {
     for (const each of packages) if (each.release) options.onRelease(each.release, registryOf(each.release.name))
     return { root: release.purl, packages }
   }
