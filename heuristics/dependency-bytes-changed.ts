@@ -19,6 +19,8 @@ export default defineDependencyHeuristic({
         severity: accepted ? 'critical' : 'high',
         confidence: accepted ? 'high' : 'medium',
         dependency,
+        // Who lets these bytes pass lets no others pass.
+        key: [version, integrity],
         message: `${name}@${version} has another hash than ${accepted ? 'the lock states' : 'npm installed on this machine'}`,
       }
     }

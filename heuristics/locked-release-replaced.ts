@@ -21,7 +21,8 @@ export default defineHeuristic({
     yield {
       message: `${locked.version} was locked with ${brief(locked.integrity.value)}, and is served with ${brief(served.integrity.value)}`,
       evidence: [],
-      key: ['bytes'],
+      // Who lets these bytes pass lets no others pass.
+      key: [served.integrity.value],
     }
   },
 })

@@ -23,6 +23,7 @@ export default defineDependencyHeuristic({
         severity,
         confidence: came ? 'high' : 'medium',
         dependency,
+        key: [version],
         message: `${name} ${came ? 'now comes' : 'comes'} from ${clip(version)}`,
       }
     }

@@ -1,0 +1,37 @@
+/** What a person lets pass is these bytes, or this address, and not whatever stands in their place tomorrow. */
+import { expect, it } from 'vitest'
+import { known } from '../src/model.js'
+import { dependencyFindings } from './support/dependencies.js'
+import { findingsOf, release } from './support/facts.js'
+
+const sum = (letter: string): string => `sha512-${letter.repeat(86)}==`
+
+const replacedBy = (letter: string) =>
+  findingsOf('locked-release-replaced', {
+    from: 'lock',
+    before: [],
+    baselineVersion: '1.0.1',
+    baselineRelease: { version: '1.0.1', purl: 'pkg:npm/%40tallybird/mcp@1.0.1', integrity: known(sum('A')) },
+    release: { integrity: known(sum(letter)) },
+    history: [release({ version: '1.0.1', integrity: known(sum(letter)) })],
+  })
+const changedTo = (integrity: string) =>
+  dependencyFindings('dependency-bytes-changed', {
+    accepted: true,
+    packages: [{ name: 'zod', integrity, integrityBefore: sum('A') }],
+  })
+const takenFrom = (version: string) =>
+  dependencyFindings('transitive-source', {
+    packages: [
+      { name: 'fork', version, source: 'git', path: ['s@1.0.0', 'a@1.0.0', `fork@${version}`], release: null },
+    ],
+  })
+
+it.each([
+  ['a replaced release', replacedBy('B'), replacedBy('C')],
+  ['a dependency with other bytes', changedTo(sum('B')), changedTo(sum('C'))],
+  ['a dependency from elsewhere', takenFrom('github:some/fork#main'), takenFrom('github:other/fork#main')],
+])('%s has another fingerprint when it is another one', (_, one, other) => {
+  expect([one.length, other.length]).toEqual([1, 1])
+  expect(one[0]?.fingerprint).not.toBe(other[0]?.fingerprint)
+})
