@@ -133,7 +133,9 @@ function steps(drift: readonly Drift[], server: ServerReport | undefined): strin
     return ['Take it out of the configuration, or change the decision in the lock.']
   }
   if (drift.some(({ kind, severity }) => kind === 'integrity' && severity === 'critical')) {
-    return ['Do not start it before you know why: a published version never changes its bytes.']
+    return server?.launch.kind === 'local'
+      ? ['Do not start it before you know who changed it. `touchstone pin` locks it as it is now, once it is meant so.']
+      : ['Do not start it before you know why: a published version never changes its bytes.']
   }
   if (has('config', 'integrity'))
     told.push('`touchstone pin` reviews and locks what is configured now, once it is meant so.')
