@@ -2,6 +2,7 @@
 import { heuristics } from '../../heuristics/index.js'
 import { isKnownLater } from '../lockfile/drift-of-release.js'
 import type { Drift, DriftKind, Finding, LockedServer, ServerReport } from '../model.js'
+import { purlParts } from '../registry/packument.js'
 
 const ABOUT = new Map(heuristics.map(({ id, about }) => [id, about]))
 
@@ -27,7 +28,8 @@ const OF_RELEASE: readonly DriftKind[] = ['version', 'integrity', 'publisher', '
 
 /** @param drift of all servers */
 export function newsOf(report: ServerReport, locked: LockedServer | null, drift: readonly Drift[]): ServerReport {
-  if (locked === null) return report
+  // Nothing of what stands in the place of the locked one was accepted with it.
+  if (locked === null || isAnotherSource(report, locked)) return report
   const own = drift.filter(({ server }) => server === report.id)
   const direct = new Set(own.filter(({ path }) => path.length === 0).map(({ kind }) => kind))
   const below = new Set(own.flatMap(({ path }) => path.at(-1) ?? []))
@@ -41,6 +43,12 @@ export function newsOf(report: ServerReport, locked: LockedServer | null, drift:
     return OF_RELEASE.some((kind) => direct.has(kind)) && (isKnownLater(heuristic) || isAnotherRelease(report))
   }
   return { ...report, findings: report.findings.filter(isNews) }
+}
+
+function isAnotherSource({ package: ref, launch }: ServerReport, { kind, purl }: LockedServer): boolean {
+  if ((ref?.ecosystem ?? launch.kind) !== kind) return true
+  const name = ref?.ecosystem === 'npm' && purl !== null ? purlParts(purl)?.name : undefined
+  return name !== undefined && name !== ref?.name
 }
 
 const isAnotherRelease = ({ release, baseline }: ServerReport): boolean => {

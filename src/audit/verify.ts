@@ -164,6 +164,7 @@ function leftOpen(compared: readonly Compared[], { frozen, dependencies }: Verif
     }
     if (frozen === true) return [{ subject: id, what: 'what would run now', why: '--frozen asks no registry' }]
     if (release === null) return []
+    const elsewhere = redirectsOf(report)
     if (locked.purl === null) return [{ subject: id, what: 'its release', why: 'the lock holds none' }]
     const silent = (['integrity', 'publisher', 'provenance'] as const).flatMap((what): NotEvaluated[] => {
       const now = release[what]
@@ -171,8 +172,17 @@ function leftOpen(compared: readonly Compared[], { frozen, dependencies }: Verif
     })
     const noTree = dependencies !== false && locked.dependencies === null && report.dependencies !== null
     const why = 'the lock holds none: `touchstone update` locks them'
-    return [...silent, ...(noTree ? [{ subject: id, what: 'dependencies', why }] : [])]
+    return [...elsewhere, ...silent, ...(noTree ? [{ subject: id, what: 'dependencies', why }] : [])]
   })
+}
+
+/** Settings of the project are data, and the registry that they name is not asked: what it serves may be another thing. */
+function redirectsOf({ id, launch, findings }: ServerReport): readonly NotEvaluated[] {
+  // The registry that the entry itself names is the one that was asked.
+  if (launch.registry !== undefined) return []
+  return findings
+    .filter(({ heuristic, acknowledged }) => heuristic === 'registry-redirect' && acknowledged === undefined)
+    .map(({ message }) => ({ subject: id, what: 'what would run now', why: `${message}, which is not asked` }))
 }
 
 /** By their worst drift, which is sorted; those without any as the audit sorted them. */

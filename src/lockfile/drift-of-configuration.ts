@@ -1,4 +1,5 @@
 /** In what the configuration of a server differs from its lock: whether, by whom, how and from what it is started. Pure. */
+import semver from 'semver'
 import { readSpec } from '../launch/npm-spec.js'
 import { readImage } from '../launch/oci-spec.js'
 import { readRequirement } from '../launch/pypi-spec.js'
@@ -89,7 +90,7 @@ function isSameOrigin(one: string | null, other: string | null): boolean {
 /** How far the spec holds the same package to one version. */
 function specDrift({ kind, spec }: LockedServer, { package: ref }: ServerReport): Difference[] {
   const before = refOf(kind, spec)
-  if (before === null || ref === null || spec === null || ref.spec === spec) return []
+  if (before === null || ref === null || spec === null || ref.spec === spec || isSameDemand(before, ref)) return []
   const drift = { kind: 'config', from: spec, to: ref.spec, path: [] } as const
   if (!before.floating && ref.floating) {
     const message = `its version floats: ${spec} was exact, ${ref.spec} takes what the registry names`
@@ -99,9 +100,16 @@ function specDrift({ kind, spec }: LockedServer, { package: ref }: ServerReport)
     // As reviewed, where the exact version is the locked one; another one is told as drift of the version.
     return [{ ...drift, severity: 'low', message: `is held to one version: ${ref.spec}, where the lock has ${spec}` }]
   }
-  return [
-    { ...drift, severity: 'medium', message: `asks for another version: ${ref.spec}, where the lock has ${spec}` },
-  ]
+  const what = before.floating ? 'floats in another way' : 'asks for another version'
+  return [{ ...drift, severity: 'medium', message: `${what}: ${ref.spec}, where the lock has ${spec}` }]
+}
+
+/** Whether two specs of npm differ in spelling alone: `1.0.0` and `v1.0.0`, `^1` and `1.x`. */
+function isSameDemand(one: PackageRef, other: PackageRef): boolean {
+  const [a, b] = [one.selector, other.selector]
+  if (one.ecosystem !== 'npm' || a.type !== b.type || one.name !== other.name || a.type === 'tag') return false
+  const range = ({ value }: PackageRef['selector']): string | null => semver.validRange(value, { loose: true })
+  return range(a) !== null && range(a) === range(b)
 }
 
 /** Entries that came, went, or start it in another way. */

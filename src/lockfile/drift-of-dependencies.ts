@@ -14,9 +14,13 @@ export function dependencyDrift({ dependencies, findings }: ServerReport): reado
   ]
 }
 
+/** What may become known of a package after it was locked: that it is an attack, or is called one by its publisher or registry. */
+const WARNINGS = new Set(['known-malicious-dependency', 'dependency-deprecated'])
+
 /** A package that was locked, and of which something bad became known. */
 function becameKnown({ heuristic, severity, message, path = [], acknowledged }: Finding): Difference[] {
-  if (heuristic !== 'known-malicious-dependency' || acknowledged !== undefined) return []
+  const grave = severity === 'critical' || severity === 'high'
+  if (!grave || !WARNINGS.has(heuristic) || acknowledged !== undefined) return []
   const release = path.at(-1) ?? null
   return [{ kind: 'dependency', severity, message, from: release, to: release, path }]
 }
@@ -31,7 +35,8 @@ function differenceFrom(change: DependencyChange, findings: readonly Finding[]):
     return {
       kind: 'integrity',
       severity: 'critical',
-      message: `${place.to} below it has other bytes than were locked${does}`,
+      // What the locked bytes did is not in the lock.
+      message: `${place.to} below it has other bytes than were locked${behaviour === null ? '; what they do could not be compared' : does}`,
       path,
       from: from?.integrity ?? null,
       to: to?.integrity ?? null,

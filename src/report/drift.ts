@@ -143,10 +143,14 @@ function steps(drift: readonly Drift[], server: ServerReport | undefined): strin
   const holds = '`touchstone pin --write` holds the configuration to what is locked'
   const isGrave = ({ kind, severity, path }: Drift): boolean =>
     kind === 'version' && path.length === 0 && severityRank(severity) <= severityRank('high')
-  if (floats && drift.some(isGrave)) told.push(`${holds}.`)
+  // What is locked is then gone, or itself bad by now: nobody should be held to it.
+  const isSpoilt = ({ kind, path, from, to }: Drift): boolean =>
+    kind === 'version' && path.length === 0 && (to === null || to === from)
+  const mayHold = floats && !drift.some(isSpoilt)
+  if (mayHold && drift.some(isGrave)) told.push(`${holds}.`)
   else if (has('version', 'dependency', 'publisher', 'provenance')) {
     const judges = `\`touchstone update ${name}\` judges it, and locks what may be trusted`
-    told.push(`${judges}${floats && has('version') ? `; ${holds}` : ''}.`)
+    told.push(`${judges}${mayHold && has('version') ? `; ${holds}` : ''}.`)
   }
   if (has('cache')) told.push('Remove the copy: the next start then takes what the configuration names.')
   return told
