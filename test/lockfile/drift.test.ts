@@ -161,7 +161,7 @@ describe('the configuration', () => {
     ['exact → nothing', 'mail-mcp@1.0.1', ['mail-mcp'], 'medium', 'its version floats'],
     ['exact → range', 'mail-mcp@1.0.1', ['mail-mcp@^1.0.0'], 'medium', 'its version floats'],
     ['tag → exact', 'mail-mcp@latest', ['mail-mcp@1.0.1'], 'low', 'held to one version'],
-    ['range → range', 'mail-mcp@^1.0.0', ['mail-mcp@>=1'], 'medium', 'another version'],
+    ['range → range', 'mail-mcp@^1.0.0', ['mail-mcp@>=1'], 'medium', 'floats in another way'],
     ['exact → exact', 'mail-mcp@1.0.0', ['mail-mcp@1.0.1'], 'medium', 'another version'],
     ['another package', 'mail-mcp@1.0.1', ['mial-mcp@1.0.1'], 'high', 'another package'],
     ['from git', 'mail-mcp@1.0.1', ['github:a/mail-mcp'], 'high', 'code from git in the place of an npm package'],
