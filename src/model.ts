@@ -58,13 +58,21 @@ export interface Grants {
   readonly autoApproved: readonly string[]
   /** Keys of the entry whose values the client runs as commands, such as `headersHelper`. */
   readonly shellHooks: readonly string[]
+  /** What it runs of them, as written, each in a text of its own. They may hold secrets, and never leave the process. */
+  readonly hookCommands: readonly string[]
   /** The setting that approves the servers of a project unasked, where one does. */
   readonly approvedBy: ConfigPlace | null
   /** Whether the client starts it as soon as the project is opened, without a question. */
   readonly startsOnOpen: boolean
 }
 
-export const NO_GRANTS: Grants = { autoApproved: [], shellHooks: [], approvedBy: null, startsOnOpen: false }
+export const NO_GRANTS: Grants = {
+  autoApproved: [],
+  shellHooks: [],
+  hookCommands: [],
+  approvedBy: null,
+  startsOnOpen: false,
+}
 
 /** One server in one client's file. */
 export interface ServerEntry {
@@ -625,6 +633,8 @@ export interface LockedServer {
   readonly behaviour: LockedBehaviour | null
   /** Sorted by fingerprint. */
   readonly acknowledged: readonly Acknowledgement[]
+  /** Fingerprints of all other findings of severity medium and above that stood when it was locked: they are no news. Sorted. */
+  readonly findings: readonly string[]
   /** `name@version` → integrity; `null` where the tree was not resolved. */
   readonly dependencies: ReadonlyMap<string, string | null> | null
 }

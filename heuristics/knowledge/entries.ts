@@ -1,7 +1,7 @@
 /** What the heuristics about the configuration have in common. */
 
 import { escapePointer } from '../../src/discover/document.js'
-import type { ServerEntry, Severity, StdioLaunch } from '../../src/model.js'
+import type { ConfigPlace, ServerEntry, Severity, StdioLaunch } from '../../src/model.js'
 
 /** A disabled entry starts nothing: what it would do is worth a word, and no alarm. */
 export const weighed = (severity: Severity, { disabled }: ServerEntry): Severity => (disabled ? 'info' : severity)
@@ -26,6 +26,20 @@ export function folderOf(file: string): string {
 
 /** Whether a folder, with `/` between its parts, is somebody's home by its place. */
 export const isHome = (folder: string): boolean => /^(\/root|\/home\/[^/]+|(\/|[a-z]:\/)users\/[^/]+)$/i.test(folder)
+
+/**
+ * Who approves an entry by a setting. A project's settings are committed with it, but for those that its user keeps beside them
+ * (`settings.local.json`), which clients leave out of git. They stand in the folder of the project's entry, or below it or above.
+ */
+export function approvalOwner(place: ConfigPlace, entry: ServerEntry): 'project' | 'user' | 'managed' {
+  if (/(^|[\\/])managed-/i.test(place.file)) return 'managed'
+  if (/\.local\.[a-z]+$/i.test(place.file) || entry.scope !== 'project') return 'user'
+  const project = folderOf(entry.place.file)
+  const settings = folderOf(place.file)
+  // Where the project is someone's home folder, the settings in it are the user's.
+  if (isHome(project)) return 'user'
+  return settings === project || settings.startsWith(`${project}/`) ? 'project' : 'user'
+}
 
 /** Folder of the project that an entry is for; `null` where it is for all projects. */
 export function projectOf({ scope, place }: ServerEntry): string | null {

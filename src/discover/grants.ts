@@ -1,5 +1,5 @@
 /** What an entry allows by itself: tools that run without a question, and values that its client runs as commands. Pure. */
-import { type Grants, NO_GRANTS } from '../model.js'
+import { compareText, type Grants, NO_GRANTS } from '../model.js'
 import { childLike as child, children, isMap, type Located } from './document.js'
 import { booleanOf, textOf } from './values.js'
 
@@ -28,8 +28,18 @@ const EXPANDED = ['command', 'args', 'env', 'url', 'headers']
  */
 export function grantsOf(entry: Located, launch: Located, dialect?: Dialect): Grants {
   const shellHooks = HOOKS.filter((key) => child(entry, key) !== undefined || child(launch, key) !== undefined)
-  if (dialect) shellHooks.push(...EXPANDED.filter((key) => someText(child(launch, key), COMMANDS[dialect])))
-  return { ...NO_GRANTS, autoApproved: [...new Set([...namedTools(entry), ...codexTools(entry)])], shellHooks }
+  const hookCommands = HOOKS.flatMap((key) => {
+    const places = [child(entry, key), child(launch, key)].filter((one) => one !== undefined)
+    return [...new Map(places.map((one) => [one.pointer, one])).values()].flatMap((one) => textsIn(one))
+  })
+  if (dialect) {
+    const run = EXPANDED.map((key) => [key, ranIn(child(launch, key), COMMANDS[dialect])] as const)
+    for (const [key, commands] of run) if (commands.length > 0) shellHooks.push(key)
+    // In whatever order a map has them.
+    hookCommands.push(...run.flatMap(([, commands]) => commands).sort(compareText))
+  }
+  const autoApproved = [...new Set([...namedTools(entry), ...codexTools(entry)])]
+  return { ...NO_GRANTS, autoApproved, shellHooks, hookCommands }
 }
 
 const namedTools = (entry: Located): readonly string[] =>
@@ -51,8 +61,22 @@ function codexTools(entry: Located): readonly string[] {
   return [...all, ...children(tools).flatMap((one) => (approves(child(one, 'approval_mode')) ? [one.key] : []))]
 }
 
-/** Whether text at or directly below a value matches. */
-function someText(value: Located | undefined, pattern: RegExp): boolean {
-  if (value === undefined) return false
-  return [value, ...children(value)].some((one) => pattern.test(textOf(one) ?? ''))
+/** Texts at or directly below a value, from where a command begins in them. */
+function ranIn(value: Located | undefined, pattern: RegExp): readonly string[] {
+  if (value === undefined) return []
+  return [value, ...children(value)].flatMap((one) => {
+    const text = textOf(one) ?? ''
+    const at = text.search(pattern)
+    return at < 0 ? [] : [text.slice(at)]
+  })
+}
+
+/** No client's command is nested deeper; a file that anybody wrote may be. */
+const DEEPEST = 8
+
+/** All texts at and below a value, in their order. */
+function textsIn(value: Located, depth = 0): readonly string[] {
+  const text = textOf(value)
+  if (text !== undefined) return [text]
+  return depth < DEEPEST ? children(value).flatMap((one) => textsIn(one, depth + 1)) : []
 }

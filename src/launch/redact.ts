@@ -6,15 +6,20 @@ const GIT_ACCOUNT = /^(git|hg)$/
 /**
  * Any text that may hold URLs (a package spec, a path): their credentials, the values of their queries, and fragments
  * that look like `key=value` become `***`. Works on text that is no well-formed URL too.
+ *
+ * @param queryValue what stands in the place of a value of a query
  */
-export function redactSpec(text: string): string {
+export function redactSpec(text: string, queryValue: (name: string, value: string) => string = () => '***'): string {
   return (
     text
       .replace(/(\/\/)([^/\s]*)@/g, (whole, slashes, user) => (GIT_ACCOUNT.test(user) ? whole : `${slashes}***@`))
       // scp-like `user@host:path`, and `user:password@` without a scheme; not the `@` of a scope, an alias or a version.
       .replace(/^([^@/\s]+)@(?=[\w-]+\.[\w.-]+:)/, (whole, user) => (GIT_ACCOUNT.test(user) ? whole : '***@'))
       .replace(/^(?!(?:npm|jsr|file|workspace):)[^@/\s]+:[^@/\s]+@/, '***@')
-      .replace(/([?&#;][^=?&#;\s]*)=([^&#;\s]*)/g, '$1=***')
+      .replace(
+        /([?&#;])([^=?&#;\s]*)=([^&#;\s]*)/g,
+        (_, sign, name, value) => `${sign}${name}=${queryValue(name, value)}`,
+      )
   )
 }
 

@@ -86,6 +86,7 @@ class Decoder {
       'provenance',
       'behaviour',
       'acknowledged',
+      'findings',
       'dependencies',
     ])
     const kind = this.#oneOf(fields, 'kind', LOCK_KINDS)
@@ -107,6 +108,7 @@ class Decoder {
       provenance: this.#flag(fields, 'provenance'),
       behaviour: this.#behaviour(fields),
       acknowledged: this.#list(fields, 'acknowledged', (each) => this.#acknowledgement(each), byFingerprint),
+      findings: this.#list(fields, 'findings', (each) => this.#fingerprint(each), compareText),
       dependencies: this.#dependencies(fields),
     }
   }
@@ -131,6 +133,11 @@ class Decoder {
       until: this.#nullable(fields, 'until', isDay, 'a day, `2026-11-20`'),
       by: this.#nullable(fields, 'by'),
     }
+  }
+
+  #fingerprint(node: ConfigNode): string {
+    if (node.type === 'text' && FINGERPRINT.test(node.value)) return node.value
+    return this.#fail(node, 'an item of `findings` must be the fingerprint of a finding')
   }
 
   #purl(fields: Fields, kind: LockedServer['kind']): string | null {

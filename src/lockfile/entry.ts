@@ -1,11 +1,14 @@
 /** From an audited server to what its lock says of it. Pure. */
-import type {
-  Acknowledgement,
-  Dependency,
-  DependencyTree,
-  LockedOccurrence,
-  LockedServer,
-  ServerReport,
+import {
+  type Acknowledgement,
+  compareText,
+  type Dependency,
+  type DependencyTree,
+  type Finding,
+  type LockedOccurrence,
+  type LockedServer,
+  type ServerReport,
+  severityRank,
 } from '../model.js'
 import { purlOf } from '../registry/packument.js'
 import { lockedBehaviour, shortened } from './behaviour.js'
@@ -20,7 +23,8 @@ export { lockKey } from './portable.js'
 /**
  * What stands in a lock of a server that is configured and was audited. What is not known is `null`.
  *
- * @param before the entry that it had; its decision, its acknowledgements (those that have expired, too) and what it follows stay
+ * @param before the entry that it had; its decision, its acknowledgements (those that have expired, too) and what it follows stay;
+ *   what is known of it is what is found now
  * @param folders in which local programs are named by their path; of all others only the name of the file is locked
  */
 export function lockServer(report: ServerReport, before: LockedServer | null, folders: Folders = {}): LockedServer {
@@ -40,6 +44,7 @@ export function lockServer(report: ServerReport, before: LockedServer | null, fo
     provenance: release?.provenance.known ? release.provenance.value : null,
     behaviour: facts === null ? null : lockedBehaviour(facts),
     acknowledged: sortedOnce(before?.acknowledged ?? [], byFingerprint),
+    findings: knownFindings(report.findings, before?.acknowledged ?? []),
     dependencies: dependencies === null ? null : lockedDependencies(dependencies.tree),
   }
 }
@@ -54,6 +59,22 @@ function purlOfPython({ package: ref, onMachine }: ServerReport): string | null 
   const version = type === 'version' ? value : onMachine.copies.find(({ used }) => used)?.version
   const purl = version === undefined ? null : purlOf(ref.name, version, 'pypi')
   return purl !== null && isReleasePurl(purl, 'pypi') ? purl : null
+}
+
+/** Findings from which on a lock remembers them, and a person has to say that they may pass. */
+export const isWeighty = ({ severity }: Finding): boolean => severityRank(severity) <= severityRank('medium')
+
+/**
+ * Those that are no news once they are locked. What a person let pass is left out, also where the day has passed until which it holds:
+ * it then counts again.
+ */
+export function knownFindings(
+  findings: readonly Finding[],
+  acknowledged: readonly Acknowledgement[],
+): readonly string[] {
+  const passed = new Set(acknowledged.map(({ fingerprint }) => fingerprint))
+  const known = findings.filter(isWeighty).map(({ fingerprint }) => fingerprint)
+  return [...new Set(known)].filter((fingerprint) => !passed.has(fingerprint)).sort(compareText)
 }
 
 /** Of items that are the same in their order, the last: it was said later. */

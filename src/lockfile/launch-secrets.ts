@@ -1,9 +1,12 @@
 /** Takes out of an entry what could be a secret, before anything of it is hashed: a short secret can be guessed from its digest. Pure. */
+import { encodedJson, jsonIn } from '../../heuristics/knowledge/secret-matches.js'
 import { secretName } from '../../heuristics/knowledge/secret-names.js'
 import { secretsIn } from '../../heuristics/knowledge/secret-search.js'
+import { looksRandom } from '../../heuristics/knowledge/secret-values.js'
 import { settingsOf } from '../../heuristics/knowledge/settings.js'
 import { redactSpec } from '../launch/redact.js'
 import type { ServerEntry } from '../model.js'
+import { decoded, originsIn } from './launch-origins.js'
 
 const MARK = '***'
 /** In one string of a file; where it is said to hold more, all of it is taken for one. */
@@ -61,4 +64,20 @@ const URL_IN_SCRIPT = /\b[a-z][a-z0-9+.-]{1,30}:\/\/[^\s"'<>`\\$();|]{1,4000}/gi
 
 /** In a line of shell only addresses are looked at: `; NAME=value` is none. */
 const withoutCredentials = (text: string): string =>
-  /[\s;|`]|\$\(/.test(text) ? text.replace(URL_IN_SCRIPT, redactSpec) : redactSpec(text)
+  /[\s;|`]|\$\(/.test(text)
+    ? text.replace(URL_IN_SCRIPT, (url) => redactSpec(url, openQueryValue))
+    : redactSpec(text, openQueryValue)
+
+/** Parameters that carry what lets somebody in, beside those whose name says so. */
+const LETS_IN = /^(?:sig|signature|code|otp|pin|sid|session|session_?id|nonce|state|ticket|hash|hmac)$/i
+/** Above this length letters and digits in no order are a secret, or tell nobody where they lead. */
+const RANDOM = 12
+
+/** The value of a parameter as the digest covers it: where it leads may stand in it, and a secret as well. */
+export function openQueryValue(name: string, value: string): string {
+  const [key, text] = [decoded(name), decoded(value)]
+  if (secretName(key) !== null || LETS_IN.test(key)) return MARK
+  const data = jsonIn(text) ?? encodedJson(text)
+  const isOpen = data === undefined && !looksRandom(text, RANDOM) && secretsIn(text, null).length === 0
+  return isOpen ? redactSpec(value) : [MARK, ...originsIn(data === undefined ? text : JSON.stringify(data))].join(' ')
+}

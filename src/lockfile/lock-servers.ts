@@ -1,5 +1,5 @@
 /** From what was decided of each server to the new lock: which entries stay, change, come and go. Pure. */
-import type { LockedOccurrence, LockedServer, Lockfile } from '../model.js'
+import { compareText, type LockedOccurrence, type LockedServer, type Lockfile } from '../model.js'
 import type { Decided } from './decide-servers.js'
 import { lockKey } from './portable.js'
 import { byFingerprint, byOccurrence } from './write.js'
@@ -73,6 +73,9 @@ function entryOf(
     follows: spec === null ? null : (replaced[0] ?? null),
     configured: sortedOnce([...configured, ...unseen]),
     acknowledged: [...acknowledged.values()].sort(byFingerprint),
+    findings: [...new Set(own.flatMap((each) => each.findings))]
+      .filter((fingerprint) => !acknowledged.has(fingerprint))
+      .sort(compareText),
   }
 }
 

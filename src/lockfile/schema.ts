@@ -61,6 +61,9 @@ const server = z.strictObject({
   provenance: z.boolean().nullable(),
   behaviour: behaviour.nullable().describe('null where the code was not evaluated.'),
   acknowledged: z.array(acknowledgement).describe('Sorted by fingerprint.'),
+  findings: z
+    .array(text.regex(FINGERPRINT))
+    .describe('All other findings of severity medium and above that stood when it was locked, sorted.'),
   dependencies: z
     .record(text.regex(DEPENDENCY), integrity.nullable())
     .nullable()

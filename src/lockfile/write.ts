@@ -79,6 +79,7 @@ function fieldsOf(server: LockedServer): Item[] {
     field('provenance', server.provenance),
     behaviour(server.behaviour),
     list('acknowledged', [...server.acknowledged].sort(byFingerprint).map(acknowledgement)),
+    list('findings', [...server.findings].sort(compareText).map(quoted)),
     dependencies(server.dependencies),
   ]
 }

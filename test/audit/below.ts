@@ -110,6 +110,7 @@ const lockOf = (dependencies: ReadonlyMap<string, string | null>): LockedServer 
   provenance: null,
   behaviour: null,
   acknowledged: [],
+  findings: [],
   dependencies,
 })
 

@@ -205,6 +205,15 @@ describe('what an entry says beside', () => {
     expect(await hooks({ command: 'x', env: { A: '$(id)', B: '!id', C: '${' + 'cmd: id}' } })).toEqual([])
   })
 
+  it('gives what they run, and nothing else', async () => {
+    const commands = async (value: object) => (await read(value)).entry?.grants.hookCommands
+    const url = 'https://h.example/'
+    expect(await commands({ url, headersHelper: './token.sh --x' })).toEqual(['./token.sh --x'])
+    expect(await commands({ url, headersHelper: { command: 'sh', args: ['-c', 'id'] } })).toEqual(['sh', '-c', 'id'])
+    expect(await commands({ transport: { url, headersHelper: 'x' } })).toEqual(['x'])
+    expect(await commands({ url, headers: { A: '$(id)' } })).toEqual([])
+  })
+
   it.each([
     [{ enabled: true }],
     [{ disabled: true }],

@@ -47,8 +47,10 @@ const occurrence = fc.record({
   launch: digest,
 })
 
+const fingerprint = fc.stringMatching(/^[0-9a-f]{64}$/)
+
 const acknowledgement = fc.record({
-  fingerprint: fc.stringMatching(/^[0-9a-f]{64}$/),
+  fingerprint,
   reason: oddText.filter((text) => text.trim() !== ''),
   when: day,
   until: fc.option(day, { nil: null }),
@@ -87,6 +89,7 @@ const server = (kind: LockedServer['kind']): fc.Arbitrary<LockedServer> =>
     provenance: fc.constantFrom(null, true, false),
     behaviour: fc.option(facts.map(lockedBehaviour), { nil: null }),
     acknowledged: fc.array(acknowledgement, { maxLength: 3 }).map((all) => sortedOnce(all, byFingerprint)),
+    findings: fc.array(fingerprint, { maxLength: 3 }).map((all) => sortedOnce(all, compareText)),
     dependencies: fc.option(
       dependencies.map((tree) => new Map([...tree].sort(([a], [b]) => compareText(a, b)))),
       { nil: null },

@@ -10,6 +10,7 @@ import {
   known,
   type LockedOccurrence,
   type LockedServer,
+  NO_GRANTS,
   NOTHING_ON_MACHINE,
   type Release,
   type ServerReport,
@@ -43,6 +44,7 @@ const locked = (fields: Partial<LockedServer> = {}): LockedServer => ({
   provenance: true,
   behaviour: null,
   acknowledged: [],
+  findings: [],
   dependencies: new Map(),
   ...fields,
 })
@@ -61,7 +63,7 @@ function started(args: readonly string[], command = 'npx'): Pick<ServerReport, '
       env: {},
     },
     disabled: false,
-    grants: { autoApproved: [], shellHooks: [], approvedBy: null, startsOnOpen: false },
+    grants: NO_GRANTS,
   })
   return { launch, package: launch.packages[0] ?? null }
 }

@@ -6,6 +6,9 @@ import { type Dependency, known, type LockedServer, type Release, type ServerRep
 import { blocked, release, remote } from '../report/fixture.js'
 import { digestOf, fact, integrityOf, mail } from './sample.js'
 
+const [finding] = blocked.findings
+if (finding === undefined) throw new Error('there is one')
+
 const published: Release = {
   ...release('mail-mcp', '1.0.16'),
   integrity: known(integrityOf('A')),
@@ -26,6 +29,12 @@ const dependency = (name: string, version: string, more: Partial<Dependency> = {
   ...more,
 })
 
+const weighty = (['info', 'low', 'medium', 'high', 'critical'] as const).map((severity, index) => ({
+  ...finding,
+  severity,
+  fingerprint: String(9 - index).repeat(64),
+}))
+
 const report = (more: Partial<ServerReport> = {}): ServerReport => ({
   ...blocked,
   release: published,
@@ -35,6 +44,7 @@ const report = (more: Partial<ServerReport> = {}): ServerReport => ({
     { client: 'cursor', scope: 'user', name: 'a', launch: digestOf('A') },
     { client: 'vscode', scope: 'user', name: 'b', launch: digestOf('B') },
   ],
+  findings: weighty,
   dependencies: null,
   ...more,
 })
@@ -62,6 +72,8 @@ describe('what is locked of a server', () => {
       provenance: true,
       behaviour: { facts: ['net.host api.mail.example'] },
       acknowledged: [],
+      // Sorted, from medium on.
+      findings: ['5', '6', '7'].map((digit) => digit.repeat(64)),
       dependencies: null,
     })
     expect(locked.configured.map(({ client }) => client)).toEqual(['cursor', 'vscode'])
@@ -118,6 +130,25 @@ describe('what is locked of a server', () => {
     const locked = lockServer(program, null, { home: '/home/u', dir: '/home/u/shop' })
     expect(locked).toMatchObject({ spec: './dist/index.js', purl: own.purl, integrity: integrityOf('C') })
     expect(readBack('local:./dist/index.js', locked)).toEqual(locked)
+  })
+})
+
+describe('findings that are known', () => {
+  const passed = (until: string | null) => ({
+    fingerprint: '6'.repeat(64),
+    reason: 'x',
+    when: '2020-01-01',
+    until,
+    by: null,
+  })
+  it.each([null, '2020-01-02'])('are not those that a person let pass, until %s', (until) => {
+    const locked = lockServer(report(), { ...mail, acknowledged: [passed(until)] })
+    expect(locked.findings).toEqual(['5'.repeat(64), '7'.repeat(64)])
+    expect(readBack('npm:mail-mcp', locked)).toEqual(locked)
+  })
+  it('are those of today, and each once', () => {
+    expect(lockServer(report({ findings: [...weighty, ...weighty] }), mail).findings).toHaveLength(3)
+    expect(lockServer(report({ findings: [] }), mail).findings).toEqual([])
   })
 })
 

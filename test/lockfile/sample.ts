@@ -42,6 +42,7 @@ export const mail: LockedServer = {
       by: null,
     },
   ],
+  findings: ['1'.repeat(64), 'e'.repeat(64)],
   dependencies: new Map([
     ['axios@1.7.2', integrityOf('B')],
     ['left@git+https://git.example/left.git#0123456', null],
@@ -60,6 +61,7 @@ export const remote: LockedServer = {
   publisher: null,
   behaviour: null,
   acknowledged: [],
+  findings: [],
   dependencies: null,
 }
 
