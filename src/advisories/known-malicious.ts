@@ -40,8 +40,18 @@ export function knownMalicious(ecosystem: string, name: string, version: string)
   const entries = byPurl.get(`pkg:${ecosystem}/${name.replace(/^@/, '%40')}`) ?? []
   return entries.filter(({ versions }) =>
     // A registry that takes a package away puts a release of its own in the place.
-    versions === 'all' ? !/^0\.0\.\d+-security(\.\d+)?$/.test(version) : versions.includes(version),
+    versions === 'all'
+      ? !/^0\.0\.\d+-security(\.\d+)?$/.test(version)
+      : versions.includes(ecosystem === 'pypi' ? shortest(version) : version),
   )
+}
+
+/** PEP 440 reads `1.82.08` and `1.82.8.0` as `1.82.8`; the list has three numbers of each. */
+function shortest(version: string): string {
+  const numbers = /^v?(\d{1,9}(?:\.\d{1,9}){0,9})$/i.exec(version.trim())?.[1]?.split('.').map(Number)
+  if (numbers === undefined) return version
+  const last = Math.max(3, 1 + numbers.findLastIndex((number) => number !== 0))
+  return Array.from({ length: last }, (_, at) => numbers[at] ?? 0).join('.')
 }
 
 /** Where an advisory can be read. */

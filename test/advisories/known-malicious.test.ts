@@ -86,6 +86,15 @@ describe('looking a release up', () => {
     }
   })
 
+  it('finds a release of PyPI however its version is written', () => {
+    for (const version of ['1.82.8.0', '1.82.08', 'v1.82.8', ' 1.82.8.0.0']) {
+      expect(knownMalicious('pypi', 'litellm', version), version).toHaveLength(1)
+    }
+    for (const version of ['1.82.80', '1.82.8.1', '1.82', '1.82.8rc1', '1.82.8+local', '']) {
+      expect(knownMalicious('pypi', 'litellm', version), version).toEqual([])
+    }
+  })
+
   it('finds every release of a package that was made for an attack, but not the note in its place', () => {
     expect(knownMalicious('npm', 'flatmap-stream', '0.1.1')).toHaveLength(1)
     expect(knownMalicious('npm', 'flatmap-stream', '7.7.7')).toHaveLength(1)
