@@ -2,7 +2,7 @@
 import { type AuditEvent, audit } from '../audit.js'
 import type { Discovery } from '../discover/discover.js'
 import type { Host } from '../host.js'
-import { type Compared, driftOf } from '../lockfile/drift.js'
+import { byWorst, type Compared } from '../lockfile/drift.js'
 import { matchServers } from '../lockfile/match.js'
 import type { OpenLock } from '../lockfile/place.js'
 import type {
@@ -18,7 +18,7 @@ import type {
 } from '../model.js'
 import { purlParts } from '../registry/packument.js'
 import type { Registry } from '../registry/registry.js'
-import { newsOf } from './verify-news.js'
+import { type News, newsOf } from './verify-news.js'
 import type { Services } from './workshop.js'
 
 export interface VerifyOptions {
@@ -51,12 +51,11 @@ export async function verifyLock(
   const common = { services, discovered, frozen, dependencies, dir, signal }
   const audited = await audit(host, { ...common, locks: [lock], trustLock: true, command: 'verify' }, onEvent)
   const compared = await compare(audited.servers, options)
-  const drift = driftOf(compared)
-  const servers = compared.flatMap(({ report, locked }) => (report === null ? [] : [newsOf(report, locked, drift)]))
-  const unclear = audited.failures.filter((failure) => isLockedLaunch(failure, compared, drift))
-  const failures = audited.failures.filter(
-    (failure) => !unclear.includes(failure) && !isWithdrawal(failure, compared, drift),
-  )
+  const news = compared.map(newsOf)
+  const drift = news.flatMap((each) => each.drift).sort(byWorst)
+  const servers = news.flatMap(({ report }) => report ?? [])
+  const explained = explainedBy(compared, news)
+  const failures = audited.failures.filter((failure) => !explained(failure))
   const notEvaluated = [...unlessCompared(audited.notEvaluated, compared), ...leftOpen(compared, options)]
   return {
     ...audited,
@@ -127,20 +126,25 @@ async function historyOf(
   }
 }
 
-/** That nothing fits a spec any more is no gap in the answer, where it is because the locked release was withdrawn. */
-const isWithdrawal = ({ stage, subject }: Failure, compared: readonly Compared[], drift: readonly Drift[]): boolean =>
-  stage === 'resolve' &&
-  compared.some(({ report }) => {
-    const ref = report?.package
-    if (!ref || report?.release !== null || subject !== `${ref.name}@${ref.selector.value}`) return false
-    return drift.some(({ server, kind, to }) => server === report.id && kind === 'version' && to === null)
-  })
-
-/** What an entry starts need not be understood to be known as the locked one. */
-const isLockedLaunch = ({ stage, subject }: Failure, compared: readonly Compared[], drift: readonly Drift[]): boolean =>
-  stage === 'launch' &&
-  compared.some(({ report, locked }) => report?.id === subject && locked !== null) &&
-  !drift.some(({ server, kind }) => server === subject && kind === 'config')
+/**
+ * Whether a failure is no gap in the answer. That nothing fits a spec any more is none, where it is because the locked release was
+ * withdrawn; and what an entry starts need not be understood to be known as the locked one.
+ */
+function explainedBy(compared: readonly Compared[], news: readonly News[]): (failure: Failure) => boolean {
+  const withdrawn = new Set<string>()
+  const understood = new Set<string>()
+  for (const [index, { report, locked }] of compared.entries()) {
+    const differs = news[index]?.differs ?? []
+    if (report === null) continue
+    const { id, release, package: ref } = report
+    if (ref !== null && release === null && differs.some(({ kind, to }) => kind === 'version' && to === null)) {
+      withdrawn.add(`${ref.name}@${ref.selector.value}`)
+    }
+    if (locked !== null && !differs.some(({ kind }) => kind === 'config')) understood.add(id)
+  }
+  return ({ stage, subject }) =>
+    (stage === 'resolve' && withdrawn.has(subject)) || (stage === 'launch' && understood.has(subject))
+}
 
 /** Without what is said of the code of servers that the lock knows by how they are started. */
 function unlessCompared(all: readonly NotEvaluated[], compared: readonly Compared[]): readonly NotEvaluated[] {
@@ -187,7 +191,7 @@ function redirectsOf({ id, launch, findings }: ServerReport): readonly NotEvalua
 
 /** By their worst drift, which is sorted; those without any as the audit sorted them. */
 function worstFirst(servers: readonly ServerReport[], drift: readonly Drift[]): readonly ServerReport[] {
-  const order = [...new Set(drift.map(({ server }) => server))]
-  const rank = ({ id }: ServerReport): number => (order.includes(id) ? order.indexOf(id) : order.length)
+  const order = new Map([...new Set(drift.map(({ server }) => server))].map((id, index) => [id, index]))
+  const rank = ({ id }: ServerReport): number => order.get(id) ?? order.size
   return servers.toSorted((a, b) => rank(a) - rank(b))
 }

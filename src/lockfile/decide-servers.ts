@@ -1,6 +1,7 @@
 /** Which release of which server may be locked, and what is refused. Pure: what the registry says today is handed in. */
 import {
   type Acknowledgement,
+  compareText,
   type Finding,
   type LockedServer,
   type Lockfile,
@@ -9,7 +10,7 @@ import {
 } from '../model.js'
 import { purlParts } from '../registry/packument.js'
 import { admits } from './admits.js'
-import { lockServer } from './entry.js'
+import { isWeighty, knownFindings, lockServer } from './entry.js'
 import { matchServers } from './match.js'
 import { byFingerprint } from './write.js'
 
@@ -98,7 +99,8 @@ function byIdentity(report: ServerReport, before: LockedServer | null, accepted:
   const whole = fresh.behaviour === null && before?.behaviour && before.spec === fresh.spec
   const locked = acceptedAs(whole ? { ...before, configured: fresh.configured } : fresh, report.findings, accepted)
   const same = before?.spec === locked.spec && before.integrity === locked.integrity && before.kind === locked.kind
-  return { standing: before === null ? 'new' : same ? 'kept' : 'changed', locked, remarks: [] }
+  if (before === null || !same) return { standing: before === null ? 'new' : 'changed', locked, remarks: [] }
+  return { standing: 'kept', ...nowKnown(locked, before, report.findings) }
 }
 
 /** Locks what would run today, where that may be trusted or a person lets it pass. */
@@ -134,7 +136,8 @@ function sameRelease(report: ServerReport, before: LockedServer, accepted: Accep
       : []),
     ...(accepted === null ? [] : [`accepted: ${accepted.reason}`]),
   ]
-  return { standing: 'kept', locked: acceptedAs(locked, report.findings, accepted), remarks }
+  const known = nowKnown(acceptedAs(locked, report.findings, accepted), before, report.findings)
+  return { standing: 'kept', locked: known.locked, remarks: [...remarks, ...known.remarks] }
 }
 
 /** Another release would run today than the one that was locked, and nobody accepted it yet. */
@@ -144,6 +147,7 @@ function lockedInsteadOf(report: ServerReport, before: LockedServer, accepted: A
   if (accepted === null && blocking.length > 0) return refused(before, blocking.map(inWords))
   const { configured, spec } = lockServer(report, before)
   const locked = acceptedAs({ ...before, configured, spec, follows: followed(report, before) }, own, accepted)
+  const known = nowKnown(locked, before, own)
   const worst = blockingFindings(report).slice(0, 1).map(inWords)
   const remarks =
     report.release === null
@@ -152,7 +156,31 @@ function lockedInsteadOf(report: ServerReport, before: LockedServer, accepted: A
           [`${report.release.version} would run today, and is judged ${report.score.verdict}`, ...worst].join(': '),
           `${accepted === null ? '' : '--accept locks no newer release: '}${updates(report)}`,
         ]
-  return { standing: 'kept', locked, remarks }
+  return { standing: 'kept', locked: known.locked, remarks: [...remarks, ...known.remarks] }
+}
+
+/** Findings that are named of those that became known. */
+const NAMED = 3
+
+/** What stands now and did not when it was locked is known from now on, which is said: who locks it has been shown it. */
+function nowKnown(
+  locked: LockedServer,
+  before: LockedServer,
+  findings: readonly Finding[],
+): Pick<Decision, 'remarks'> & { readonly locked: LockedServer } {
+  const old = new Set(before.findings)
+  const fresh = new Set(knownFindings(findings, locked.acknowledged).filter((fingerprint) => !old.has(fingerprint)))
+  const passed = new Set(locked.acknowledged.map(({ fingerprint }) => fingerprint))
+  const known = [...old, ...fresh].filter((fingerprint) => !passed.has(fingerprint)).sort(compareText)
+  const said = findings.filter(({ fingerprint }) => fresh.has(fingerprint)).map(inWords)
+  const more = said.length - NAMED
+  return {
+    locked: { ...locked, findings: known },
+    remarks:
+      said.length === 0
+        ? []
+        : [`new since it was locked: ${said.slice(0, NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`],
+  }
 }
 
 const updates = ({ id }: ServerReport): string => `\`touchstone update ${id}\` judges what is newer`
@@ -195,9 +223,6 @@ function whyRefused(report: ServerReport): readonly string[] {
   return [`${report.facts === null ? 'it was not' : 'not all of it was'} evaluated: see what could not be done`]
 }
 
-/** Findings from which on a person has to say that they may pass. */
-const ACKNOWLEDGED_FROM = severityRank('medium')
-
 export function acceptedAs(
   locked: LockedServer,
   findings: readonly Finding[],
@@ -206,12 +231,19 @@ export function acceptedAs(
   if (accepted === null) return locked
   const { reason, when, until, by } = accepted
   const all = new Map(locked.acknowledged.map((each) => [each.fingerprint, each]))
-  for (const { fingerprint, severity } of findings) {
-    if (severityRank(severity) > ACKNOWLEDGED_FROM) continue
+  for (const finding of findings) {
+    if (!isWeighty(finding)) continue
+    const { fingerprint } = finding
     const known = all.get(fingerprint)
     // Saying the same again is no news.
     if (known?.reason === reason && known.until === until && known.by === by) continue
     all.set(fingerprint, { fingerprint, reason, when, until, by })
   }
-  return { ...locked, decision: 'accept', reason, acknowledged: [...all.values()].sort(byFingerprint) }
+  return {
+    ...locked,
+    decision: 'accept',
+    reason,
+    acknowledged: [...all.values()].sort(byFingerprint),
+    findings: locked.findings.filter((fingerprint) => !all.has(fingerprint)),
+  }
 }

@@ -30,18 +30,18 @@ export type Difference = Omit<Drift, 'server'>
 const KINDS: readonly DriftKind[] = ['config', 'integrity', 'version', 'publisher', 'provenance', 'dependency', 'cache']
 
 /** Worst first. */
-export function driftOf(compared: readonly Compared[]): readonly Drift[] {
-  return compared
+export const driftOf = (compared: readonly Compared[]): readonly Drift[] =>
+  compared
     .flatMap((each) => differences(each).map((drift) => ({ server: each.report?.id ?? each.key, ...drift })))
-    .sort(
-      (a, b) =>
-        severityRank(a.severity) - severityRank(b.severity) ||
-        compareText(a.server, b.server) ||
-        KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) ||
-        compareText(a.path.join('\n'), b.path.join('\n')) ||
-        compareText(a.message, b.message),
-    )
-}
+    .sort(byWorst)
+
+/** Worst first. */
+export const byWorst = (a: Drift, b: Drift): number =>
+  severityRank(a.severity) - severityRank(b.severity) ||
+  compareText(a.server, b.server) ||
+  KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) ||
+  compareText(a.path.join('\n'), b.path.join('\n')) ||
+  compareText(a.message, b.message)
 
 function differences({ locked, report, history }: Compared): readonly Difference[] {
   if (report === null) return locked === null ? [] : [forgottenDrift(locked)]

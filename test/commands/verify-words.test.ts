@@ -88,7 +88,7 @@ test.each([
   if (says !== null) expect(flat(stdout)).toContain(says)
 })
 
-test("where the project's own settings take packages from elsewhere, what would run is not evaluated, and that is said", async () => {
+test("where the project's own settings take packages from elsewhere, that is drift, and what would run is not evaluated", async () => {
   await stage.write('shop/.git/HEAD', '')
   await stage.write('shop/package.json', '{}')
   await stage.write('shop/.mcp.json', { mcpServers: { mail: { command: 'npx', args: ['-y', 'mail-mcp@1.0.0'] } } })
@@ -97,7 +97,8 @@ test("where the project's own settings take packages from elsewhere, what would 
   expect((await stage.run(['verify', '--strict', shop])).code).toBe(0)
   await stage.write('shop/.npmrc', 'registry=https://elsewhere.invalid/\n')
   const { code, stdout } = await stage.run(['verify', shop])
-  expect(code).toBe(0)
+  expect(code).toBe(1)
+  expect(flat(stdout)).toContain('`registry` in the `.npmrc` of the project takes `mail-mcp` from `elsewhere.invalid`')
   expect(flat(stdout)).toMatch(/what would run now of npm:mail-mcp: .*`elsewhere\.invalid`, which is not asked/)
   expect((await stage.run(['verify', '--strict', shop])).code).toBe(2)
 })
