@@ -82,7 +82,7 @@ function whyNot(release: Release, { version, minAge, now, named }: CandidateQues
   }
   const age = now.getTime() - Date.parse(release.publishedAt.value)
   if (age >= minAge) return null
-  const remark = `${release.version} is ${age < 0 ? 'dated in the future' : `${inWords(age)} old, and younger than ${inWords(minAge)}`}: it waits`
+  const remark = `${release.version} is ${age < 0 ? 'dated in the future' : `${inWords(age)} old, and younger than ${inWords(minAge)}`}: it waits${named ? ', and `--min-age 0` takes it' : ''}`
   return { kind: 'age', remark }
 }
 
