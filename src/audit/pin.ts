@@ -6,11 +6,21 @@ import { type AuditEvent, audit } from '../audit.js'
 import type { Discovery } from '../discover/discover.js'
 import type { Host } from '../host.js'
 import { type Acceptance, type Decided, decideServers, type LockedToday } from '../lockfile/decide-servers.js'
+import { unreviewed, withUnreviewed } from '../lockfile/foreign.js'
 import { lockServers, type NewLock } from '../lockfile/lock-servers.js'
 import type { LockPlace } from '../lockfile/place.js'
 import { type LockText, parseLock } from '../lockfile/read.js'
 import { printLock } from '../lockfile/write.js'
-import type { ConfigEdit, LockedServer, NotEvaluated, Report, Scope, ServerEntry, ServerReport } from '../model.js'
+import type {
+  ConfigEdit,
+  LockedServer,
+  Lockfile,
+  NotEvaluated,
+  Report,
+  Scope,
+  ServerEntry,
+  ServerReport,
+} from '../model.js'
 import { purlParts } from '../registry/packument.js'
 import type { Registry } from '../registry/registry.js'
 import type { FileChange } from '../write/changes.js'
@@ -60,6 +70,10 @@ export interface PinPlan {
   readonly servers: number
   /** Places of locked packages whose spec floats, and which are not written. */
   readonly floating: number
+  /** Of the new lock. */
+  readonly text: string
+  /** Whether all that stands in it was reviewed by this user: now, or when it was locked. */
+  readonly whole: boolean
 }
 
 /**
@@ -82,14 +96,21 @@ export async function planPin(
     lockedToday: await releasesToday(audited.servers, old === null ? null : services.registry),
     acceptance: ({ id }: ServerReport) => (accepted.has(id) ? acceptance : null),
   }
-  const decided = decideServers(old?.lock ?? null, audited.servers, circumstances)
+  // Of a lock that somebody else wrote nothing decides what is locked, or written into configurations.
+  const base = (lock: Lockfile): Lockfile => (options.isOwn ? lock : unreviewed(lock))
+  const decided = decideServers(old === null ? null : base(old.lock), audited.servers, circumstances)
   const pins = await planConfigs({ ...options, host, decided, servers })
   const after = new Map(pins.files.map(({ file, after }) => [file, after]))
   const entries = after.size === 0 ? discovered.entries : (await discover(await snapshot.with(after))).entries
 
-  const lockOver = (lock: LockText | null, judged: readonly Decided[]): NewLock =>
-    lockServers(lock?.lock ?? null, placeServers(judged, servers, groupServers(entries)), options.isUnseen)
-  const { lock, gone } = lockOver(old, decided)
+  const lockOver = (from: LockText | null, judged: readonly Decided[]): NewLock & { readonly whole: boolean } => {
+    const placed = placeServers(judged, servers, groupServers(entries))
+    const made = lockServers(from === null ? null : base(from.lock), placed, options.isUnseen)
+    if (from === null || options.isOwn) return { ...made, whole: true }
+    const reviewed = judged.flatMap(({ key, standing }) => (key === null || standing === 'refused' ? [] : [key]))
+    return { ...made, ...withUnreviewed(made.lock, from.lock, new Set(reviewed)) }
+  }
+  const { lock, gone, whole } = lockOver(old, decided)
   const text = printLock(lock, old?.text)
   const changes: FileChange[] = pins.files.map(({ file, before, after }) => ({
     file,
@@ -100,7 +121,7 @@ export async function planPin(
   if (old === null ? lock.servers.size > 0 : text !== old.text) {
     const again = async (current: string): Promise<string | null> => {
       const now = { lock: parseLock(current, place.file), text: current }
-      return printLock(lockOver(now, decideServers(now.lock, audited.servers, circumstances)).lock, current)
+      return printLock(lockOver(now, decideServers(base(now.lock), audited.servers, circumstances)).lock, current)
     }
     const { file } = place
     changes.push({ file, before: old?.text ?? null, after: text, again: orNull(again), createFolders: true })
@@ -111,6 +132,8 @@ export async function planPin(
     gone,
     changes,
     servers: lock.servers.size,
+    text,
+    whole,
     floating: options.write ? 0 : floatingPlaces(decided),
   }
 }
@@ -145,9 +168,11 @@ async function releasesToday(
     const packument = packuments.get(report)
     const parts = purl === null ? null : purlParts(purl)
     if (packument == null || parts === null) return null
-    const release = packument.releases.find(({ version }) => version === parts.version)
-    if (release === undefined) return { listed: false, integrity: null }
-    return { listed: true, integrity: release.integrity.known ? release.integrity.value : null }
+    const listed = packument.releases.find(({ version }) => version === parts.version)
+    if (listed === undefined) return { listed: false, integrity: null }
+    // Of the one that was judged more may be known than the registry states.
+    const { integrity, sums } = report.release?.version === parts.version ? report.release : listed
+    return { listed: true, integrity: integrity.known ? integrity.value : null, sums }
   }
 }
 

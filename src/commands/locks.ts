@@ -1,6 +1,7 @@
 /** Which lock `verify` and `update` hold everything to. */
 import type { Host } from '../host.js'
 import { LockError } from '../lockfile/lock-error.js'
+import { ownLocks } from '../lockfile/own-locks.js'
 import { lockPlaces, type OpenLock, openLocks } from '../lockfile/place.js'
 import { UsageError } from './io.js'
 import type { SharedOptions } from './options.js'
@@ -25,4 +26,22 @@ export async function lockToCompare(
   const { file } = global ? user : project
   const remedy = `\`touchstone pin${global ? ' --global' : ''}\` reviews what is configured, and makes one.`
   throw new LockError(file, null, 'does not exist', remedy)
+}
+
+/** That a project's lock is somebody else's word, and how to take it. */
+export const notOwn = (file: string): string =>
+  `${file} was not written by you on this machine, so all is judged anew; --lockfile ${file} takes it at its word`
+
+/**
+ * `update` judges what is newer against what was accepted, so it needs a lock that this user accepted.
+ *
+ * @throws UsageError where somebody else wrote it
+ */
+export async function requireOwn(host: Host, lock: OpenLock): Promise<void> {
+  const { foreign } = await ownLocks(host, [lock])
+  if (foreign.length === 0) return
+  throw new UsageError(
+    `${lock.file} was not written by you on this machine, so nothing newer can be judged against it`,
+    `\`touchstone pin\` reviews what is configured; \`touchstone update --lockfile ${lock.file}\` takes the lock at its word.`,
+  )
 }

@@ -17,6 +17,7 @@ import { writeChanges } from '../write/changes.js'
 import { acceptanceOf, acceptedIn } from './acceptance.js'
 import { type DiscoveryOptions, discoveryOf, projectOf } from './discovery.js'
 import { type Io, UsageError } from './io.js'
+import { notOwn } from './locks.js'
 import type { SharedOptions } from './options.js'
 import { deliver } from './output.js'
 import { tool } from './package.js'
@@ -49,6 +50,7 @@ export async function pin(io: Io, host: Host, dir: string | undefined, options: 
   const place = await choosePlace(host, projectOf(host, dir), found, isForeign, options)
   const old = await readLock(host, place.file)
   const isOwn = old === null || (await ownLocks(host, [{ ...place, ...old }])).own.length > 0
+  if (!isOwn) warnings(io, options)(notOwn(place.file))
   const covered = coveredBy(place, host, found, isForeign)
   const accepted = acceptedIn(groupServers(covered.entries), options.accept ?? [])
 
@@ -87,9 +89,8 @@ export async function pin(io: Io, host: Host, dir: string | undefined, options: 
   const shown = { plan, old, file: place.file, elsewhere, dryRun: options.dryRun ?? false }
   if (options.dryRun) return await show(io, host, shown, options)
   const report = await written(host, shown)
-  const made = plan.changes.find(({ file }) => file === place.file)
-  if (isOwn && made !== undefined && place.covers === 'project' && report.lock.change !== 'failed') {
-    await rememberLock(host, place.file, made.after)
+  if (plan.whole && place.covers === 'project' && !['failed', 'none'].includes(report.lock.change)) {
+    await rememberLock(host, place.file, plan.text)
   }
   return await emitPin(io, host, report, options)
 }

@@ -5,6 +5,7 @@ import { ownLocks } from '../lockfile/own-locks.js'
 import { openLocks } from '../lockfile/place.js'
 import { type DiscoveryOptions, discoveryOf, projectOf } from './discovery.js'
 import { type Io, UsageError } from './io.js'
+import { notOwn } from './locks.js'
 import type { SharedOptions } from './options.js'
 import { emit } from './output.js'
 import { followAudit, warnings } from './progress.js'
@@ -25,11 +26,7 @@ export async function scan(io: Io, host: Host, dir: string | undefined, options:
   const opened = options.sample ? [] : await openLocks(host, { dir: projectOf(host, dir), lockfile: options.lockfile })
   const { own: locks, foreign } = await ownLocks(host, opened)
   const warn = warnings(io, options)
-  for (const { file } of foreign) {
-    warn(
-      `${file} was not written by you on this machine, so all is judged anew; --lockfile ${file} takes it at its word`,
-    )
-  }
+  for (const { file } of foreign) warn(notOwn(file))
   const services = await openServices(host, options, warn)
   const progress = followAudit(io, host, options)
   try {

@@ -6,7 +6,7 @@ import { snapshotOf } from '../audit/snapshot.js'
 import { planUpdate, type UpdatePlan } from '../audit/update.js'
 import { inWords } from '../audit/update-candidate.js'
 import { folders, type Host } from '../host.js'
-import { ownLocks, rememberLock } from '../lockfile/own-locks.js'
+import { rememberLock } from '../lockfile/own-locks.js'
 import type { OpenLock } from '../lockfile/place.js'
 import type { Failure } from '../model.js'
 import { toJson } from '../report/json.js'
@@ -18,7 +18,7 @@ import { acceptanceOf, acceptedIn } from './acceptance.js'
 import { ageOf } from './age.js'
 import { type DiscoveryOptions, discoveryOf, projectOf } from './discovery.js'
 import { type Io, UsageError } from './io.js'
-import { lockToCompare } from './locks.js'
+import { lockToCompare, requireOwn } from './locks.js'
 import type { SharedOptions } from './options.js'
 import { deliver } from './output.js'
 import { tool } from './package.js'
@@ -42,6 +42,7 @@ export async function update(io: Io, host: Host, servers: readonly string[], opt
   const discovery = await discoveryOf(host, options.dir, options)
   const dir = projectOf(host, options.dir)
   const lock = await lockToCompare(host, dir, options)
+  await requireOwn(host, lock)
   const snapshot = snapshotOf(host)
   const found = await discoverFor(snapshot.host, discovery)
   const isForeign = await foreignTo(host, dir, options.recursive ?? false)
@@ -79,8 +80,7 @@ export async function update(io: Io, host: Host, servers: readonly string[], opt
   if (options.dryRun) return await show(io, host, plan, lock, options)
   const report = await written(host, plan, lock)
   const made = plan.changes.find(({ file }) => file === lock.file)
-  // What came with the project stays a stranger's word, with one entry of ours in it.
-  if (made !== undefined && report.lock.change === 'changed' && (await ownLocks(host, [lock])).own.length > 0) {
+  if (made !== undefined && report.lock.change === 'changed' && lock.covers === 'project') {
     await rememberLock(host, lock.file, made.after)
   }
   return await emit(io, host, report, options)

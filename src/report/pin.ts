@@ -43,7 +43,7 @@ export interface PinTextOptions extends Look {
 }
 
 /** Reasons named of one server; `scan` shows all. */
-const REASONS = 3
+const REASONS = 12
 
 /** @returns lines that end in a line break */
 export function renderPin(report: PinReport, options: PinTextOptions): string {
@@ -111,7 +111,7 @@ function decisionOf({ server, standing, before, locked, remarks }: PinDecision):
       standing !== 'refused' && identity ? 'locked as it is started' : '',
       some([...new Set(clients)], 3),
     ].filter(Boolean),
-    reasons: standing === 'refused' || remarks.length > 0 ? remarks : reasonsOf(server),
+    reasons: standing === 'refused' ? remarks : [...remarks, ...letPass(server, locked), ...reasonsOf(server, locked)],
   }
 }
 
@@ -121,13 +121,23 @@ const isOther = ({ release }: ServerReport, locked: LockedServer | null): boolea
 const readable = (purl: string): string => purl.replace(/^pkg:[^/]+\//, '').replace('%40', '@')
 
 /** Why a server that is locked deserves a look. */
-function reasonsOf({ score, findings }: ServerReport): string[] {
+function reasonsOf({ score, findings }: ServerReport, locked: LockedServer | null): string[] {
   if (score.verdict !== 'review') return []
+  const passing = passed(locked)
   const grave = findings
-    .filter(({ severity, acknowledged }) => severityRank(severity) <= severityRank('medium') && !acknowledged)
+    .filter(
+      ({ severity, fingerprint }) => severityRank(severity) <= severityRank('medium') && !passing.has(fingerprint),
+    )
     .toSorted((a, b) => severityRank(a.severity) - severityRank(b.severity))
   return grave.map(inWords)
 }
+
+/** All that is let pass, each by name: who accepts one finding sees what else goes with it. */
+const letPass = ({ findings }: ServerReport, locked: LockedServer | null): string[] =>
+  findings.filter(({ fingerprint }) => passed(locked).has(fingerprint)).map((each) => `let pass: ${inWords(each)}`)
+
+const passed = (locked: LockedServer | null): ReadonlySet<string> =>
+  new Set(locked?.acknowledged.map(({ fingerprint }) => fingerprint))
 
 const inWords = ({ severity, message, title, heuristic }: Finding): string =>
   `${severity}: ${message || title} [${heuristic}]`

@@ -53,6 +53,46 @@ describe("a project's lock", () => {
     // Nor does pin make it ours without a look.
     expect((await ours.run(['pin', project])).code).toBe(1)
     expect((await ours.run(['scan', project])).code).toBe(1)
+    const updated = await ours.run(['update', '--dir', project])
+    expect([updated.code, updated.stderr]).toEqual([2, expect.stringContaining('was not written by you')])
+  })
+
+  it('that came with the project chooses no release that is written into its configurations', async () => {
+    const theirs = await open()
+    await theirs.write('project/.git/HEAD', 'ref: refs/heads/main\n')
+    await theirs.write('project/.mcp.json', { mcpServers: { calm: { command: 'npx', args: ['-y', 'calm-mcp'] } } })
+    expect((await theirs.run(['pin', `${theirs.home}/project`])).code).toBe(0)
+    const ours = await open()
+    await cp(path.join(theirs.home, 'project'), path.join(ours.home, 'project'), { recursive: true })
+    const file = path.join(ours.home, 'project/mcp-lock.json')
+    const older = (await readFile(file, 'utf8')).replace('calm-mcp@1.0.1', 'calm-mcp@1.0.0')
+    await ours.write('project/mcp-lock.json', older)
+    const pinned = await ours.run(['pin', path.dirname(file), '--write'])
+    expect([pinned.code, pinned.stderr]).toEqual([0, expect.stringContaining('was not written by you')])
+    expect(await ours.text('project/.mcp.json')).toContain('calm-mcp@1.0.1')
+    expect((await ours.lock('project/mcp-lock.json')).get('npm:calm-mcp')).toMatchObject({
+      purl: 'pkg:npm/calm-mcp@1.0.1',
+    })
+    // All of it was judged, so it is ours from now on.
+    expect((await ours.run(['scan', path.dirname(file)])).stderr).toBe('')
+  })
+
+  it('keeps what was refused as somebody else wrote it, and stays a stranger’s for that', async () => {
+    const theirs = await accepted()
+    const ours = await open()
+    await cp(path.join(theirs.home, 'project'), path.join(ours.home, 'project'), { recursive: true })
+    const before = await ours.text('project/mcp-lock.json')
+    expect((await ours.run(['pin', `${ours.home}/project`])).code).toBe(1)
+    expect(await ours.text('project/mcp-lock.json')).toBe(before)
+    expect((await ours.run(['scan', `${ours.home}/project`])).stderr).toContain('was not written by you')
+  })
+
+  it('is written by naming all that it lets pass', async () => {
+    const stage = await open()
+    await stage.write('project/.mcp.json', BAD)
+    const { stdout } = await stage.run(['pin', `${stage.home}/project`, ...accepting])
+    expect(stdout).toMatch(/let pass: critical: .*phan@giftshop\.\S+/)
+    expect(stdout).toContain('[known-malicious]')
   })
 
   it('that somebody else changed since is a stranger’s again', async () => {
