@@ -31,15 +31,10 @@ export function lockedOccurrence(entry: ServerEntry): LockedOccurrence {
 /** Another way to make the digest begins with another number. */
 const FORM = 2
 
-/** They hold back the resolution of dependencies, which `pin --freeze-dependencies` may put in. */
-const FREEZING = /^(?:npm_config_before|UV_EXCLUDE_NEWER)$/i
-
 function stdioParts(entry: ServerEntry, { env, cwd, envFile }: StdioLaunch): readonly unknown[] {
   const secrets = secretsOf(entry)
   const words = wordsWithoutSpecs(entry, dissect(entry).launch.packages)
-  const names = Object.keys(env)
-    .filter((name) => !FREEZING.test(name))
-    .sort()
+  const names = Object.keys(env).sort()
   return [
     'stdio',
     words.map(({ text, pointer }) => withoutSecretsIn(text, secrets.get(pointer) ?? [])),

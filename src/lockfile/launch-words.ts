@@ -14,17 +14,21 @@ const FREEZING_IN_SCRIPT = new RegExp(
 
 /**
  * The words, with each spec of a package replaced by the name of the package, and without the flags that hold back the resolution
- * of its dependencies: so a floating spec and an exact one are the same words. Flags behind the package are its own, and stay.
+ * of its dependencies: so a floating spec and an exact one are the same words. Flags behind the package are its own, and stay; so
+ * does the flag before a package of PyPI that floats, of which it chooses the release, and nobody asks an index for that.
  */
 export function wordsWithoutSpecs({ launch }: ServerEntry, packages: readonly PackageRef[]): readonly Word[] {
   if (launch.transport === 'remote') return []
   const byPointer = rangesOf(packages)
+  const chooses = packages.some(({ ecosystem, floating }) => ecosystem === 'pypi' && floating)
   const words = launch.argv.map((word) => ({ word, ranges: within(word, byPointer.get(word.pointer) ?? []) }))
   const last = words.findLastIndex(({ ranges }) => ranges.length > 0)
   const textAt = (index: number): string => (index < last ? (launch.argv[index]?.text ?? '') : '')
   const isFlag = (index: number): boolean => FREEZING_FLAG.test(textAt(index)) && IS_DATE.test(textAt(index + 1))
   return words.flatMap(({ word, ranges }, index) =>
-    FREEZING.test(textAt(index)) || isFlag(index) || isFlag(index - 1) ? [] : [{ ...word, text: named(word, ranges) }],
+    !chooses && (FREEZING.test(textAt(index)) || isFlag(index) || isFlag(index - 1))
+      ? []
+      : [{ ...word, text: named(word, ranges, chooses ? (text) => text : withoutFreezing) }],
   )
 }
 
@@ -66,13 +70,16 @@ function within({ offset, text }: Word, ranges: readonly Range[]): readonly Rang
   return found
 }
 
-function named({ text, offset }: Word, ranges: readonly Range[]): string {
+const withoutFreezing = (text: string): string => text.replace(FREEZING_IN_SCRIPT, '')
+
+/** @param cleaned what stands before a package, as it is to be said */
+function named({ text, offset }: Word, ranges: readonly Range[], cleaned: (text: string) => string): string {
   let result = ''
   let from = 0
   for (const { start, end, name } of ranges) {
     // Two packages in the same characters: the first stands for both.
     if (start - offset < from) continue
-    result += `${text.slice(from, start - offset).replace(FREEZING_IN_SCRIPT, '')}${name}`
+    result += `${cleaned(text.slice(from, start - offset))}${name}`
     from = end - offset
   }
   return result + text.slice(from)

@@ -115,9 +115,16 @@ describe('the digest of a launch', () => {
     expect(ofCommandLine('npx -y mail-mcp')).toBe(of('npx -y mail-mcp'))
   })
 
-  it('is the same with variables that hold the resolution', () => {
-    expect(of('npx mail-mcp', { npm_config_before: '2026-11-20' })).toBe(of('npx mail-mcp'))
-    expect(of('uvx mail-mcp', { UV_EXCLUDE_NEWER: '2026-11-20' })).toBe(of('uvx mail-mcp'))
+  it.each([
+    ['npx mail-mcp', 'npm_config_before'],
+    ['npx mail-mcp', 'NPM_CONFIG_BEFORE'],
+    ['npx mail-mcp@1.0.0', 'npm_config_before'],
+    ['npx mail-mcp', 'npm_config_min_release_age'],
+    ['npx mail-mcp', 'npm_config_tag'],
+    ['uvx mail-mcp', 'UV_EXCLUDE_NEWER'],
+  ])('of %j moves with the variable %s, which chooses a release and is never put in by a pin', (words, name) => {
+    const digests = [of(words), of(words, { [name]: '2026-11-20' }), of(words, { [name]: '2025-11-20' })]
+    expect(new Set(digests).size).toBe(3)
   })
 
   it.each<readonly [one: Words, other: Words]>([
@@ -133,6 +140,16 @@ describe('the digest of a launch', () => {
     ['npx mail-mcp', 'npx mail-mcp --before=2026-11-20'],
     ['npx mail-mcp --before=2026-11-20', 'npx mail-mcp --before=2020-01-01'],
     ['npx mail-mcp', 'npx --before=yesterday mail-mcp'],
+    ['npx mail-mcp', 'npx --tag=beta mail-mcp'],
+    ['npx mail-mcp', 'npx --min-release-age=30 mail-mcp'],
+    ['npx mail-mcp', 'env npm_config_before=2026-11-20 npx mail-mcp'],
+    // Of a package that floats it chooses the release, which nobody looks up.
+    ['uvx mail-mcp', 'uvx --exclude-newer=2020-01-01 mail-mcp'],
+    ['uvx mail-mcp', 'uvx --exclude-newer 2020-01-01 mail-mcp'],
+    [
+      ['sh', '-c', 'uvx mail-mcp'],
+      ['sh', '-c', 'uvx --exclude-newer=2020-01-01 mail-mcp'],
+    ],
     ['node a.js --before=2026-11-20', 'node a.js --before=2020-01-01'],
     [
       ['sh', '-c', 'npx mail-mcp'],
