@@ -1,5 +1,5 @@
 import { defineHeuristic } from '../src/heuristic.js'
-import { contradicts } from './knowledge/integrity.js'
+import { againstLock } from './knowledge/integrity.js'
 
 /** What was reviewed and what is served under its name are two things: nobody has seen the second. */
 export default defineHeuristic({
@@ -16,13 +16,15 @@ export default defineHeuristic({
     const locked = accepted ? baseline.release : null
     if (locked === null || !locked.integrity.known) return
     const served = [release, ...history].find(({ name, version }) => name === locked.name && version === locked.version)
-    if (served === undefined || !served.integrity.known) return
-    if (!contradicts(locked.integrity.value, served.integrity.value)) return
+    if (served === undefined) return
+    const stated = served.integrity.known ? served.integrity.value : null
+    if (againstLock(locked.integrity.value, { integrity: stated, sums: served.sums }) !== 'other') return
+    const sums = served.sums ?? [stated ?? '']
     yield {
-      message: `${locked.version} was locked with ${brief(locked.integrity.value)}, and is served with ${brief(served.integrity.value)}`,
+      message: `${locked.version} was locked with ${brief(locked.integrity.value)}, and is served with ${sums.map(brief).join(' or ')}`,
       evidence: [],
       // Who lets these bytes pass lets no others pass.
-      key: [served.integrity.value],
+      key: sums,
     }
   },
 })

@@ -208,6 +208,8 @@ export interface Release {
   readonly version: string
   /** SRI string. Unknown when the registry serves none (then nothing can be verified or cached). */
   readonly integrity: Known<string>
+  /** Sums of one algorithm, where the registry states several of them: npm takes bytes of any, so that `integrity` is unknown. */
+  readonly sums?: readonly string[]
   /** Where the client takes the tarball from. Not shown, not stored. */
   readonly tarball: string
   /** ISO 8601. Unknown where the registry's times are absent or contradict the order of versions. */

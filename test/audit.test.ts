@@ -28,6 +28,7 @@ function services(parts: {
         if (!last) throw new RegistryError('resolve', name, 'has no releases', '')
         return last
       },
+      served: async (release) => release,
       tree: async ({ purl }) => ({ root: purl, packages: [] }),
       artifact: parts.artifact ?? (async ({ manifest }) => artifactOf({ 'package.json': JSON.stringify(manifest) })),
     },

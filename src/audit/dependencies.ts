@@ -12,6 +12,7 @@ import type { DependencyEvaluation, DependencySubject } from './dependencies/sub
 import type { EvaluateOptions } from './evaluate.js'
 import { failureOf } from './failure.js'
 import { frozenSince } from './frozen.js'
+import { treeAsServed } from './served.js'
 import type { Workshop } from './workshop.js'
 
 export type { DependencyEvaluation, DependencySubject } from './dependencies/subject.js'
@@ -36,7 +37,9 @@ export async function auditDependencies(
     return { report: null, findings: [], failures: [failure], notEvaluated: [] }
   }
   const earlier = await earlierTree(subject, tree, { shop, installed: options.installed })
+  const served = await treeAsServed(tree, earlier.tree, shop.registry, signal)
   signal?.throwIfAborted()
+  tree = served.tree
 
   const comparison = doubting(compareTrees(tree, nameOf(release), earlier.tree), earlier.tree, now)
   const releases = new Releases(shop, registry)
@@ -54,8 +57,8 @@ export async function auditDependencies(
       changes: comparison.changes.map((each) => withBehaviour(each, comparison, changes.behaviour)),
     },
     findings: [...judged.findings.filter((each) => !isToldByCode(each, changes.findings)), ...changes.findings],
-    failures: [...judged.failures, ...changes.failures],
-    notEvaluated: [...earlier.notEvaluated, ...notEvaluated, ...changes.notEvaluated],
+    failures: [...served.failures, ...judged.failures, ...changes.failures],
+    notEvaluated: [...earlier.notEvaluated, ...served.notEvaluated, ...notEvaluated, ...changes.notEvaluated],
   }
 }
 

@@ -5,6 +5,7 @@ import { failureOf } from './failure.js'
 import { frozenSince } from './frozen.js'
 import { baselineFor, lineageOf } from './lineage.js'
 import { lockedBaseline } from './locked.js'
+import { packumentAsServed } from './served.js'
 import type { SurveyedServer } from './survey.js'
 import type { Workshop } from './workshop.js'
 
@@ -32,9 +33,11 @@ export async function auditPackage(
     options.doing(`resolving ${ref.name}`)
     // One entry may take packages of several ecosystems; its registry is that of its own kind.
     const own = launch.kind === ref.ecosystem ? launch.registry : undefined
-    const packument = await shop.registry.packument(ref.name, own ? { registry: own } : {})
+    const stated = await shop.registry.packument(ref.name, own ? { registry: own } : {})
     const before = frozenSince(server)
-    const release = shop.registry.pick(packument, ref.selector, before === null ? {} : { before })
+    const picked = shop.registry.pick(stated, ref.selector, before === null ? {} : { before })
+    const packument = await packumentAsServed(stated, options.locked ?? null, shop.registry)
+    const release = packument.releases.find(({ version }) => version === picked.version) ?? picked
     const lineage = lineageOf(packument, release)
     const history = options.history ?? 1
     const target = {

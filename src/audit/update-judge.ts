@@ -2,9 +2,10 @@
 import type { Acceptance } from '../lockfile/decide-servers.js'
 import { acceptedAs } from '../lockfile/decide-servers.js'
 import { isKnownLater } from '../lockfile/drift-of-release.js'
-import { lockServer } from '../lockfile/entry.js'
+import { isWeighty, knownFindings, lockServer } from '../lockfile/entry.js'
 import { portable } from '../lockfile/portable.js'
 import {
+  compareText,
   type Failure,
   type Finding,
   type LockedOccurrence,
@@ -21,6 +22,7 @@ import { failureOf } from './failure.js'
 import { frozenSince } from './frozen.js'
 import { lineageOf } from './lineage.js'
 import { lockedBaseline } from './locked.js'
+import { packumentAsServed, releaseAgainstLock } from './served.js'
 import type { Server } from './servers.js'
 import { unconfigured } from './survey.js'
 import { inWords as ageInWords, type Candidate, candidateFor } from './update-candidate.js'
@@ -104,12 +106,13 @@ export async function judgeUpdate(
   try {
     options.doing(`resolving ${ref.name}`)
     const own = server.launch.kind === ref.ecosystem ? server.launch.registry : undefined
-    const packument = await shop.registry.packument(ref.name, own ? { registry: own } : {})
+    const stated = await shop.registry.packument(ref.name, own ? { registry: own } : {})
     const { now } = options
     const found = candidateFor(
-      { packument, ref, locked, version, now, named, until, minAge: question.minAge },
+      { packument: stated, ref, locked, version, now, named, until, minAge: question.minAge },
       shop.registry,
     )
+    const packument = await packumentAsServed(stated, locked, shop.registry)
     const release = found.release ?? packument.releases.find((each) => each.version === version)
     if (release === undefined) {
       return untouched('left', `the registry offers ${version} no more, and nothing newer to take`, ...remarkOf(found))
@@ -147,11 +150,14 @@ function decide(
   const same = release.version === from && !isOtherBytes(release, before)
   const moved = report.dependencies?.baseline === 'lock' ? report.dependencies.changes.length : 0
   const missing = before.dependencies === null && report.dependencies !== null
-  if (same && moved === 0 && !missing) {
+  const known = new Set(before.findings)
+  const fresh = knownFindings(report.findings, before.acknowledged).filter((fingerprint) => !known.has(fingerprint))
+  if (same && moved === 0 && !missing && fresh.length === 0) {
     return { ...decided, standing: remarks.length > 0 ? 'left' : 'current', locked: before, remarks }
   }
   const { verdict } = report.score
-  const passes = verdict === 'trust' || (same && verdict === 'review' && !report.findings.some(isNews))
+  const passes =
+    verdict === 'trust' || (same && verdict === 'review' && !report.findings.some((finding) => isNews(finding, known)))
   if (!passes && !(named && acceptance !== null)) {
     const step = `\`touchstone update ${report.id} --reason "…"\` locks it all the same`
     return { ...decided, standing: 'refused', locked: before, remarks: [...whyRefused(report), ...remarks, step] }
@@ -160,11 +166,13 @@ function decide(
     const step = `the configuration names exactly ${from}: \`--write\` moves it, and the lock with it`
     return { ...decided, standing: 'left', locked: before, remarks: [`it is judged ${verdict}`, step, ...remarks] }
   }
-  const fresh = lockServer(report, before)
+  const today = lockServer(report, before)
   const { configured, spec, follows } = before
   const kept = { configured, spec, follows }
-  const below = { dependencies: fresh.dependencies ?? (same ? before.dependencies : null) }
-  const locked = same ? { ...before, ...below } : { ...fresh, ...kept, ...below }
+  const below = { dependencies: today.dependencies ?? (same ? before.dependencies : null) }
+  // How it is started was not judged here: what is known of that stays known.
+  const findings = [...new Set([...known, ...fresh])].sort(compareText)
+  const locked = same ? { ...before, ...below, findings } : { ...today, ...kept, ...below, findings }
   const accepted = acceptedAs(locked, report.findings, passes ? null : acceptance)
   const said = passes || acceptance === null ? [] : [`accepted: ${acceptance.reason}`]
   const young = youngBelow(report, minAge, now)
@@ -189,13 +197,14 @@ function youngBelow({ dependencies }: ServerReport, minAge: number, now: Date): 
 }
 
 /** Whether a finding speaks against a tree that moved below a release which was accepted as it is. */
-const isNews = ({ path, heuristic, severity, acknowledged }: Finding): boolean =>
-  acknowledged === undefined &&
-  severityRank(severity) <= severityRank('medium') &&
-  (path !== undefined || isKnownLater(heuristic))
+const isNews = (finding: Finding, known: ReadonlySet<string>): boolean =>
+  finding.acknowledged === undefined &&
+  isWeighty(finding) &&
+  !known.has(finding.fingerprint) &&
+  (finding.path !== undefined || isKnownLater(finding.heuristic))
 
-const isOtherBytes = ({ integrity }: Release, before: LockedServer): boolean =>
-  integrity.known && before.integrity !== null && integrity.value !== before.integrity
+const isOtherBytes = (release: Release, { integrity }: LockedServer): boolean =>
+  integrity !== null && releaseAgainstLock(integrity, release) === 'other'
 
 /** Findings named of a server that is refused. */
 const REASONS = 3

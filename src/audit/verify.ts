@@ -18,6 +18,7 @@ import type {
 } from '../model.js'
 import { purlParts } from '../registry/packument.js'
 import type { Registry } from '../registry/registry.js'
+import { packumentAsServed } from './served.js'
 import { type News, newsOf } from './verify-news.js'
 import type { Services } from './workshop.js'
 
@@ -110,16 +111,16 @@ const isSameEntry = ({ client, scope, name }: LockedOccurrence, { configured }: 
 
 /** All releases of the locked package; the audit asked for them before. */
 async function historyOf(
-  { purl }: LockedServer,
+  locked: LockedServer,
   { package: ref, launch }: ServerReport,
   registry: Registry,
 ): Promise<readonly Release[] | null> {
-  const parts = purl === null ? null : purlParts(purl)
+  const parts = locked.purl === null ? null : purlParts(locked.purl)
   if (parts?.type !== 'npm' || ref?.ecosystem !== 'npm' || ref.name !== parts.name) return null
   const own = launch.kind === ref.ecosystem ? launch.registry : undefined
   try {
-    const { releases } = await registry.packument(ref.name, own ? { registry: own } : {})
-    return releases
+    const packument = await registry.packument(ref.name, own ? { registry: own } : {})
+    return (await packumentAsServed(packument, locked, registry)).releases
   } catch {
     // Told by the audit, which asked for the same.
     return null

@@ -1,4 +1,5 @@
 /** Which release of which server may be locked, and what is refused. Pure: what the registry says today is handed in. */
+import { againstLock, type StatedBytes } from '../../heuristics/knowledge/integrity.js'
 import {
   type Acknowledgement,
   compareText,
@@ -18,7 +19,7 @@ import { byFingerprint } from './write.js'
 export type Acceptance = Omit<Acknowledgement, 'fingerprint'>
 
 /** What the registry says today of the release that is locked; `null` where nobody could be asked. */
-export type LockedToday = { readonly listed: boolean; readonly integrity: string | null } | null
+export type LockedToday = (StatedBytes & { readonly listed: boolean }) | null
 
 export type Standing = 'new' | 'kept' | 'changed' | 'refused'
 
@@ -74,7 +75,7 @@ function decide(
   if (today === null && accepted === null) {
     return refused(before, [`nobody could be asked whether ${version} is still what was locked`])
   }
-  if (today?.integrity != null && before.integrity !== null && today.integrity !== before.integrity) {
+  if (today !== null && before.integrity !== null && againstLock(before.integrity, today) === 'other') {
     return accepted === null
       ? refused(before, [`the registry serves other bytes for ${version} than those that were locked`])
       : byVerdict(report, before, accepted)

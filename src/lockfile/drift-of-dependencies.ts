@@ -32,11 +32,14 @@ function differenceFrom(change: DependencyChange, findings: readonly Finding[]):
   const does = behaviour === null ? '; what it does was not read' : news === null ? '' : `: ${news}`
   const place = { path, from: nameAt(name, from?.version), to: nameAt(name, to?.version) }
   if (change.change === 'integrity') {
+    const how = to?.integrity?.includes(' ')
+      ? `the registry states several sums of ${place.to} below it, and npm takes bytes that have any of them`
+      : `${place.to} below it has other bytes than were locked`
     return {
       kind: 'integrity',
       severity: 'critical',
       // What the locked bytes did is not in the lock.
-      message: `${place.to} below it has other bytes than were locked${behaviour === null ? '; what they do could not be compared' : does}`,
+      message: `${how}${behaviour === null ? '; what they do could not be compared' : does}`,
       path,
       from: from?.integrity ?? null,
       to: to?.integrity ?? null,

@@ -2,7 +2,7 @@
 import semver from 'semver'
 import { heuristics } from '../../heuristics/index.js'
 import { saysGrave } from '../../heuristics/knowledge/deprecation.js'
-import { contradicts } from '../../heuristics/knowledge/integrity.js'
+import { againstLock, type StatedBytes } from '../../heuristics/knowledge/integrity.js'
 import type { Finding, LockedServer, Release, ServerReport } from '../model.js'
 import { purlParts } from '../registry/packument.js'
 import { differenceOf } from './difference.js'
@@ -68,7 +68,7 @@ function programDrift({ integrity }: LockedServer, report: ServerReport): Differ
     const why = launch.reason ?? 'it could not be read'
     return [{ ...drift, severity: 'medium', message: `what was locked is not there: ${why}`, to: null }]
   }
-  if (!release.integrity.known || !contradicts(integrity, release.integrity.value)) return []
+  if (!release.integrity.known || againstLock(integrity, statedBytes(release)) !== 'other') return []
   const does = baseline.from === 'lock' ? (differenceOf(change) ?? 'it does nothing new') : null
   return [
     {
@@ -87,20 +87,28 @@ function integrityDrift(
   today: Release | null,
   report: ServerReport,
 ): Difference[] {
-  if (integrity === null || today === null || !today.integrity.known) return []
-  if (!contradicts(integrity, today.integrity.value)) return []
+  if (integrity === null || today === null || againstLock(integrity, statedBytes(today)) !== 'other') return []
   const does = report.release?.version === version ? differenceOf(report.change) : null
+  const how =
+    today.sums === undefined
+      ? `the registry serves other bytes as ${version} than were locked`
+      : `the registry states ${today.sums.length} sums of ${version}, and npm takes bytes that have any of them`
   return [
     {
       kind: 'integrity',
       severity: 'critical',
-      message: `the registry serves other bytes as ${version} than were locked${does === null ? '' : `: ${does}`}`,
+      message: `${how}${does === null ? '' : `: ${does}`}`,
       from: integrity,
-      to: today.integrity.value,
+      to: today.sums?.join(' ') ?? statedBytes(today).integrity,
       path: [],
     },
   ]
 }
+
+const statedBytes = ({ integrity, sums }: Release): StatedBytes => ({
+  integrity: integrity.known ? integrity.value : null,
+  sums,
+})
 
 const withdrawn = (version: string): Difference => ({
   kind: 'version',

@@ -11,7 +11,7 @@ import registryFetch from 'npm-registry-fetch'
 import pLimit from 'p-limit'
 import ssri from 'ssri'
 import type { Host } from '../host.js'
-import type { Artifact, Packument, Release } from '../model.js'
+import { type Artifact, known, type Packument, type Release } from '../model.js'
 import type { Store } from '../store/store.js'
 import { chooseVersion } from './choose-version.js'
 import { DEFAULT_TIMING, get, type Timing } from './http.js'
@@ -93,6 +93,7 @@ export async function createNpmRegistry(options: NpmRegistryOptions): Promise<Re
   const readings = new WeakMap<Packument, ReadPackument>()
   const origins = new WeakMap<Release, Origin>()
   const registries = new Map<string, string>()
+  const measured = new Map<string, Promise<Release>>()
   const { maxAge = 0 } = options
 
   function registryOf(name: string, ofEntry: string | undefined): string {
@@ -152,37 +153,53 @@ export async function createNpmRegistry(options: NpmRegistryOptions): Promise<Re
 
   async function fetchTarball(release: Release): Promise<Uint8Array> {
     const subject = `${release.name}@${release.version}`
-    const fail = (message: string, remedy: string) => new RegistryError('fetch', subject, message, remedy)
     const integrity = release.integrity.known ? release.integrity.value : null
     const cached = integrity === null ? undefined : await store.getByIntegrity(integrity)
     if (cached) {
       options.onProgress?.({ what: 'tarball', subject, from: 'cache', bytes: cached.length })
       return cached
     }
-    if (offline) throw fail('its tarball is not in the cache', 'Run once without --offline to fill the cache.')
-    const origin = origins.get(release)
-    const registry = origin?.registry ?? registryOf(release.name, undefined)
+    if (offline) {
+      const remedy = 'Run once without --offline to fill the cache.'
+      throw new RegistryError('fetch', subject, 'its tarball is not in the cache', remedy)
+    }
+    const bytes = await download(release)
+    if (integrity !== null) await store.putByIntegrity(integrity, bytes)
+    return bytes
+  }
+
+  /** The tarball as the registry hands it out now. */
+  async function download(release: Release): Promise<Uint8Array> {
+    const subject = `${release.name}@${release.version}`
+    const fail = (message: string, remedy: string) => new RegistryError('fetch', subject, message, remedy)
+    const stated = release.integrity.known ? release.integrity.value : (release.sums?.join(' ') ?? null)
+    const registry = registryFor(release)
     const url = tarballUrl(release.tarball, registry, config.replacedHost)
-    let bytes: Uint8Array | undefined
     // A transfer can damage a tarball; a registry whose second answer differs too serves another one than it describes.
     for (let attempt = 0; attempt < 2; attempt++) {
       const answer = await request(url, registry, release.name, '*/*', limits.tarballBytes).catch((error: unknown) => {
         throw fail(...messageOf(error, 'tarball'))
       })
       options.onProgress?.({ what: 'tarball', subject, from: 'network', bytes: answer.bytes.length })
-      if (integrity === null || ssri.checkData(Buffer.from(answer.bytes), integrity)) {
-        bytes = answer.bytes
-        break
-      }
+      if (stated === null || ssri.checkData(Buffer.from(answer.bytes), stated)) return answer.bytes
     }
-    if (bytes === undefined) {
-      throw fail(
-        'the tarball does not match the integrity that the registry states',
-        'Do not run this version. Ask the registry for the reason, or use another registry with --registry.',
-      )
-    }
-    if (integrity !== null) await store.putByIntegrity(integrity, bytes)
-    return bytes
+    throw fail(
+      'the tarball does not match the integrity that the registry states',
+      'Do not run this version. Ask the registry for the reason, or use another registry with --registry.',
+    )
+  }
+
+  const registryFor = (release: Release): string =>
+    origins.get(release)?.registry ?? registryOf(release.name, undefined)
+
+  async function measure(release: Release, algorithm: string): Promise<Release> {
+    const bytes = await download(release)
+    const integrity = hashOf(bytes, algorithm)
+    await store.putByIntegrity(integrity, bytes)
+    const { sums: _, ...rest } = release
+    const served = { ...rest, integrity: known(integrity) }
+    origins.set(served, { registry: registryFor(release) })
+    return served
   }
 
   async function artifact(release: Release): Promise<Artifact> {
@@ -252,6 +269,15 @@ export async function createNpmRegistry(options: NpmRegistryOptions): Promise<Re
 
     artifact,
 
+    async served(release, algorithm) {
+      if (offline) return null
+      const { purl, tarball, integrity, sums } = release
+      const key = JSON.stringify([algorithm, registryFor(release), purl, tarball, integrity, sums])
+      const running = measured.get(key) ?? measure(release, algorithm)
+      measured.set(key, running)
+      return running
+    },
+
     tree: async (release, about = {}) => trees(release, about),
   }
 }
@@ -270,8 +296,8 @@ export async function artifactOf(
 }
 
 /** SRI of bytes that nobody vouches for. */
-export const hashOf = (bytes: Uint8Array): string =>
-  ssri.fromData(Buffer.from(bytes), { algorithms: ['sha512'] }).toString()
+export const hashOf = (bytes: Uint8Array, algorithm = 'sha512'): string =>
+  ssri.fromData(Buffer.from(bytes), { algorithms: [algorithm] }).toString()
 
 function requireRegistryName(name: string): void {
   try {

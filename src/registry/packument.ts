@@ -118,7 +118,7 @@ function releaseOf(
     purl: purlOf(name, version),
     name,
     version,
-    integrity: integrityOf(dist),
+    ...integrityOf(dist),
     tarball: String(dist.tarball),
     publishedAt,
     publisher:
@@ -153,19 +153,28 @@ function fault(name: string, version: string, manifest: JsonObject | null): stri
 /** Strongest first. md5, which npm still reads, proves nothing. */
 const ALGORITHMS = ['sha512', 'sha384', 'sha256', 'sha1']
 
-function integrityOf(dist: JsonObject): Known<string> {
+/** @returns with `sums` where several of one algorithm are stated */
+function integrityOf(dist: JsonObject): Pick<Release, 'integrity' | 'sums'> {
   if (dist.integrity !== undefined && dist.integrity !== null) {
-    if (typeof dist.integrity !== 'string') return unknown('the registry states an integrity that is no text')
+    if (typeof dist.integrity !== 'string') return unstated('the registry states an integrity that is no text')
     const hashes = ssri.parse(dist.integrity, { strict: true }) as unknown as Record<string, unknown> | null
     const strongest = ALGORITHMS.map((algorithm) => hashes?.[algorithm]).find(Array.isArray)
-    if (strongest === undefined) return unknown('the registry states an integrity that can not be checked')
-    return known(strongest.map(String).join(' '))
+    if (strongest === undefined) return unstated('the registry states an integrity that can not be checked')
+    // Without options, which say nothing of the bytes.
+    const sums = [...new Set(strongest.map((sum) => String(sum).split('?', 1)[0] ?? ''))]
+    const [sum, another] = sums
+    if (another !== undefined) return { ...unstated(SEVERAL_SUMS), sums }
+    return { integrity: known(sum ?? '') }
   }
   if (typeof dist.shasum === 'string' && /^[0-9a-f]{40}$/i.test(dist.shasum)) {
-    return known(`sha1-${Buffer.from(dist.shasum, 'hex').toString('base64')}`)
+    return { integrity: known(`sha1-${Buffer.from(dist.shasum, 'hex').toString('base64')}`) }
   }
-  return unknown('the registry states no integrity')
+  return unstated('the registry states no integrity')
 }
+
+const SEVERAL_SUMS = 'the registry states several sums of one algorithm, and npm takes bytes that have any of them'
+
+const unstated = (why: string): Pick<Release, 'integrity'> => ({ integrity: unknown(why) })
 
 function publisherOf(manifest: JsonObject): string | null {
   const user = objectOf(manifest._npmUser)

@@ -32,6 +32,15 @@ export interface Registry {
   artifact(release: Release): Promise<Artifact>
 
   /**
+   * The release with the sum of the bytes that the registry hands out for it now, whatever the cache holds; measured once in a
+   * run. `null` where no registry is asked, since answers come from the cache alone.
+   *
+   * @param algorithm of the sum: `sha512`
+   * @throws RegistryError with stage `fetch`, also where the bytes are not what the registry itself states
+   */
+  served(release: Release, algorithm: string): Promise<Release | null>
+
+  /**
    * What npm would install below a release today, on every platform: by Arborist, over packuments that are fetched and bounded here.
    *
    * @param options.registry as of `packument`

@@ -21,6 +21,7 @@ const services: Services = {
       throw unasked
     },
     artifact: () => Promise.reject(unasked),
+    served: () => Promise.reject(unasked),
     tree: () => Promise.reject(unasked),
   },
   repositories: { lookup: async () => unknown('not asked') },

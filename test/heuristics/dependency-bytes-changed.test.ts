@@ -1,4 +1,5 @@
 import { dependencyCasesOf } from '../support/dependencies.js'
+import { release } from '../support/facts.js'
 
 const sum = (letter: string): string => `sha512-${letter.repeat(86)}==`
 
@@ -12,6 +13,16 @@ dependencyCasesOf('dependency-bytes-changed', ({ fires, silent }) => {
     'a version that npx installed with another hash',
     { packages: [{ name: 'zod', integrity: sum('B'), integrityBefore: sum('A') }] },
     { severity: 'high' },
+  )
+  fires(
+    'a locked version for which its registry states several hashes',
+    {
+      accepted: true,
+      packages: [
+        { name: 'zod', integrity: null, integrityBefore: sum('A'), release: release({ sums: [sum('A'), sum('B')] }) },
+      ],
+    },
+    { severity: 'critical' },
   )
   silent('the same hash', {
     accepted: true,

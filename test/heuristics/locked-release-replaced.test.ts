@@ -26,6 +26,14 @@ casesOf('locked-release-replaced', ({ fires, silent }) => {
     },
     { severity: 'critical', message: /1\.0\.0/ },
   )
+  fires(
+    'several sums of one algorithm, of which npm takes any',
+    {
+      ...locked('1.0.1', 'A'),
+      release: { integrity: unknown('several'), sums: [`sha512-${'A'.repeat(86)}==`, `sha512-${'B'.repeat(86)}==`] },
+    },
+    { severity: 'critical', message: /served with sha512-A+… or sha512-B+…/ },
+  )
 
   silent('the same bytes', { ...locked('1.0.1', 'A'), release: { integrity: sum('A') } })
   silent('a newer version', {

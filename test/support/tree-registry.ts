@@ -92,6 +92,7 @@ export function treeRegistry(packages: TreePackages, trees: Readonly<Record<stri
       }
       return { ...made, purl }
     },
+    served: async (each) => each,
     async tree({ purl, name, version }): Promise<DependencyTree> {
       const root = `${name}@${version}`
       const tree = trees[root]

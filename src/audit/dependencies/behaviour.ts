@@ -234,8 +234,13 @@ async function wholly(
   const listing = await releases.list(release.name)
   const history = listing.type === 'listed' ? listing.packument.releases : []
   const whole = history.find(({ version }) => version === release.version)
-  const same = whole?.integrity.known && release.integrity.known && whole.integrity.value === release.integrity.value
-  return { release: same ? whole : release, history }
+  if (whole === undefined) return { release, history }
+  // What is known of the bytes is known from the tree: they may have been measured.
+  const { sums: _, ...rest } = whole
+  const { integrity, tarball, sums } = release
+  const same =
+    JSON.stringify([integrity, tarball, sums]) === JSON.stringify([whole.integrity, whole.tarball, whole.sums])
+  return { release: same ? whole : { ...rest, integrity, tarball, ...(sums && { sums }) }, history }
 }
 
 /** What a package stands against; `null` for one that came. A young one had releases before, whatever tree they stood in. */

@@ -1,6 +1,6 @@
 /** Today's tree against the one before: what came, went, moved to another version, or has other bytes. Pure. */
 import semver from 'semver'
-import { contradicts } from '../../../heuristics/knowledge/integrity.js'
+import { againstLock, contradicts } from '../../../heuristics/knowledge/integrity.js'
 import type { JudgedDependency } from '../../heuristic.js'
 import {
   type BaselineOrigin,
@@ -101,9 +101,9 @@ function match(
     } else if (twin === undefined) {
       come.push(dependency)
     } else {
-      const otherBytes =
-        dependency.integrity !== null && twin.integrity !== null && contradicts(dependency.integrity, twin.integrity)
-      matched.push({ dependency, status: 'same', before: twin, otherBytes, beside: false })
+      const bytes = bytesOf(dependency, twin, from)
+      if (bytes === null) matched.push({ dependency, ...STANDS_ALONE })
+      else matched.push({ dependency, status: 'same', before: twin, otherBytes: bytes === 'other', beside: false })
     }
   }
   const staying = new Set(now.map(({ version }) => version))
@@ -123,10 +123,22 @@ function match(
   return matched
 }
 
+/**
+ * Whether a version has the bytes that it had; `null` where a person locked its bytes, and nothing tells whether these are the same.
+ * What no lock holds to its bytes is the same until it is known to be another.
+ */
+function bytesOf({ integrity, source, release }: Dependency, before: EarlierPackage, from: EarlierTree['from']) {
+  if (before.integrity === null || source === 'bundled') return 'same'
+  if (from !== 'lock') return integrity !== null && contradicts(integrity, before.integrity) ? 'other' : 'same'
+  const standing = againstLock(before.integrity, { integrity, sums: release?.sums })
+  return standing === 'incomparable' ? null : standing
+}
+
 const isOfRegistry = ({ source }: Dependency): boolean => source === 'registry' || source === 'bundled'
 
 function changeOf({ dependency, status, before, otherBytes, beside }: ComparedPackage): DependencyChange[] {
-  const { name, version, integrity, path } = dependency
+  const { name, version, path, release } = dependency
+  const integrity = release?.sums?.join(' ') ?? dependency.integrity
   const from = before && { version: before.version, integrity: before.integrity }
   const change = { name, to: { version, integrity }, path, behaviour: null }
   if (status === 'same') return otherBytes ? [{ ...change, change: 'integrity', from }] : []

@@ -8,7 +8,7 @@ import type { Store } from '../../store/store.js'
 import type { Head } from './packuments.js'
 
 /** Counts up whenever what is stored changes its form, or a tree would be resolved in another way. */
-const FORM = 1
+const FORM = 2
 
 /** One packument that a tree rests on. */
 export interface Consulted {

@@ -100,6 +100,7 @@ export function createTrees(
       }
     }
     const checks = await Promise.all(tree.consulted.map(unchanged))
+    await packuments.stored()
     return checks.every(Boolean) ? tree.packages : null
   }
 

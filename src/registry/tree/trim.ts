@@ -9,7 +9,7 @@ import { purlOf, type ReadPackument } from '../packument.js'
 import { type JsonObject, objectOf } from '../untrusted-json.js'
 
 /** Counts up whenever the text changes its form: texts of another form are not read. */
-export const TRIMMED_FORM = 1
+export const TRIMMED_FORM = 2
 
 /** Maps of names to specs, in the order in which npm reads them. */
 export const DEPENDENCY_FIELDS = ['dependencies', 'optionalDependencies', 'peerDependencies'] as const
@@ -33,6 +33,7 @@ interface Line {
   /** A number is that of the line which has the same: most releases depend on what the one before depends on. */
   readonly manifest?: JsonObject | number
   readonly integrity?: string | number
+  readonly sums?: readonly string[]
   /** A number is the index of what stands before the file's ordinary name. */
   readonly tarball?: string | number
   /** `true`: as the heading's `time` says. */
@@ -97,6 +98,7 @@ export function trim({ packument, choice, malformed, modified }: ReadPackument):
         : {
             manifest: sharedManifest(trimManifest(release.manifest)),
             integrity: orReason(release.integrity),
+            ...(release.sums && { sums: release.sums }),
             tarball: release.tarball.endsWith(fileName(packument.name, version))
               ? share(release.tarball.slice(0, -fileName(packument.name, version).length))
               : release.tarball,
@@ -151,6 +153,7 @@ export function readTrimmed(text: string): TrimmedPackument {
       name,
       version,
       integrity: knownOf(line.integrity),
+      ...(line.sums && { sums: line.sums }),
       tarball:
         typeof line.tarball === 'number' ? `${shared[line.tarball]}${fileName(name, version)}` : (line.tarball ?? ''),
       publishedAt:
