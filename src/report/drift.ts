@@ -43,20 +43,18 @@ export function renderDrift(report: Report, options: DriftTextOptions): string {
   }))
   const shown = visibleIn({ ...underHome(report, home), servers, lock })
   const page: Page = { style: style(options), width: usableWidth(options.columns) }
-  const drift = shown.drift ?? []
-  const drifted = [...new Set(drift.map(({ server }) => server))]
+  const drifted = new Map<string, Drift[]>()
+  for (const each of shown.drift ?? []) {
+    const others = drifted.get(each.server)
+    if (others === undefined) drifted.set(each.server, [each])
+    else others.push(each)
+  }
+  const byId = new Map(shown.servers.map((server) => [server.id, server]))
   const blocks = [
-    ...drifted.map((id) =>
-      driftBlock(
-        id,
-        drift.filter(({ server }) => server === id),
-        shown.servers.find((server) => server.id === id),
-        page,
-      ),
-    ),
+    ...[...drifted].map(([id, drift]) => driftBlock(id, drift, byId.get(id), page)),
     failureLines(shown.failures, page),
     notEvaluatedLines(shown.notEvaluated, page),
-    closing({ ...shown, lock }, drifted.length, options, page),
+    closing({ ...shown, lock }, drifted.size, options, page),
   ]
   return `${blocks
     .filter((lines) => lines.length > 0)
@@ -69,11 +67,14 @@ function driftBlock(id: string, drift: readonly Drift[], server: ServerReport | 
   const [worst] = drift
   if (worst === undefined) return []
   const name = server === undefined || server.name === id ? '' : style.quiet(` ${style.sign.dot} ${id}`)
+  // What is found is drift by itself where the lock does not know it, and is told once, with what to do about it.
+  const found = new Set(server?.findings.map(({ message, title }) => message || title))
+  const differs = drift.filter(({ message }) => !found.has(message))
   return [
     ...labelled(tone(page, worst.severity)(worst.severity), `${style.strong(server?.name ?? id)}${name}`, width),
-    ...kindsOf(drift).flatMap((kind) =>
+    ...kindsOf(differs).flatMap((kind) =>
       kindLines(
-        drift.filter((each) => each.kind === kind),
+        differs.filter((each) => each.kind === kind),
         page,
       ),
     ),
