@@ -29,7 +29,8 @@ export default defineDependencyHeuristic({
         confidence: 'medium',
         dependency,
         message: `${dependency.name}@${dependency.version} is deprecated: “${clip(reason, 200)}”`,
-        key: ['grave'],
+        // Who lets one release pass that is called malicious lets no other pass.
+        key: ['grave', dependency.version, reason],
       }
     }
     if (ordinary.length > 0) {

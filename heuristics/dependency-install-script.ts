@@ -18,7 +18,7 @@ export default defineDependencyHeuristic({
     for (const dependency of scripted) {
       const sign = signOf(dependency, context)
       if (sign === null) known.push(dependency)
-      else yield { ...sign, dependency, key: ['came'] }
+      else yield { ...sign, dependency, key: ['came', dependency.version] }
     }
     if (known.length === 0) return
     yield {

@@ -16,6 +16,8 @@ export default defineDependencyHeuristic({
       yield {
         severity: wholly ? 'high' : 'medium',
         dependency,
+        // That one version was removed says nothing of why the next one is.
+        key: [version],
         message: wholly
           ? `${name}@${version} is ${where}, and the registry has nothing of ${name} any more`
           : `${name}@${version} is ${where}, and the registry lists other versions alone`,

@@ -14,11 +14,13 @@ export default defineHeuristic({
 
   *judge({ release }) {
     if (release.deprecated === null || release.deprecated === '') return
+    const grave = saysGrave(release.deprecated)
     yield {
-      severity: saysGrave(release.deprecated) ? 'high' : 'low',
+      severity: grave ? 'high' : 'low',
       message: `deprecated: “${clip(release.deprecated, 200)}”`,
       evidence: [],
-      key: [release.deprecated],
+      // Who lets one release pass that is called malicious lets no other pass, whatever is said of that.
+      key: [release.deprecated, ...(grave ? [release.version] : [])],
     }
   },
 })

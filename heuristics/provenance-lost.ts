@@ -27,7 +27,7 @@ export default defineHeuristic({
       confidence: unbroken ? 'medium' : 'low',
       message: `${attested.length} of ${earlier.length} earlier releases carry an attestation, this one does not${stranger ? ', and it comes from a new publisher' : ''}`,
       evidence: [],
-      key: ['provenance'],
+      key: ['provenance', release.publisher.known ? release.publisher.value : ''],
     }
   },
 })

@@ -19,7 +19,8 @@ export default defineHeuristic({
         yield {
           message: `${version} in the ${place} of this machine was locked with another hash than the registry states`,
           evidence: [],
-          key: [version],
+          // Who lets these bytes pass lets no others pass.
+          key: [version, integrity, published.integrity.value],
         }
       }
     }

@@ -27,7 +27,7 @@ export default defineHeuristic({
       severity: stranger ? 'medium' : 'info',
       message: `${days} days after the release before it${stranger ? ', by another publisher' : ''}`,
       evidence: [],
-      key: ['silence'],
+      key: ['silence', release.publisher.known ? release.publisher.value : ''],
     }
   },
 })

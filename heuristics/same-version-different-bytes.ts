@@ -31,7 +31,8 @@ export default defineConfigurationHeuristic({
       yield {
         message: `${ref.name}@${version} has other bytes in ${placeOf(one)} than in ${placeOf(other)}${note}`,
         entry: first.entry,
-        key: [one.place, other.place].sort(),
+        // Who lets these bytes pass lets no others pass.
+        key: [one, other].map(({ place, integrity }) => `${place} ${integrity}`).sort(),
       }
     }
   },

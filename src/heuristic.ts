@@ -102,7 +102,10 @@ export interface Sign {
   readonly confidence?: Confidence
   /** Replaces the purl: the configuration's place, for a finding about the entry. */
   readonly subject?: string
-  /** What tells findings without facts apart, for their fingerprint: never a version of the package. */
+  /**
+   * What tells findings without facts apart, for their fingerprint, since who lets one pass lets no other pass: the value that it
+   * is about. A version of the package only where the finding is about that one release.
+   */
   readonly key?: readonly string[]
 }
 
@@ -198,7 +201,7 @@ export interface DependencySign {
   readonly message: string
   /** `null` for a finding about several of them. */
   readonly dependency: Pick<JudgedDependency, 'name' | 'purl' | 'path'> | null
-  /** What tells findings about one package apart, for their fingerprint: never a version. */
+  /** What tells findings about one package apart, as of `Sign`. */
   readonly key?: readonly string[]
   readonly severity?: Severity
   readonly confidence?: Confidence
