@@ -38,6 +38,15 @@ export async function packumentAsServed(
   return { ...packument, releases: packument.releases.map((each) => (each === stated ? served : each)) }
 }
 
+/** Whether the locked release was handed out with the locked bytes, and no sum that is stated holds npm to them. */
+export function isLoose({ releases }: Packument, { purl, integrity }: LockedServer, served: Release | null): boolean {
+  const parts = purl === null ? null : purlParts(purl)
+  if (parts === null || integrity === null || served === null || served.version !== parts.version) return false
+  const stated = releases.find(({ version }) => version === parts.version)
+  if (stated === undefined || releaseAgainstLock(integrity, stated) !== 'incomparable') return false
+  return releaseAgainstLock(integrity, served) === 'same'
+}
+
 export interface ServedTree {
   readonly tree: DependencyTree
   readonly failures: readonly Failure[]
@@ -56,6 +65,7 @@ export async function treeAsServed(
   const unclear = tree.packages.filter((each) => isUnclear(each, locked.get(`${each.name}@${each.version}`) ?? null))
   const limit = pLimit(AT_A_TIME)
   const open: string[] = []
+  const loose: string[] = []
   const failures: Failure[] = []
   const served = new Map<Dependency, Dependency>()
   const measure = async (dependency: Dependency): Promise<void> => {
@@ -68,8 +78,12 @@ export async function treeAsServed(
     }
     try {
       const found = await measured(release, integrity, registry)
-      if (found === null) open.push(`${name}@${version}`)
-      else served.set(dependency, { ...dependency, integrity: sumOf(found), release: found })
+      if (found === null) {
+        open.push(`${name}@${version}`)
+        return
+      }
+      if (releaseAgainstLock(integrity, found) === 'same') loose.push(`${name}@${version}`)
+      served.set(dependency, { ...dependency, integrity: sumOf(found), release: found })
     } catch (error) {
       // npm goes on without an optional package that it can't fetch.
       if (optional) open.push(`${name}@${version}`)
@@ -83,7 +97,12 @@ export async function treeAsServed(
   return {
     tree: served.size === 0 ? tree : { ...tree, packages: tree.packages.map((each) => served.get(each) ?? each) },
     failures,
-    notEvaluated: open.length === 0 ? [] : [{ subject: tree.root, what: 'integrity of dependencies', why }],
+    notEvaluated: [
+      ...(open.length === 0 ? [] : [{ subject: tree.root, what: 'integrity of dependencies', why }]),
+      ...(loose.length === 0
+        ? []
+        : [{ subject: tree.root, what: 'integrity of dependencies', why: looseWords(listed(loose.sort())) }]),
+    ],
   }
 }
 
@@ -99,6 +118,13 @@ async function measured(release: Release, locked: string, registry: Registry): P
 }
 
 const sumOf = ({ integrity }: Release): string | null => (integrity.known ? integrity.value : null)
+
+/**
+ * Where no sum is stated that proves anything, npm takes whatever it is handed: that these were the locked bytes now says nothing
+ * of the next start.
+ */
+export const looseWords = (what: string): string =>
+  `the registry states no sum that holds npm to the locked bytes of ${what}, though it handed out these now`
 
 /** Packages named in one remark. */
 const NAMED = 3

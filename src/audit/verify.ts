@@ -12,13 +12,14 @@ import type {
   LockedOccurrence,
   LockedServer,
   NotEvaluated,
+  Packument,
   Release,
   Report,
   ServerReport,
 } from '../model.js'
 import { purlParts } from '../registry/packument.js'
 import type { Registry } from '../registry/registry.js'
-import { packumentAsServed } from './served.js'
+import { isLoose, looseWords, packumentAsServed } from './served.js'
 import { type News, newsOf } from './verify-news.js'
 import type { Services } from './workshop.js'
 
@@ -57,7 +58,11 @@ export async function verifyLock(
   const servers = news.flatMap(({ report }) => report ?? [])
   const explained = explainedBy(compared, news)
   const failures = audited.failures.filter((failure) => !explained(failure))
-  const notEvaluated = [...unlessCompared(audited.notEvaluated, compared), ...leftOpen(compared, options)]
+  const notEvaluated = [
+    ...unlessCompared(audited.notEvaluated, compared),
+    ...leftOpen(compared, options),
+    ...(frozen === true ? [] : await looseEnds(compared, services.registry)),
+  ]
   return {
     ...audited,
     servers: worstFirst(servers, drift),
@@ -109,18 +114,27 @@ async function compare(reports: readonly ServerReport[], options: VerifyOptions)
 const isSameEntry = ({ client, scope, name }: LockedOccurrence, { configured }: ServerReport): boolean =>
   configured.some((each) => each.client === client && each.scope === scope && each.name === name)
 
-/** All releases of the locked package; the audit asked for them before. */
+/** All releases of the locked package, with the bytes that are served of the locked one. */
 async function historyOf(
+  locked: LockedServer,
+  report: ServerReport,
+  registry: Registry,
+): Promise<readonly Release[] | null> {
+  const packument = await packumentOf(locked, report, registry)
+  return packument && (await packumentAsServed(packument, locked, registry)).releases
+}
+
+/** What the registry states of the locked package; the audit asked for it before. */
+async function packumentOf(
   locked: LockedServer,
   { package: ref, launch }: ServerReport,
   registry: Registry,
-): Promise<readonly Release[] | null> {
+): Promise<Packument | null> {
   const parts = locked.purl === null ? null : purlParts(locked.purl)
   if (parts?.type !== 'npm' || ref?.ecosystem !== 'npm' || ref.name !== parts.name) return null
   const own = launch.kind === ref.ecosystem ? launch.registry : undefined
   try {
-    const packument = await registry.packument(ref.name, own ? { registry: own } : {})
-    return (await packumentAsServed(packument, locked, registry)).releases
+    return await registry.packument(ref.name, own ? { registry: own } : {})
   } catch {
     // Told by the audit, which asked for the same.
     return null
@@ -179,6 +193,16 @@ function leftOpen(compared: readonly Compared[], { frozen, dependencies }: Verif
     const why = 'the lock holds none: `touchstone update` locks them'
     return [...elsewhere, ...silent, ...(noTree ? [{ subject: id, what: 'dependencies', why }] : [])]
   })
+}
+
+/** Locked bytes that the registry hands out, and states no sum of by which npm would tell them from others. */
+async function looseEnds(compared: readonly Compared[], registry: Registry): Promise<readonly NotEvaluated[]> {
+  const all = compared.map(async ({ report, locked }): Promise<NotEvaluated[]> => {
+    const packument = report && locked && (await packumentOf(locked, report, registry))
+    if (!report || !locked || !packument || !isLoose(packument, locked, report.release)) return []
+    return [{ subject: report.id, what: 'integrity', why: looseWords(report.release?.version ?? '') }]
+  })
+  return (await Promise.all(all)).flat()
 }
 
 /** Settings of the project are data, and the registry that they name is not asked: what it serves may be another thing. */

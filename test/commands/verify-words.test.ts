@@ -102,3 +102,27 @@ test("where the project's own settings take packages from elsewhere, that is dri
   expect(flat(stdout)).toMatch(/what would run now of npm:mail-mcp: .*`elsewhere\.invalid`, which is not asked/)
   expect((await stage.run(['verify', '--strict', shop])).code).toBe(2)
 })
+
+test.each([['a sum that proves nothing'], ['no sum at all']])(
+  'a registry that states %s of locked bytes says nothing of what npm takes next, and that is said',
+  async (what) => {
+    const without = (name: string, version: string): LoopbackPackage => ({
+      ...(name === 'post-mcp' ? below('post-mcp', { 'deep-one': '^1.0.0' }) : quiet(name, [version])),
+      packument: (served) => {
+        const { dist } = (served.versions as Record<string, { dist: Record<string, unknown> }>)[version] ?? { dist: {} }
+        dist.integrity = undefined
+        if (what === 'no sum at all') dist.shasum = undefined
+        return served
+      },
+    })
+    await stage.configure({ post: ['-y', 'post-mcp@1.0.0'] })
+    expect((await stage.run(['pin'])).code).toBe(0)
+    stage.registry.publish('post-mcp', without('post-mcp', '1.0.0'))
+    stage.registry.publish('deep-one', without('deep-one', '1.0.0'))
+    const { code, stdout } = await stage.run(['verify'])
+    expect(code).toBe(0)
+    expect(flat(stdout)).toContain('integrity of npm:post-mcp: the registry states no sum that holds npm to the locked')
+    expect(flat(stdout)).toContain('bytes of deep-one@1.0.0, though it handed out these now')
+    expect((await stage.run(['verify', '--strict'])).code).toBe(2)
+  },
+)
