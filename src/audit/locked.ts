@@ -1,4 +1,5 @@
 /** What the locks say of the servers that are audited. Pure. */
+import { heuristics } from '../../heuristics/index.js'
 import { EXTRACTOR_VERSION } from '../extract/version.js'
 import { behaviourOfLock, lockedOccurrence } from '../lockfile/entry.js'
 import { matchServers } from '../lockfile/match.js'
@@ -85,6 +86,27 @@ export function lockedProgram(locked: LockedServer | null, release: Release): Ba
 /** What the lock remembers of the locked release; `null` where it was not evaluated. */
 export const rememberedBehaviour = (locked: LockedServer | null): Behaviour | null =>
   locked?.behaviour ? behaviourOfLock(locked.behaviour) : null
+
+const ABOUT = new Map(heuristics.map(({ id, about }) => [id, about]))
+
+/**
+ * Marks what the lock of a server lets pass today. A finding about how it is configured passes only while all of its entries start it
+ * as they did when that was said: the same finding may stand for another command by now.
+ */
+export function letPass(
+  findings: readonly Finding[],
+  locked: LockedServer | null,
+  configured: readonly LockedOccurrence[],
+  now: Date,
+): readonly Finding[] {
+  if (locked === null) return findings
+  const launches = new Set(locked.configured.map(({ launch }) => launch))
+  const asThen = configured.every(({ launch }) => launches.has(launch))
+  const marked = acknowledge(findings, locked.acknowledged, now)
+  return asThen ? marked : marked.map((each, index) => (isOfConfiguration(each) ? (findings[index] ?? each) : each))
+}
+
+const isOfConfiguration = ({ heuristic }: Finding): boolean => ABOUT.get(heuristic) === 'configuration'
 
 /** Marks what a person lets pass today. */
 export function acknowledge(
