@@ -34,6 +34,9 @@ import { byFingerprint, byOccurrence } from './write.js'
 export const SCOPES = ['user', 'local', 'project', 'managed', 'plugin', 'explicit'] as const satisfies readonly Scope[]
 export const DECISIONS = ['accept', 'hold', 'block'] as const satisfies readonly Decision[]
 
+/** Of one server: twice as many as are resolved (`registry/tree/resolve.ts`). Comparing more than a tree has takes minutes. */
+const MOST_DEPENDENCIES = 10_000
+
 const UPDATE = 'Update touchstone: this lock was written by a newer version.'
 
 type Fields = ReadonlyMap<string, ConfigNode>
@@ -174,6 +177,10 @@ class Decoder {
   #dependencies(fields: Fields): ReadonlyMap<string, string | null> | null {
     if (isNull(need(fields, 'dependencies'))) return null
     const tree = this.#sortedMap(fields, 'dependencies')
+    if (tree.length > MOST_DEPENDENCIES) {
+      const message = `\`dependencies\` holds ${tree.length} packages, and no tree that was locked has more than ${MOST_DEPENDENCIES}`
+      this.#fail(need(fields, 'dependencies'), message)
+    }
     return new Map(
       tree.map(([key, node]) => {
         if (!DEPENDENCY.test(key)) {

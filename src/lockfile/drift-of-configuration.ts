@@ -153,7 +153,7 @@ function otherWay(entry: LockedOccurrence, before: string | null): Difference {
   return {
     kind: 'config',
     severity: 'high',
-    message: `is started in another way by ${placeOf(entry)}: its command, arguments, variables, folder or registry changed`,
+    message: `is started in another way by ${placeOf(entry)}: its command, arguments, variables, folder or registry, where they lead, or what it may do unasked changed`,
     from: before,
     to: entry.launch,
     path: [],

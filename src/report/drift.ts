@@ -19,6 +19,9 @@ export interface DriftTextOptions extends Look {
   readonly strict?: boolean
 }
 
+/** Servers that are written out, the worst first: no machine has as many, but a lock that somebody made up. JSON has all. */
+const MOST_SERVERS = 100
+
 /** Drifts of one kind that are written out; JSON has all. */
 const SHOWN = 8
 
@@ -51,7 +54,8 @@ export function renderDrift(report: Report, options: DriftTextOptions): string {
   }
   const byId = new Map(shown.servers.map((server) => [server.id, server]))
   const blocks = [
-    ...[...drifted].map(([id, drift]) => driftBlock(id, drift, byId.get(id), page)),
+    ...[...drifted].slice(0, MOST_SERVERS).map(([id, drift]) => driftBlock(id, drift, byId.get(id), page)),
+    moreServers([...drifted.values()].slice(MOST_SERVERS), page),
     failureLines(shown.failures, page),
     notEvaluatedLines(shown.notEvaluated, page),
     closing({ ...shown, lock }, drifted.size, options, page),
@@ -60,6 +64,14 @@ export function renderDrift(report: Report, options: DriftTextOptions): string {
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`
+}
+
+/** @param left drift of each server that is not written out */
+function moreServers(left: readonly (readonly Drift[])[], { style, width }: Page): string[] {
+  const [worst] = left[0] ?? []
+  if (worst === undefined) return []
+  const text = `and ${count(left.length, 'more server')} that ${left.length === 1 ? 'differs' : 'differ'}, the worst ${worst.severity}: --json has all`
+  return paragraph(style.quiet(text), width, LABEL)
 }
 
 function driftBlock(id: string, drift: readonly Drift[], server: ServerReport | undefined, page: Page): string[] {

@@ -121,6 +121,24 @@ describe('after locking', () => {
   })
 })
 
+it('of a lock with thousands of servers the worst are written out', async () => {
+  await locked(npx)
+  const server = await lockedServer()
+  const names = Array.from({ length: 3000 }, (_, index) => `old-${index}`)
+  const old = (name: string): LockedServer => ({
+    ...server,
+    spec: name,
+    purl: `pkg:npm/${name}@1.0.0`,
+    dependencies: null,
+  })
+  const servers = new Map(names.map((name) => [`npm:${name}`, old(name)]))
+  await writeFile(lockFile(), printLock({ lockfileVersion: 1, servers }))
+  const { code, stdout } = await stage.run(['verify', `${stage.home}/app`])
+  expect(code).toBe(1)
+  expect(stdout.length).toBeLessThan(50_000)
+  expect(stdout).toMatch(/and 29\d\d more servers that differ, the worst low: --json has all/)
+})
+
 const incidents = [...postmark, ...codeTime, ...installTime, ...moreAttacks]
 
 describe.each(incidents.map((incident) => [incident.package, incident] as const))('%s', (name, incident) => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { LockError, parseLock, readLock } from '../../src/lockfile/read.js'
 import { printLock } from '../../src/lockfile/write.js'
 import { memoryHost } from '../support/memory-host.js'
-import { digestOf, integrityOf, sample } from './sample.js'
+import { digestOf, integrityOf, mail, sample } from './sample.js'
 
 const FILE = '/srv/shop/mcp-lock.json'
 const good = printLock(sample)
@@ -261,6 +261,14 @@ describe('JSON that is no lock', () => {
       lineOf('"fingerprint"'),
       /a reason in words/,
     ],
+    [
+      'a finding that is none',
+      edited('e'.repeat(64), 'eval-new'),
+      lineOf('"findings"') + 2,
+      /an item of `findings` must be/,
+    ],
+    ['a finding that stands twice', edited('e'.repeat(64), '1'.repeat(64)), lineOf('"findings"') + 2, /stands twice/],
+    ['findings that are not sorted', edited('e'.repeat(64), '0'.repeat(64)), lineOf('"findings"') + 2, /sorted/],
     ['a day that is none', edited('2026-11-20', 'yesterday'), lineOf('"fingerprint"'), /`when` must be a day/],
     ['a day of no calendar', edited('2026-11-20', '2026-02-30'), lineOf('"fingerprint"'), /`when` must be a day/],
     [
@@ -318,6 +326,15 @@ describe('what is let pass', () => {
     const both = `${integrityOf('A')} sha1-AAAAAAAAAAAAAAAAAAAAAAAAAAA=`
     expect(parseLock(edited(integrityOf('A'), both), FILE).servers.get('npm:mail-mcp')?.integrity).toBe(both)
   })
+})
+
+it('a server with more dependencies than any tree has is refused', () => {
+  const tree = (size: number) =>
+    new Map(Array.from({ length: size }, (_, index) => [`sums@0.0.${String(index).padStart(6, '0')}`, null] as const))
+  const text = (size: number): string =>
+    printLock({ lockfileVersion: 1, servers: new Map([['npm:mail-mcp', { ...mail, dependencies: tree(size) }]]) })
+  expect(parseLock(text(10_000), '/x').servers.get('npm:mail-mcp')?.dependencies?.size).toBe(10_000)
+  expect(() => parseLock(text(10_001), '/x')).toThrow(/holds 10001 packages/)
 })
 
 describe('a file', () => {
