@@ -11,7 +11,7 @@ import { Releases } from './dependencies/releases.js'
 import type { DependencyEvaluation, DependencySubject } from './dependencies/subject.js'
 import type { EvaluateOptions } from './evaluate.js'
 import { failureOf } from './failure.js'
-import { frozenSince } from './frozen.js'
+import { choosing } from './frozen.js'
 import { treeAsServed } from './served.js'
 import type { Workshop } from './workshop.js'
 
@@ -28,15 +28,14 @@ export async function auditDependencies(
   doing(`resolving what ${release.name} depends on`)
   let tree: DependencyTree
   try {
-    // An entry that says until when packages are taken says it of these, too.
-    const before = frozenSince(subject.server)
-    tree = await shop.registry.tree(release, { ...(registry && { registry }), ...(before && { before }) })
+    // What an entry says of the releases that are taken it says of these, too.
+    tree = await shop.registry.tree(release, { ...(registry && { registry }), ...choosing(subject.server, now) })
   } catch (error) {
     signal?.throwIfAborted()
     const failure = failureOf(error, { stage: 'resolve', subject: release.purl })
-    return { report: null, findings: [], failures: [failure], notEvaluated: [] }
+    return { report: null, findings: [], failures: [failure], notEvaluated: [], complete: false }
   }
-  const earlier = await earlierTree(subject, tree, { shop, installed: options.installed })
+  const earlier = await earlierTree(subject, tree, { shop, installed: options.installed, now })
   const served = await treeAsServed(tree, earlier.tree, shop.registry, signal)
   signal?.throwIfAborted()
   tree = served.tree
@@ -59,6 +58,7 @@ export async function auditDependencies(
     findings: [...judged.findings.filter((each) => !isToldByCode(each, changes.findings)), ...changes.findings],
     failures: [...served.failures, ...judged.failures, ...changes.failures],
     notEvaluated: [...earlier.notEvaluated, ...served.notEvaluated, ...notEvaluated, ...changes.notEvaluated],
+    complete: changes.complete,
   }
 }
 

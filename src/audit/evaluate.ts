@@ -24,7 +24,7 @@ import { dateFindings } from '../since.js'
 import type { ReadInstalled } from './dependencies/earlier.js'
 import { auditDependencies, type DependencyEvaluation } from './dependencies.js'
 import { failureOf } from './failure.js'
-import { acknowledge, rememberedBehaviour } from './locked.js'
+import { letPass, rememberedBehaviour } from './locked.js'
 import type { SurveyedServer } from './survey.js'
 import type { Examined, Workshop } from './workshop.js'
 
@@ -142,9 +142,9 @@ export async function evaluate(
         : withoutDependencies(server.id, 'only the trees of published packages are resolved')
   failures.push(...below.failures)
   const all = [...server.configuration.findings, ...dated.findings, ...below.findings].sort(worstFirst)
-  const findings = acknowledge(all, locked?.acknowledged ?? [], now)
+  const findings = letPass(all, locked, options.configured ?? [], now)
   const counting = findings.filter(({ acknowledged }) => acknowledged === undefined)
-  const complete = failures.length === 0
+  const complete = failures.length === 0 && below.complete
   const { published } = target
   return {
     server: {
@@ -227,7 +227,7 @@ export function unevaluated(
     score: { value: null, grade: null, verdict: 'unknown', contributions: [] },
     change: { added: [], removed: [] },
     facts: null,
-    findings: acknowledge(server.configuration.findings, locked?.acknowledged ?? [], now),
+    findings: letPass(server.configuration.findings, locked ?? null, configured ?? [], now),
     repository: unknown(repository),
     dependencies: null,
     configured: configured ?? [],
@@ -257,6 +257,8 @@ async function behaviourOfBaseline(
   const remembered = from === 'lock' ? rememberedBehaviour(locked) : null
   // What was never published is fetched from nowhere, and a file of this machine has no earlier form.
   if (!published) return remembered
+  // Nothing tells the locked bytes from those that are served today.
+  if (from === 'lock' && !release.integrity.known) return remembered
   if (remembered === null) return await shop.behaviourOf(release)
   return await shop.behaviourOf(release).catch(() => remembered)
 }
@@ -266,4 +268,5 @@ const withoutDependencies = (subject: string, why = '--no-deps'): DependencyEval
   findings: [],
   failures: [],
   notEvaluated: [{ subject, what: 'dependencies', why }],
+  complete: true,
 })

@@ -49,6 +49,8 @@ export interface WorkerTask {
 const DEFAULT_TIMEOUT = 120_000
 /** Enough for the tree and the values of a 14 MB package; a larger limit only lets garbage lie (2.8 GB for twenty servers). */
 const WORKER_HEAP_MB = 768
+/** Bytes of code from which a package is analysed alone: such take some hundred megabytes each (720 for a browser's driver of 10 MB). */
+const LARGE = 6 << 20
 /** Deep but honest code parses and evaluates; a thread's default of 4 MB refuses some generated parsers. */
 const WORKER_STACK_MB = 16
 
@@ -98,6 +100,7 @@ async function openPool(script: string, workers: number, timeout: number, heap: 
   const [{ Tinypool }, { default: pLimit }] = await Promise.all([import('tinypool'), import('p-limit')])
   // A package's time begins when a worker takes it, and its bytes are copied no sooner.
   const limit = pLimit(workers)
+  const alone = pLimit(1)
   const pool = new Tinypool({
     filename: script,
     runtime: 'worker_threads',
@@ -108,8 +111,8 @@ async function openPool(script: string, workers: number, timeout: number, heap: 
   })
   return {
     /** @returns undefined when the worker died of it */
-    run: (artifact: Artifact, leaveOut?: string): Promise<Behaviour | undefined> =>
-      limit(async () => {
+    run: (artifact: Artifact, leaveOut?: string): Promise<Behaviour | undefined> => {
+      const work = async (): Promise<Behaviour | undefined> => {
         const abort = new AbortController()
         const timer = setTimeout(() => abort.abort(), leaveOut === undefined ? timeout : timeout / 2)
         try {
@@ -119,7 +122,9 @@ async function openPool(script: string, workers: number, timeout: number, heap: 
         } finally {
           clearTimeout(timer)
         }
-      }),
+      }
+      return codeBytes(artifact) < LARGE ? limit(work) : alone(() => limit(work))
+    },
     close: () => pool.destroy(),
   }
 }
@@ -139,6 +144,9 @@ function taskOf(artifact: Artifact, leaveOut: string | undefined): WorkerTask {
   const task = { purl: artifact.purl, integrity: artifact.integrity, files }
   return leaveOut === undefined ? task : { ...task, leaveOut }
 }
+
+const codeBytes = (artifact: Artifact): number =>
+  artifact.list().reduce((sum, { path, size }) => sum + (isCode(path) ? size : 0), 0)
 
 function largestSource(artifact: Artifact): string | undefined {
   let largest: ArtifactFile | undefined

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { extractBehaviour } from '../../src/extract/extract.js'
 import { type Artifact, type Behaviour, known, unknown } from '../../src/model.js'
-import { auditBelow, told } from './below.js'
+import { auditBelow, ROOT, told } from './below.js'
 
 const pkg = (name: string, version: string, more: object = {}): string =>
   JSON.stringify({ name, version, main: 'index.js', ...more })
@@ -208,6 +208,8 @@ describe('what can not be done', () => {
     expect(one.failures).toMatchObject([{ stage: 'fetch', subject: 'lib@1.0.0' }])
     const other = await auditBelow({ packages, today: [{ is: 'lib@1.0.0', optional: true }], locked: [] })
     expect(other.failures).toEqual([])
+    // What npm could not fetch today it may fetch tomorrow: nobody has read it.
+    expect(other.complete).toBe(false)
     expect(other.notEvaluated).toMatchObject([{ why: expect.stringContaining('lib@1.0.0 (the tarball is not') }])
   })
 
@@ -219,52 +221,109 @@ describe('what can not be done', () => {
         : extractBehaviour(artifact)
   const packages = { lib: { '1.0.0': {}, '1.0.1': {} } }
 
-  it('is a failure where code came to an accepted tree that can not be analysed', async () => {
+  it('is not clean where code came that can not be analysed, and no failure', async () => {
     const extractor = { behaviour: unanalysed('index.js') }
-    const locked = await auditBelow({ packages, today: ['lib@1.0.1'], locked: ['lib@1.0.0'], extractor })
-    expect(locked.failures).toMatchObject([{ stage: 'extract', subject: 'pkg:npm/lib@1.0.1' }])
-    const found = await auditBelow({ packages, today: ['lib@1.0.1'], previous: ['lib@1.0.0'], extractor })
-    expect(found.failures).toEqual([])
-    expect(found.notEvaluated).toMatchObject([{ why: expect.stringContaining('index.js (too deep)') }])
+    for (const earlier of [{ locked: ['lib@1.0.0'] }, { previous: ['lib@1.0.0'] }, { cached: ['lib@1.0.0'] }]) {
+      const { failures, complete, notEvaluated } = await auditBelow({
+        packages,
+        today: ['lib@1.0.1'],
+        extractor,
+        ...earlier,
+      })
+      expect([failures, complete]).toEqual([[], false])
+      expect(notEvaluated).toMatchObject([{ why: 'lib@1.0.1 (index.js: too deep)' }])
+    }
+  })
+
+  it('is as clean as it was where the very same bytes could not be analysed before', async () => {
+    const broken = 'this is no code ('
+    const release = (version: string, code: string) => ({
+      files: { 'package.json': pkg('lib', version), 'index.js': "require('./odd.js')", 'odd.js': code },
+    })
+    const today = (code: string) =>
+      auditBelow({
+        packages: { lib: { '1.0.0': release('1.0.0', broken), '1.0.1': release('1.0.1', code) } },
+        today: ['lib@1.0.1'],
+        locked: ['lib@1.0.0'],
+      })
+    expect(await today(broken)).toMatchObject({ complete: true, notEvaluated: [{ why: expect.any(String) }] })
+    expect(await today(`${broken} (`)).toMatchObject({ complete: false, failures: [] })
   })
 
   it('is a remark where it is prose that can not be analysed', async () => {
     const extractor = { behaviour: unanalysed('LICENSE') }
-    const { failures, notEvaluated } = await auditBelow({
+    const { failures, notEvaluated, complete } = await auditBelow({
       packages,
       today: ['lib@1.0.1'],
       locked: ['lib@1.0.0'],
       extractor,
     })
-    expect(failures).toEqual([])
+    expect([failures, complete]).toEqual([[], true])
     expect(notEvaluated).toHaveLength(1)
   })
 
-  it('is told where a package has more code than is analysed', async () => {
-    const files = { 'package.json': pkg('huge', '1.0.1'), 'index.js': `//${'x'.repeat(9 * 1024 * 1024)}` }
-    const huge = { '1.0.0': {}, '1.0.1': { files } }
-    const { failures, notEvaluated } = await auditBelow({
-      packages: { huge },
-      today: ['huge@1.0.1'],
-      locked: ['huge@1.0.0'],
-    })
-    expect(failures).toEqual([])
-    expect(notEvaluated).toMatchObject([
-      { what: 'code of its dependencies', why: 'huge@1.0.1 (more than 8 MB of code)' },
-    ])
+  it('is found beside a file of any size that says nothing', async () => {
+    for (const [pad, complete] of [
+      // Comments say nothing; what is too large to be read is named, and all else is read.
+      [`//${'x'.repeat(9 * 1024 * 1024)}`, true],
+      [`//${'x'.repeat(17 * 1024 * 1024)}`, false],
+    ] as const) {
+      const files = {
+        'package.json': pkg('hub', '1.0.1', { scripts: { postinstall: 'node setup.js' } }),
+        'index.js': "require('./pad.js')",
+        'pad.js': pad,
+        'setup.js': DROPPER,
+      }
+      const audited = await auditBelow({
+        packages: { hub: { '1.0.0': {}, '1.0.1': { files } } },
+        today: ['hub@1.0.1'],
+        locked: ['hub@1.0.0'],
+      })
+      expect(told(audited.findings)).toContainEqual(expect.stringMatching(/^critical .* hub@1\.0\.1$/))
+      expect([audited.failures, audited.complete]).toEqual([[], complete])
+      expect(audited.notEvaluated.map(({ why }) => why)).toEqual(
+        complete ? [] : ['hub@1.0.1 (pad.js: larger than 16 MiB)'],
+      )
+    }
   })
 
-  it('is told where more changed than is read', async () => {
-    const names = Array.from({ length: 230 }, (_, index) => `lib-${index}`)
-    const many = Object.fromEntries(names.map((name) => [name, { '1.0.0': {} }]))
-    const { registry, notEvaluated, report } = await auditBelow({
-      packages: many,
-      today: names.map((name) => `${name}@1.0.0`),
-      locked: [],
+  it('is not clean where more changed than is read, and what nobody has seen is read first, whatever its name', async () => {
+    const names = Array.from({ length: 520 }, (_, index) => `lib-${index}`)
+    const moved = { '1.0.0': {}, '1.0.1': {} }
+    const many = Object.fromEntries(names.map((name) => [name, moved]))
+    const { registry, notEvaluated, complete, report, failures } = await auditBelow({
+      packages: {
+        ...many,
+        'zz-young': { '1.0.0': {}, '1.0.1': { publishedAt: YESTERDAY } },
+        'zz-new': { '1.0.0': {} },
+        'zz-script': { '1.0.0': {}, '1.0.1': { manifest: { hasInstallScript: true } } },
+        'zz-own': moved,
+      },
+      today: [
+        ...names.map((name) => ({ is: `${name}@1.0.1`, path: [ROOT, 'zz-own@1.0.1', `${name}@1.0.1`] })),
+        ...['zz-young@1.0.1', 'zz-new@1.0.0', 'zz-script@1.0.1', 'zz-own@1.0.1'],
+      ],
+      locked: [...names, 'zz-young', 'zz-script', 'zz-own'].map((name) => `${name}@1.0.0`),
     })
-    expect(report?.changes).toHaveLength(230)
-    expect(registry.fetched).toHaveLength(200)
-    expect(notEvaluated).toMatchObject([{ why: expect.stringContaining('30 of 230 changed packages') }])
+    expect(report?.changes).toHaveLength(524)
+    expect(registry.fetched).toEqual(
+      expect.arrayContaining(['zz-young@1.0.1', 'zz-new@1.0.0', 'zz-script@1.0.1', 'zz-own@1.0.1']),
+    )
+    expect([failures, complete]).toEqual([[], false])
+    expect(notEvaluated).toMatchObject([{ why: expect.stringContaining('24 of 524 changed packages') }])
+  })
+
+  it('is named where it comes from no registry', async () => {
+    const from = 'git+https://git.example/someone/hub.git#main'
+    const { notEvaluated, report } = await auditBelow({
+      packages: {},
+      today: [{ is: `hub@${from}`, source: 'git' }],
+      locked: [{ is: `hub@${from.replace('main', 'v1')}`, source: 'git' }],
+    })
+    expect(report?.changes).toMatchObject([{ change: 'moved', name: 'hub', to: { version: from } }])
+    expect(notEvaluated).toMatchObject([
+      { what: 'code of dependencies of no registry', why: expect.stringContaining(`hub@${from}`) },
+    ])
   })
 })
 

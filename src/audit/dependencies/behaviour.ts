@@ -2,6 +2,7 @@
 import pLimit from 'p-limit'
 import { isYoungRelease } from '../../../heuristics/knowledge/dependency-age.js'
 import { diffBehaviour } from '../../diff.js'
+import { isCode } from '../../extract/extract.js'
 import { judge } from '../../judge.js'
 import {
   type Baseline,
@@ -19,25 +20,23 @@ import {
 import type { EvaluateOptions } from '../evaluate.js'
 import { failureOf } from '../failure.js'
 import type { Examined, Workshop } from '../workshop.js'
-import type { ComparedPackage, Comparison, EarlierTree } from './compare.js'
-import { fits, type Platform, unpackedSize } from './platform.js'
+import { type Chosen, choosePackages } from './choose.js'
+import type { Comparison, EarlierTree } from './compare.js'
+import type { Platform } from './platform.js'
 import { judging, weigh } from './policy.js'
 import type { Releases } from './releases.js'
+import { listed, nameOf, remark } from './remarks.js'
 import type { DependencySubject } from './subject.js'
 
-/** Packages that are read for one server: an update of a large server moves some dozens. */
-const MOST_READ = 200
 /** Packages that are read at once; the registry and the workers have limits of their own. */
 const AT_A_TIME = 6
-/** Bytes of a package for another machine, unpacked, up to which it is read where a lock is to be kept: its binaries say nothing. */
-const FOREIGN_BYTES = 8 * 1024 * 1024
-/** Bytes of code up to which a package is analysed: browsers' drivers and compilers take minutes, and run out of memory. */
-const MOST_CODE = 8 * 1024 * 1024
 
 export interface ReadChanges {
   readonly findings: readonly Finding[]
   readonly failures: readonly Failure[]
   readonly notEvaluated: readonly NotEvaluated[]
+  /** Whether all was read that is to be: what was not is no cleaner for it. */
+  readonly complete: boolean
   /** What each package that was read does and did not do before. */
   readonly behaviour: ReadonlyMap<Dependency, Change>
 }
@@ -55,9 +54,8 @@ interface Reading {
   readonly findings: readonly Finding[]
   readonly failures: readonly Failure[]
   readonly remarks: readonly string[]
+  readonly complete: boolean
 }
-
-type Chosen = ComparedPackage & { readonly dependency: Dependency & { readonly release: Release } }
 
 /** Rejects only where the signal is aborted. */
 export async function readChanges(
@@ -67,7 +65,10 @@ export async function readChanges(
   tools: Tools,
 ): Promise<ReadChanges> {
   const { options } = tools
-  const { chosen, notEvaluated } = await choose(subject, comparison, earlier, tools)
+  const { chosen, complete, notEvaluated } = await choosePackages(subject.release, comparison, earlier, {
+    ...tools,
+    now: options.now,
+  })
   if (chosen.length > 0) options.doing(`reading ${chosen.length} dependencies of ${subject.release.name}`)
   const limit = pLimit(AT_A_TIME)
   const readings = await Promise.all(
@@ -85,6 +86,7 @@ export async function readChanges(
     findings: readings.flatMap(({ findings }) => findings),
     failures: readings.flatMap(({ failures }) => failures),
     notEvaluated: [...notEvaluated, ...remark(subject.release, 'code of its dependencies', remarks)],
+    complete: complete && readings.every((each) => each.complete),
     behaviour: new Map(
       readings.flatMap(({ change }, index) => {
         const dependency = chosen[index]?.dependency
@@ -94,60 +96,6 @@ export async function readChanges(
   }
 }
 
-/** What has to be read: the worst kinds of change first, and what no machine of this kind installs only for a lock's sake. */
-async function choose(
-  { release }: DependencySubject,
-  { packages }: Comparison,
-  earlier: EarlierTree | null,
-  { releases, options, platform }: Tools,
-): Promise<{ readonly chosen: readonly Chosen[]; readonly notEvaluated: readonly NotEvaluated[] }> {
-  const changed = packages.filter((each): each is Chosen => isOfRegistry(each) && isToRead(each, options.now))
-  const ours = changed.filter(({ dependency }) => fits(dependency.release, platform))
-  const foreign = earlier?.from === 'lock' ? changed.filter((each) => !ours.includes(each)) : []
-  const small = await Promise.all(foreign.map((each) => isSmall(each.dependency.release, releases)))
-  const wanted = [...ours, ...foreign.filter((_, index) => small[index] === true)].sort(byUrgency)
-  const large = foreign.filter((_, index) => small[index] !== true)
-  const chosen = wanted.slice(0, MOST_READ)
-  const left = [
-    ...(wanted.length > MOST_READ
-      ? [`${wanted.length - MOST_READ} of ${wanted.length} changed packages: no more than ${MOST_READ} are read`]
-      : []),
-    ...(large.length > 0
-      ? [`${listed(large.map(nameOf))}: made for other platforms, and ${large.length === 1 ? 'is' : 'are'} large`]
-      : []),
-  ]
-  return { chosen, notEvaluated: left.flatMap((why) => remark(release, 'code of changed dependencies', [why])) }
-}
-
-const isOfRegistry = ({ dependency }: ComparedPackage): boolean => dependency.release !== null
-
-/** What was not there before; and what is so young that nobody had the time to find out what it is. */
-function isToRead({ status, otherBytes, dependency }: ComparedPackage, now: Date): boolean {
-  if (status === 'unknown') return isYoungRelease(dependency.release, now)
-  return status !== 'same' || otherBytes
-}
-
-/** The registry's short description of a package does not hold its size. */
-async function isSmall(release: Release, releases: Releases): Promise<boolean> {
-  const stated = unpackedSize(release)
-  if (stated !== null) return stated <= FOREIGN_BYTES
-  const listing = await releases.list(release.name)
-  const whole =
-    listing.type === 'listed'
-      ? listing.packument.releases.find(({ version }) => version === release.version)
-      : undefined
-  const size = whole === undefined ? null : unpackedSize(whole)
-  return size !== null && size <= FOREIGN_BYTES
-}
-
-const byUrgency = (a: Chosen, b: Chosen): number => urgency(a) - urgency(b)
-
-const urgency = ({ otherBytes, dependency, status }: Chosen): number =>
-  (otherBytes ? 0 : 8) +
-  (dependency.installScript ? 0 : 4) +
-  (dependency.optional ? 2 : 0) +
-  (status === 'added' ? 0 : 1)
-
 async function read(
   compared: Chosen,
   { server }: DependencySubject,
@@ -156,20 +104,18 @@ async function read(
 ): Promise<Reading> {
   const { dependency, status } = compared
   const { path } = dependency
-  const accepted = earlier?.from === 'lock'
   const { release, history } = await wholly(dependency.release, releases)
   let examined: Examined
   try {
-    if (await isTooMuch(release, shop)) return { ...NOTHING, remarks: [`${nameOf(compared)} (${TOO_MUCH})`] }
     examined = await shop.examine(release)
   } catch (error) {
     const failure = failureOf(error, { stage: 'extract', subject: release.purl })
     // npm goes on without an optional package, and so does whoever starts the server.
-    if (dependency.optional) return { ...NOTHING, remarks: [`${nameOf(compared)} (${failure.message})`] }
-    return { ...NOTHING, failures: [failure] }
+    if (dependency.optional) return { ...UNREAD, remarks: [`${nameOf(compared)} (${failure.message})`] }
+    return { ...UNREAD, failures: [failure] }
   }
   const before = await beforeOf(compared, releases, options.now)
-  const earlierBehaviour = before && (await readable(before, shop).catch(() => null))
+  const earlierBehaviour = before && (await shop.behaviourOf(before).catch(() => null))
   const { behaviour, manifestDifferences } = examined
   const change = diffBehaviour(earlierBehaviour, behaviour)
   const baseline: Baseline =
@@ -195,7 +141,7 @@ async function read(
     judging,
   )
   const findings = weigh(judged.findings, baseline).map((finding) => ({ ...finding, path }))
-  const opaque = unread(compared, examined, earlierBehaviour, accepted)
+  const { refused, unread, complete } = partsNotRead(examined, earlierBehaviour)
   const missing =
     before !== null && earlierBehaviour === null
       ? [`${nameOf(compared)} (${before.version}, which it is to be compared with, can't be had)`]
@@ -203,27 +149,13 @@ async function read(
   return {
     change: before === null ? diffBehaviour(NOTHING_BEFORE, behaviour) : baseline.release === null ? null : change,
     findings,
-    failures: [...judged.failures, ...opaque.failures],
-    remarks: [...opaque.remarks, ...missing],
+    failures: [...judged.failures, ...refused],
+    remarks: [...(unread.length === 0 ? [] : [`${nameOf(compared)} (${listed(unread)})`]), ...missing],
+    complete,
   }
 }
 
-const TOO_MUCH = `more than ${MOST_CODE / 1024 / 1024} MB of code`
-
-/** Whether a package has more code than is analysed of one below a server. Rejects where it can't be fetched. */
-async function isTooMuch(release: Release, { registry, extractor }: Workshop): Promise<boolean> {
-  const { integrity } = release
-  if (integrity.known && (await extractor.cached?.(integrity.value)) !== undefined) return false
-  const artifact = await registry.artifact(release)
-  const code = artifact.list().filter(({ path }) => /\.[cm]?[jt]sx?$/.test(path) && !/\.d\.[cm]?ts$/.test(path))
-  return code.reduce((sum, { size }) => sum + size, 0) > MOST_CODE
-}
-
-/** What an earlier release did; `null` where it has more code than is analysed. */
-const readable = async (release: Release, shop: Workshop): Promise<Behaviour | null> =>
-  (await isTooMuch(release, shop)) ? null : await shop.behaviourOf(release)
-
-const NOTHING: Reading = { change: null, findings: [], failures: [], remarks: [] }
+const UNREAD: Reading = { change: null, findings: [], failures: [], remarks: [], complete: false }
 const NOTHING_BEFORE: Behaviour = { facts: [], unanalysed: [] }
 
 /** A tree's release holds what decides a tree; the registry's own word on it says more, and names the releases around it. */
@@ -254,35 +186,21 @@ function beforeOf(
 }
 
 /**
- * Parts that could not be read. Entries that no ordinary tarball holds leave the audit incomplete; so does code that can't be
- * analysed where a person accepted what was there before, and that could be. Else one large bundle deep in a tree would do so.
+ * Entries that no ordinary tarball holds leave the audit incomplete. Code that can't be analysed does not, or one large bundle deep in
+ * a tree would; but it is not read, unless the very same bytes were not read in the release before.
  */
-function unread(
-  compared: Chosen,
-  { failures, behaviour }: Examined,
-  before: Behaviour | null,
-  accepted: boolean,
-): { readonly failures: readonly Failure[]; readonly remarks: readonly string[] } {
-  const whole = before === null || before.unanalysed.length === 0
-  const grave = accepted && whole && behaviour.unanalysed.some(({ file }) => !PROSE.test(file))
-  const isGrave = ({ stage }: Failure): boolean => grave || stage === 'fetch'
+function partsNotRead({ failures, behaviour: { facts, unanalysed } }: Examined, before: Behaviour | null) {
+  const known = new Set(before?.facts.flatMap((fact) => (fact.kind === 'file.opaque' ? [fact.value] : [])))
+  const isNews = ({ file }: Behaviour['unanalysed'][number]): boolean => {
+    const bytes = facts.find((fact) => fact.kind === 'file.opaque' && fact.detail.path === file)
+    return !(PROSE.test(file) && !isCode(file)) && (bytes === undefined || !known.has(bytes.value))
+  }
   return {
-    failures: failures.filter(isGrave),
-    remarks: failures.filter((each) => !isGrave(each)).map(({ message }) => `${nameOf(compared)} (${message})`),
+    refused: failures.filter(({ stage }) => stage === 'fetch'),
+    unread: unanalysed.map(({ file, why }) => `${file}: ${why}`),
+    complete: !unanalysed.some(isNews),
   }
 }
 
 /** Files that a wildcard in `exports` reaches, and nobody runs. */
 const PROSE = /(?:^|\/)(?:licen[cs]e|readme|change(?:log|s)|history|notice|copying|authors)(?:[-.][\w.-]+)?$/i
-
-const nameOf = ({ dependency }: ComparedPackage): string => `${dependency.name}@${dependency.version}`
-
-function remark({ purl }: Release, what: string, parts: readonly string[]): NotEvaluated[] {
-  return parts.length === 0 ? [] : [{ subject: purl, what, why: listed(parts) }]
-}
-
-/** Packages named in one remark. */
-const NAMED = 3
-
-const listed = (items: readonly string[]): string =>
-  items.length <= NAMED ? items.join(', ') : `${items.slice(0, NAMED).join(', ')} and ${items.length - NAMED} more`

@@ -2,6 +2,7 @@
 import semver from 'semver'
 import { againstLock, contradicts } from '../../../heuristics/knowledge/integrity.js'
 import type { JudgedDependency } from '../../heuristic.js'
+import { isNamed } from '../../lockfile/entry.js'
 import {
   type BaselineOrigin,
   compareText,
@@ -94,8 +95,8 @@ function match(
   const come: Dependency[] = []
   for (const dependency of now) {
     const twin = before.find(({ version }) => version === dependency.version)
-    // npm's own lockfile names a commit where the manifest names a branch, and a lock holds nothing that is bundled.
-    const isNowhere = from === 'cache' ? !isOfRegistry(dependency) : from === 'lock' && dependency.source === 'bundled'
+    // npm's own lockfile names a commit where the manifest names a branch, and a lock leaves out most of what is bundled.
+    const isNowhere = from === 'cache' ? !isOfRegistry(dependency) : from === 'lock' && !isNamed(dependency)
     if (twin === undefined && isNowhere) {
       matched.push({ dependency, ...STANDS_ALONE })
     } else if (twin === undefined) {

@@ -2,7 +2,7 @@
 import type { InstalledPackage } from '../../machine/npx-tree.js'
 import type { DependencyTree, InstalledCopy, NotEvaluated, Release } from '../../model.js'
 import { failureOf } from '../failure.js'
-import { frozenSince } from '../frozen.js'
+import { choosing } from '../frozen.js'
 import type { Workshop } from '../workshop.js'
 import type { EarlierTree } from './compare.js'
 import type { DependencySubject } from './subject.js'
@@ -34,7 +34,11 @@ const DECIDING = [
 export async function earlierTree(
   { server, release, baseline, locked, registry }: DependencySubject,
   today: DependencyTree,
-  { shop, installed }: { readonly shop: Workshop; readonly installed: ReadInstalled | undefined },
+  {
+    shop,
+    installed,
+    now,
+  }: { readonly shop: Workshop; readonly installed: ReadInstalled | undefined; readonly now: Date },
 ): Promise<Earlier> {
   if (locked?.dependencies) return { tree: treeOfLock(locked.dependencies), notEvaluated: [] }
   const copy = server.onMachine.copies.find(({ used, place }) => used && place === 'npx cache')
@@ -47,8 +51,7 @@ export async function earlierTree(
   if (baseline.release === null || Object.keys(baseline.release.manifest).length === 0) return NONE
   if (sameDependencies(release, baseline.release)) return { tree: treeAsOf(today), notEvaluated: [] }
   try {
-    const before = frozenSince(server)
-    const about = { ...(registry && { registry }), ...(before && { before }) }
+    const about = { ...(registry && { registry }), ...choosing(server, now) }
     return { tree: treeAsOf(await shop.registry.tree(baseline.release, about)), notEvaluated: [] }
   } catch (error) {
     const { message } = failureOf(error, { stage: 'resolve', subject: baseline.release.purl })

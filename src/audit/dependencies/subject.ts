@@ -18,4 +18,6 @@ export interface DependencyEvaluation {
   readonly findings: readonly Finding[]
   readonly failures: readonly Failure[]
   readonly notEvaluated: readonly NotEvaluated[]
+  /** Whether the code of all packages was read that came, moved or are young: what was not is no cleaner for it. */
+  readonly complete: boolean
 }

@@ -310,11 +310,18 @@ export function stringOf(value: Value | undefined): string | undefined {
 /** Elements of a list-like value, or what a loop over it would give. */
 export function elementOf(value: Value): Value {
   const out: Value[] = []
-  for (const each of alternatives(value)) {
-    if (each.t === 'array') {
-      out.push(...each.items)
-      for (const rest of each.rest) out.push(elementOf(rest))
-    } else out.push(unknownFrom(sourcesOf(each)))
-  }
+  for (const each of alternatives(value))
+    out.push(each.t === 'array' ? elementOfArray(each) : unknownFrom(sourcesOf(each)))
   return join(out)
+}
+
+const elements = new WeakMap<Value, Value>()
+
+/** Lists that are spread into each other share what they hold: asked anew on every way to it, that doubles with each of them. */
+function elementOfArray(array: Value & { readonly t: 'array' }): Value {
+  const asked = elements.get(array)
+  if (asked !== undefined) return asked
+  const element = join([...array.items, ...array.rest.map(elementOf)])
+  elements.set(array, element)
+  return element
 }
