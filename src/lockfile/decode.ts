@@ -34,7 +34,7 @@ import { byFingerprint, byOccurrence } from './write.js'
 export const SCOPES = ['user', 'local', 'project', 'managed', 'plugin', 'explicit'] as const satisfies readonly Scope[]
 export const DECISIONS = ['accept', 'hold', 'block'] as const satisfies readonly Decision[]
 
-/** Of one server: twice as many as are resolved (`registry/tree/resolve.ts`). Comparing more than a tree has takes minutes. */
+/** Of one server: twice as many as are resolved (`registry/tree/resolve.ts`). A hundred thousand take seconds to compare. */
 const MOST_DEPENDENCIES = 10_000
 
 const UPDATE = 'Update touchstone: this lock was written by a newer version.'

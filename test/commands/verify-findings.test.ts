@@ -121,6 +121,37 @@ describe('after locking', () => {
   })
 })
 
+it('what becomes known of a locked dependency is drift, until a person lets it pass', async () => {
+  const lib = (deprecated?: string) => ({
+    versions: {
+      '1.0.0': {
+        files: { 'package.json': { name: 'post-lib', version: '1.0.0' }, 'index.js': 'export default 1\n' },
+        ...(deprecated && { deprecated }),
+      },
+    },
+  })
+  const manifest = {
+    name: 'mail-mcp',
+    version: '1.0.0',
+    type: 'module',
+    bin: 'index.js',
+    dependencies: { 'post-lib': '1.0.0' },
+  }
+  const mail = { versions: { '1.0.0': { files: { 'package.json': manifest, 'index.js': 'import "post-lib"\n' } } } }
+  stage = await openStage({ 'mail-mcp': mail, 'post-lib': lib() })
+  await stage.write('app/.git/HEAD', '')
+  await configure({ command: 'npx', args: ['-y', 'mail-mcp'] })
+  expect((await pin()).code).toBe(0)
+  expect((await verify()).drift).toEqual([])
+  stage.registry.publish('post-lib', lib('this version is malicious, do not use it'))
+  expect((await verify()).drift).toEqual(['dependency high'])
+  const dir = ['--dir', `${stage.home}/app`]
+  const updated = await stage.run(['update', ...dir])
+  expect([updated.code, updated.stdout]).toEqual([1, expect.stringContaining('dependency-deprecated')])
+  expect((await stage.run(['update', 'mail', '--reason', 'it is not', ...dir])).code).toBe(0)
+  expect((await verify()).drift).toEqual([])
+})
+
 it('of a lock with thousands of servers the worst are written out', async () => {
   await locked(npx)
   const server = await lockedServer()
