@@ -15,6 +15,7 @@ import {
   NO_BASELINE,
   type Packument,
   type Release,
+  unknown,
 } from '../model.js'
 import { purlParts } from '../registry/packument.js'
 import type { Server } from './servers.js'
@@ -53,13 +54,14 @@ export function lockedBaseline(locked: LockedServer | null, { name, releases }: 
   const parts = locked?.purl == null ? null : purlParts(locked.purl)
   if (locked === null || locked.purl === null || parts === null || parts.name !== name) return null
   const published = releases.find(({ version }) => version === parts.version)
-  const integrity = locked.integrity === null ? null : known(locked.integrity)
+  // Without one today's bytes are not the locked ones, whatever the registry states of them.
+  const integrity = locked.integrity === null ? unknown('the lock holds none') : known(locked.integrity)
   const gone = { known: false, reason: 'the registry does not list it any more' } as const
   const release = published ?? {
     purl: locked.purl,
     name,
     version: parts.version,
-    integrity: integrity ?? gone,
+    integrity,
     tarball: '',
     publishedAt: gone,
     publisher: locked.publisher === null ? gone : known(locked.publisher),
@@ -68,7 +70,7 @@ export function lockedBaseline(locked: LockedServer | null, { name, releases }: 
     deprecated: null,
     manifest: {},
   }
-  return { from: 'lock', release: integrity === null ? release : { ...release, integrity } }
+  return { from: 'lock', release: { ...release, integrity } }
 }
 
 /** Code of this machine as it was locked; nothing where a newer extractor would see more in it than the one that read it. */

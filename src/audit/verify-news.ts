@@ -73,12 +73,14 @@ function newsAmong(report: ServerReport, locked: LockedServer, differs: readonly
   const below = new Set(differs.flatMap(({ path }) => path.at(-1) ?? []))
   const added = new Set(differs.flatMap(({ path, from }) => (from === null ? (path.at(-1) ?? []) : [])))
   const isOfOtherBytes = isAnotherRelease(report)
+  const wasRead = isRead(report, locked)
   return report.findings.filter((finding) => {
-    const { heuristic, path, acknowledged } = finding
+    const { heuristic, path, severity, acknowledged } = finding
     if (acknowledged !== undefined) return false
     // What is below it was not reviewed, and a remark says so.
     const isCovered = path === undefined ? ABOUT.get(heuristic) !== 'behaviour' : locked.dependencies !== null
     if (isCovered && isWeighty(finding)) return true
+    if (wasRead && path === undefined && severityRank(severity) <= severityRank('high')) return true
     if (OF_PACKAGE.has(heuristic)) return path !== undefined && added.has(path.at(-1) ?? '')
     if (path !== undefined) return below.has(path.at(-1) ?? '')
     if (OF_CACHE.has(heuristic)) return direct.has('cache')
@@ -131,6 +133,10 @@ function isAnotherSource({ package: ref, launch }: ServerReport, { kind, purl }:
   const name = ref?.ecosystem === 'npm' && purl !== null ? purlParts(purl)?.name : undefined
   return name !== undefined && name !== ref?.name
 }
+
+/** Whether bytes were read that are not known to be the locked ones: what they do is no news of heuristics or of the extractor. */
+const isRead = ({ facts, release }: ServerReport, { integrity }: LockedServer): boolean =>
+  facts !== null && release !== null && !(release.integrity.known && release.integrity.value === integrity)
 
 const isAnotherRelease = ({ release, baseline }: ServerReport): boolean => {
   const [now, then] = [release?.integrity, baseline.release?.integrity]

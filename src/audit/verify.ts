@@ -3,6 +3,7 @@ import { type AuditEvent, audit } from '../audit.js'
 import type { Discovery } from '../discover/discover.js'
 import type { Host } from '../host.js'
 import { byWorst, type Compared } from '../lockfile/drift.js'
+import { dependencyKey } from '../lockfile/entry.js'
 import { matchServers } from '../lockfile/match.js'
 import type { OpenLock } from '../lockfile/place.js'
 import type {
@@ -189,9 +190,11 @@ function leftOpen(compared: readonly Compared[], { frozen, dependencies }: Verif
       const now = release[what]
       return locked[what] === null || now.known ? [] : [{ subject: id, what, why: now.reason }]
     })
+    const unheld = [...unheldServer(locked), ...(dependencies === false ? [] : unheldBelow(report, locked))]
+    const loose = unheld.map(({ what, why }) => ({ subject: id, what, why }))
     const noTree = dependencies !== false && locked.dependencies === null && report.dependencies !== null
     const why = 'the lock holds none: `touchstone update` locks them'
-    return [...elsewhere, ...silent, ...(noTree ? [{ subject: id, what: 'dependencies', why }] : [])]
+    return [...elsewhere, ...silent, ...loose, ...(noTree ? [{ subject: id, what: 'dependencies', why }] : [])]
   })
 }
 
@@ -203,6 +206,22 @@ async function looseEnds(compared: readonly Compared[], registry: Registry): Pro
     return [{ subject: report.id, what: 'integrity', why: looseWords(report.release?.version ?? '') }]
   })
   return (await Promise.all(all)).flat()
+}
+
+type Remark = Omit<NotEvaluated, 'subject'>
+
+/** A lock without a sum takes any bytes for the locked ones. */
+const unheldServer = ({ integrity }: LockedServer): readonly Remark[] =>
+  integrity === null ? [{ what: 'integrity', why: 'the lock holds none: other bytes would not be told' }] : []
+
+function unheldBelow({ dependencies }: ServerReport, locked: LockedServer): readonly Remark[] {
+  const unheld = (dependencies?.tree.packages ?? []).filter(
+    (each) => each.source === 'registry' && locked.dependencies?.get(dependencyKey(each)) === null,
+  )
+  if (unheld.length === 0) return []
+  const [first] = unheld
+  const which = unheld.length === 1 && first ? `${first.name}@${first.version}` : `${unheld.length} packages`
+  return [{ what: 'integrity of dependencies', why: `the lock holds none of ${which}: other bytes would not be told` }]
 }
 
 /** Settings of the project are data, and the registry that they name is not asked: what it serves may be another thing. */

@@ -95,11 +95,16 @@ const integrityOf = (text: string | null): string | null => (text !== null && IN
 export const dependencyKey = ({ name, version }: Pick<Dependency, 'name' | 'version'>): string =>
   `${packageName(name)}@${shortened(version)}`
 
-/** What is bundled is left out: the integrity of the package around it covers it. */
+/**
+ * Whether a lock names it. What is bundled is left out, since the integrity of the package around it covers it; but where it runs a
+ * script when it is installed: that such a one comes is news, whatever it comes in.
+ */
+export const isNamed = ({ source, installScript }: Dependency): boolean => source !== 'bundled' || installScript
+
 function lockedDependencies({ packages }: DependencyTree): ReadonlyMap<string, string | null> {
   const locked = new Map<string, string | null>()
   for (const dependency of packages) {
-    if (dependency.source === 'bundled') continue
+    if (!isNamed(dependency)) continue
     const key = dependencyKey(dependency)
     locked.set(key, locked.get(key) ?? integrityOf(dependency.integrity))
   }

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compareTrees, type EarlierTree, pairVersions } from '../../src/audit/dependencies/compare.js'
 import type { Dependency, DependencyTree } from '../../src/model.js'
+import { release } from '../support/facts.js'
 
 const sum = (letter: string): string => `sha512-${letter.repeat(86)}==`
 
@@ -100,6 +101,35 @@ describe('a tree against the one before', () => {
     const comparison = compareTrees(tree(inner, 'zod@3.25.76'), 'server@1.0.0', earlier('lock', 'zod@3.25.76'))
     expect(comparison.changes).toEqual([])
     expect(comparison.packages.map(({ status }) => status)).toEqual(['unknown', 'same'])
+  })
+
+  it('tells that something bundled comes which runs a script when it is installed', () => {
+    const inner = dependency('inner@1.0.0', { source: 'bundled', integrity: null, installScript: true })
+    const compared = (...before: readonly string[]) =>
+      compareTrees(tree(inner), 'server@1.0.0', earlier('lock', ...before))
+    expect(compared().changes).toMatchObject([{ change: 'added', name: 'inner' }])
+    // Also where a package of the registry is locked by that name: its bytes are not those that are bundled.
+    expect(compared('inner@1.0.0')).toMatchObject({ changes: [], packages: [{ status: 'same', otherBytes: false }] })
+  })
+
+  it('holds a locked version to its bytes, where anything is stated of them', () => {
+    const compared = (integrity: string | null, sums?: readonly string[]) => {
+      const zod = dependency('zod@3.25.76', { integrity })
+      const stated = release({ version: '3.25.76', ...(sums && { sums }) })
+      const { packages, changes } = compareTrees(
+        tree({ ...zod, release: stated }),
+        'server@1.0.0',
+        earlier('lock', 'zod@3.25.76'),
+      )
+      return [packages[0]?.status, packages[0]?.otherBytes, changes.map(({ change }) => change)]
+    }
+    const locked = earlier('lock', 'zod@3.25.76').packages[0]?.integrity ?? ''
+    const other = `sha512-${'Z'.repeat(86)}==`
+    expect(compared(locked)).toEqual(['same', false, []])
+    expect(compared(other)).toEqual(['same', true, ['integrity']])
+    expect(compared(null, [locked, other])).toEqual(['same', true, ['integrity']])
+    expect(compared(null)).toEqual(['unknown', false, []])
+    expect(compared(`sha1-${'Z'.repeat(27)}=`)).toEqual(['unknown', false, []])
   })
 })
 

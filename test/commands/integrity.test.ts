@@ -1,4 +1,6 @@
 /** Who serves other bytes of a locked version chooses what he states of them: nothing, an older kind of sum, or several. */
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { LoopbackPackage } from '../support/loopback-registry.js'
 import { openStage, type Stage } from './stage.js'
@@ -114,7 +116,7 @@ describe.each(Object.entries(WAYS))('a registry that states %s', (way, how) => {
     const { mail, lib } = await pinned()
     stage.registry.publish('mail-mcp', server(CALM, how(mail)))
     stage.registry.publish('post-lib', library(CALM, how(lib)))
-    const { code, json, stdout } = await stage.run(['verify', '--strict', '--json'])
+    const { code, json, stdout } = await stage.run(['verify', '--json'])
     // The sum of the locked bytes twice leaves npm these bytes alone.
     expect(code, stdout).toBe(0)
     expect(json()).toMatchObject({ conclusion: 'pass', drift: [] })
@@ -134,4 +136,35 @@ it('asks a registry that can not be reached for nothing it could say of the byte
   const { code, json } = await stage.run(['verify', '--json'])
   expect(code).toBe(2)
   expect(json().failures).toMatchObject([{ stage: 'fetch', subject: 'post-lib@2.0.0' }])
+})
+
+describe('a lock without sums', () => {
+  const unheld = async (): Promise<void> => {
+    const file = '.config/touchstone/mcp-lock.json'
+    const text = await readFile(path.join(stage.home, file), 'utf8')
+    await stage.write(file, text.replaceAll(/"sha512-[^"]*"/g, 'null'))
+  }
+
+  it('is said to tell no other bytes', async () => {
+    await pinned()
+    await unheld()
+    const { code, json } = await stage.run(['verify', '--json'])
+    expect(code).toBe(0)
+    expect(json().notEvaluated.map(({ what, why }) => `${what}: ${why}`)).toEqual(
+      expect.arrayContaining([
+        'integrity: the lock holds none: other bytes would not be told',
+        'integrity of dependencies: the lock holds none of post-lib@2.0.0: other bytes would not be told',
+      ]),
+    )
+  })
+
+  it('is no reason to keep back what other bytes do', async () => {
+    await pinned()
+    await unheld()
+    stage.registry.publish('mail-mcp', server(CALM + EVIL))
+    const { code, json } = await stage.run(['verify', '--json'])
+    expect(code).toBe(1)
+    expect(json().findings.map(({ heuristic }) => heuristic)).toContain('download-and-execute')
+    expect(json().drift).not.toEqual([])
+  })
 })

@@ -153,12 +153,13 @@ describe('findings that are known', () => {
 })
 
 describe('its dependencies', () => {
-  it('are a name, a version and an integrity, without what is bundled', () => {
+  it('are a name, a version and an integrity, without what is bundled and runs no script', () => {
     const locked = lockServer(
       withTree(
         dependency('zod', '3.25.76'),
         dependency('@scope/a', '1.0.0', { integrity: null }),
         dependency('inside', '1.0.0', { source: 'bundled' }),
+        dependency('scripted', '1.0.0', { source: 'bundled', integrity: null, installScript: true }),
         dependency('left', 'git+https://git.example/left.git#0123', { source: 'git', integrity: null }),
         dependency('twice', '1.0.0', { integrity: null }),
         dependency('twice', '1.0.0'),
@@ -169,6 +170,7 @@ describe('its dependencies', () => {
     expect(Object.fromEntries(locked.dependencies ?? [])).toEqual({
       'zod@3.25.76': integrityOf('B'),
       '@scope/a@1.0.0': null,
+      'scripted@1.0.0': null,
       'left@git+https://git.example/left.git#0123': null,
       'twice@1.0.0': integrityOf('B'),
       'bad@1.0.0': null,
