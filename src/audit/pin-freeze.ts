@@ -1,6 +1,7 @@
 /** The moment at which everything below a server is held, so that what was locked is what is resolved tomorrow. */
 import type { Host } from '../host.js'
 import type { Decided } from '../lockfile/decide-servers.js'
+import { isNamed } from '../lockfile/entry.js'
 import type { DependencyTree, Release } from '../model.js'
 import { purlParts } from '../registry/packument.js'
 import type { Registry } from '../registry/registry.js'
@@ -65,7 +66,7 @@ const undatedOf = (release: Release, { packages }: DependencyTree, before: Date)
 function isLocked({ packages }: DependencyTree, locked: ReadonlyMap<string, string | null>): boolean {
   const own = new Map(
     packages
-      .filter(({ source }) => source !== 'bundled')
+      .filter(isNamed)
       .map(({ name, version, integrity }) => [`${name}@${version}`, integrity]),
   )
   const differs = ([key, integrity]: readonly [string, string | null]): boolean => {
