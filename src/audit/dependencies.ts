@@ -2,7 +2,15 @@
 import process from 'node:process'
 import { isYoungRelease } from '../../heuristics/knowledge/dependency-age.js'
 import { judgeDependencies } from '../judge.js'
-import { type DependencyChange, type DependencyTree, type Finding, severityRank } from '../model.js'
+import {
+  type DependencyChange,
+  type DependencyTree,
+  type Finding,
+  type NotEvaluated,
+  type Release,
+  severityRank,
+} from '../model.js'
+import { NOT_IN_SHORT_FORM } from '../registry/tree/trim.js'
 import { readChanges } from './dependencies/behaviour.js'
 import { type Comparison, compareTrees, type EarlierTree } from './dependencies/compare.js'
 import { dependencyContext } from './dependencies/context.js'
@@ -57,7 +65,13 @@ export async function auditDependencies(
     },
     findings: [...judged.findings.filter((each) => !isToldByCode(each, changes.findings)), ...changes.findings],
     failures: [...served.failures, ...judged.failures, ...changes.failures],
-    notEvaluated: [...earlier.notEvaluated, ...served.notEvaluated, ...notEvaluated, ...changes.notEvaluated],
+    notEvaluated: [
+      ...ageless(release, comparison, earlier.tree),
+      ...earlier.notEvaluated,
+      ...served.notEvaluated,
+      ...notEvaluated,
+      ...changes.notEvaluated,
+    ],
     complete: changes.complete,
   }
 }
@@ -76,6 +90,17 @@ function doubting(comparison: Comparison, earlier: EarlierTree | null, now: Date
       : each,
   )
   return { ...comparison, packages }
+}
+
+/** Packages that might be young, for all that is known: the same is not young where it was locked, or ran here before. */
+function ageless({ purl }: Release, { packages }: Comparison, earlier: EarlierTree | null): readonly NotEvaluated[] {
+  const stood = earlier !== null && earlier.from !== 'previous'
+  const open = packages.flatMap(({ dependency: { release }, status }) => {
+    if (release === null || release.publishedAt.known || (stood && status === 'same')) return []
+    return release.publishedAt.reason === NOT_IN_SHORT_FORM ? [] : [release.publishedAt.reason]
+  })
+  const why = `not known of ${open.length} of ${packages.length}: ${[...new Set(open)].slice(0, 2).join('; ')}`
+  return open.length === 0 ? [] : [{ subject: purl, what: 'age of dependencies', why }]
 }
 
 /** What the registry says of a script is no news where its code was read, and found to be as bad or worse. */

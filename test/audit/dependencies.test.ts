@@ -327,6 +327,20 @@ describe('what can not be done', () => {
   })
 })
 
+describe('the age of a package', () => {
+  const packages = { old: { '1.0.0': { publishedAt: LONG_AGO } }, lib: { '1.0.0': { publishedAt: null } } }
+
+  it('is named where nobody can say it, unless the package is what was locked', async () => {
+    const today = ['lib@1.0.0', 'old@1.0.0']
+    const what = 'age of dependencies'
+    const said = { what, why: 'not known of 1 of 2: the registry gives no time of publication' }
+    expect((await auditBelow({ packages, today })).notEvaluated).toMatchObject([said])
+    expect((await auditBelow({ packages, today, previous: today })).notEvaluated).toMatchObject([said])
+    expect((await auditBelow({ packages, today, locked: ['old@1.0.0'] })).notEvaluated).toMatchObject([said])
+    expect((await auditBelow({ packages, today, locked: today })).notEvaluated).toEqual([])
+  })
+})
+
 describe('packages for other platforms', () => {
   const foreign = process.platform === 'win32' ? 'linux' : 'win32'
   const binary = (version: string, size: number) => ({

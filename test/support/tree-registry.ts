@@ -2,12 +2,13 @@
 import semver from 'semver'
 import { type Dependency, type DependencyTree, known, type Packument, type Release, unknown } from '../../src/model.js'
 import { type Registry, RegistryError } from '../../src/registry/registry.js'
+import { NOT_IN_SHORT_FORM } from '../../src/registry/tree/trim.js'
 import { artifactOf } from './artifact.js'
 
 export interface TreeVersion {
   readonly files?: Readonly<Record<string, string>>
-  /** ISO 8601; unknown when absent. */
-  readonly publishedAt?: string
+  /** ISO 8601; when absent that of a package which has not changed for long, and unknown; `null` where the registry gives no times. */
+  readonly publishedAt?: string | null
   readonly publisher?: string
   readonly deprecated?: string
   /** What of its `package.json` the registry says otherwise. */
@@ -111,7 +112,12 @@ function releaseOf(name: string, version: string, about: TreeVersion): Release {
     version,
     integrity: known(artifactOf(files).integrity),
     tarball: `http://127.0.0.1:1/${name}-${version}.tgz`,
-    publishedAt: about.publishedAt === undefined ? unknown('not said') : known(about.publishedAt),
+    publishedAt:
+      about.publishedAt === undefined
+        ? unknown(NOT_IN_SHORT_FORM)
+        : about.publishedAt === null
+          ? unknown('the registry gives no time of publication')
+          : known(about.publishedAt),
     publisher: about.publisher === undefined ? unknown('not said') : known(about.publisher),
     maintainers: about.publisher === undefined ? unknown('not said') : known([about.publisher]),
     provenance: unknown('not said'),

@@ -102,10 +102,12 @@ export function trim({ packument, choice, malformed, modified }: ReadPackument):
             tarball: release.tarball.endsWith(fileName(packument.name, version))
               ? share(release.tarball.slice(0, -fileName(packument.name, version).length))
               : release.tarball,
-            publishedAt: short ? share(SHORT) : release.publishedAt.known || share(release.publishedAt.reason),
-            publisher: short ? share(SHORT) : orReason(release.publisher),
+            publishedAt: short
+              ? share(NOT_IN_SHORT_FORM)
+              : release.publishedAt.known || share(release.publishedAt.reason),
+            publisher: short ? share(NOT_IN_SHORT_FORM) : orReason(release.publisher),
             maintainers: short
-              ? share(SHORT)
+              ? share(NOT_IN_SHORT_FORM)
               : share(release.maintainers.known ? release.maintainers.value : release.maintainers.reason),
             provenance: orReason(release.provenance),
             deprecated: release.deprecated,
@@ -122,8 +124,11 @@ export function trim({ packument, choice, malformed, modified }: ReadPackument):
   return [JSON.stringify(heading), ...lines].join('\n')
 }
 
-/** The reason for what the short form of a packument leaves out. */
-const SHORT = 'it is not in the short form of the packument that npm installs from'
+/**
+ * The reason for what the short form of a packument leaves out. As that of a time of publication it stands for a package which has
+ * not changed for a while, as its registry says: of all others the full form is asked for.
+ */
+export const NOT_IN_SHORT_FORM = 'it is not in the short form of the packument that npm installs from'
 
 /**
  * @param text that `trim` made
