@@ -85,6 +85,27 @@ export interface ServerEntry {
   readonly launch: StdioLaunch | RemoteLaunch
   readonly disabled: boolean
   readonly grants: Grants
+  /** How npm is told to choose releases of its packages, where its words, its variables or files beside it say so. */
+  readonly choices?: readonly PackageChoice[]
+}
+
+/** What decides beside a spec which release npm takes, in the place of what the user's own configuration of npm says. */
+export interface ReleaseChoice {
+  /** ISO 8601: nothing later counts; `null`: everything counts. */
+  readonly before?: string | null
+  /** Days that a release has to be old; in the place of `before`. */
+  readonly minAge?: number
+  /** The distribution tag that is taken in the place of `latest`. */
+  readonly tag?: string
+  /** Why it can't be told, as a clause. */
+  readonly unclear?: string
+}
+
+/** A choice, and the package of an entry that it is about. */
+export interface PackageChoice {
+  readonly name: string
+  readonly spec: string
+  readonly choice: ReleaseChoice
 }
 
 // ── launch ───────────────────────────────────────────────────────────────────────────────────────

@@ -30,6 +30,7 @@ function counting(): Machine & { readonly most: () => number; readonly files: re
       files.push(file)
       return file === '/home/u/open.json' ? 'everyone' : null
     },
+    releaseChoices: async () => [],
     registryFiles: async () => [],
     locateProgram: async () => ({ reason: 'none' }),
     most: () => most,

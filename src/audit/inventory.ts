@@ -1,9 +1,10 @@
 /** What is configured on this machine, and what of it the machine holds: no network, no code read, nothing judged. */
+import pLimit from 'p-limit'
 import type { Client } from '../discover/client.js'
 import { type Discovery, discover } from '../discover/discover.js'
 import { type Host, pathsOf } from '../host.js'
 import { type Machine, openMachine } from '../machine/machine.js'
-import { type Failure, type Inventory, type ListedServer, NOTHING_ON_MACHINE } from '../model.js'
+import { type Failure, type Inventory, type ListedServer, NOTHING_ON_MACHINE, type ServerEntry } from '../model.js'
 import { groupServers, type Server } from './servers.js'
 
 /** Whose configurations: this user's, this project's, or both. */
@@ -34,15 +35,26 @@ export async function takeInventory(host: Host, options: InventoryOptions): Prom
   }
 }
 
-/** Finds the entries that the options ask for. */
-export const discoverFor = (host: Host, options: InventoryOptions): Promise<Discovery> =>
-  discover(host, {
+/** Finds the entries that the options ask for, each with the settings of npm that choose its releases. */
+export async function discoverFor(host: Host, options: InventoryOptions): Promise<Discovery> {
+  const found = await discover(host, {
     dir: options.dir ?? host.cwd,
     ...(options.configs && { configs: options.configs }),
     ...(options.clients && { clients: options.clients }),
     ...(options.scope && { scope: options.scope }),
     ...(options.recursive && { recursive: true }),
   })
+  const machine = openMachine(host, { dir: pathsOf(host).resolve(host.cwd, options.dir ?? '.') })
+  const limit = pLimit(AT_A_TIME)
+  const chosen = async (entry: ServerEntry): Promise<ServerEntry> => {
+    const choices = await machine.releaseChoices(entry)
+    return choices.length === 0 ? entry : { ...entry, choices }
+  }
+  return { ...found, entries: await Promise.all(found.entries.map((entry) => limit(() => chosen(entry)))) }
+}
+
+/** Entries whose surroundings are looked at at once. */
+const AT_A_TIME = 32
 
 async function listed(server: Server, machine: Machine): Promise<ListedServer> {
   const { id, name, occurrences, launch, package: ref, entries } = server

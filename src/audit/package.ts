@@ -2,7 +2,7 @@
 import type { NotEvaluated, PackageRef, Release } from '../model.js'
 import { type EvaluateOptions, type Evaluation, evaluate, unevaluated } from './evaluate.js'
 import { failureOf } from './failure.js'
-import { frozenSince } from './frozen.js'
+import { choosing } from './frozen.js'
 import { baselineFor, lineageOf } from './lineage.js'
 import { lockedBaseline } from './locked.js'
 import { packumentAsServed } from './served.js'
@@ -34,8 +34,7 @@ export async function auditPackage(
     // One entry may take packages of several ecosystems; its registry is that of its own kind.
     const own = launch.kind === ref.ecosystem ? launch.registry : undefined
     const stated = await shop.registry.packument(ref.name, own ? { registry: own } : {})
-    const before = frozenSince(server)
-    const picked = shop.registry.pick(stated, ref.selector, before === null ? {} : { before })
+    const picked = shop.registry.pick(stated, ref.selector, choosing(server, options.now))
     const packument = await packumentAsServed(stated, options.locked ?? null, shop.registry)
     const release = packument.releases.find(({ version }) => version === picked.version) ?? picked
     const lineage = lineageOf(packument, release)
@@ -62,8 +61,10 @@ export async function auditPackage(
 }
 
 /** What the launch itself leaves open, though its package is known. */
-const remarkOn = ({ id, launch }: SurveyedServer): NotEvaluated[] =>
-  launch.reason ? [{ subject: id, what: 'what is launched beside it', why: launch.reason }] : []
+const remarkOn = ({ id, launch, choice }: SurveyedServer): NotEvaluated[] => [
+  ...(launch.reason ? [{ subject: id, what: 'what is launched beside it', why: launch.reason }] : []),
+  ...(choice?.unclear === undefined ? [] : [{ subject: id, what: 'which release it takes', why: choice.unclear }]),
+]
 
 /**
  * A copy of this machine that starts for as long as it is there. What is judged is what a fresh start takes.

@@ -5,7 +5,7 @@ import { isNamed } from '../lockfile/entry.js'
 import type { DependencyTree, Release } from '../model.js'
 import { purlParts } from '../registry/packument.js'
 import type { Registry } from '../registry/registry.js'
-import { frozenSince } from './frozen.js'
+import { choosing, frozenSince } from './frozen.js'
 import type { Server } from './servers.js'
 
 export interface FreezeTools {
@@ -42,7 +42,10 @@ export async function freezeOf(
     const version = locked.purl === null ? null : purlParts(locked.purl)?.version
     const release = releases.find((each) => each.version === version)
     if (release === undefined) return { why: 'the registry does not list the locked release' }
-    const tree = await registry.tree(release, { ...options, before })
+    // The word that is written comes before every other setting of a moment.
+    const tag = choosing(server, before).settings?.tag
+    const settings = { before: null, ...(tag !== undefined && { tag }) }
+    const tree = await registry.tree(release, { ...options, before, settings })
     const undated = undatedOf(release, tree, before)
     if (undated !== null) {
       const why = 'npm does it by the time of publication, which the registry does not tell of all of them'
@@ -64,11 +67,7 @@ const undatedOf = (release: Release, { packages }: DependencyTree, before: Date)
 
 /** What stands inside of another tarball is locked with it. */
 function isLocked({ packages }: DependencyTree, locked: ReadonlyMap<string, string | null>): boolean {
-  const own = new Map(
-    packages
-      .filter(isNamed)
-      .map(({ name, version, integrity }) => [`${name}@${version}`, integrity]),
-  )
+  const own = new Map(packages.filter(isNamed).map(({ name, version, integrity }) => [`${name}@${version}`, integrity]))
   const differs = ([key, integrity]: readonly [string, string | null]): boolean => {
     const known = locked.get(key)
     return known === undefined || (known !== null && integrity !== null && known !== integrity)

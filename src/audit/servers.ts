@@ -1,7 +1,7 @@
 /** From entries in many files to servers: what is launched once is audited once, however many clients start it. Pure. */
 import { type Dissection, dissect } from '../launch/launch.js'
 import { redactSpec, redactUrl } from '../launch/redact.js'
-import type { Command, Launch, LocalProgram, Occurrence, PackageRef, ServerEntry } from '../model.js'
+import type { Command, Launch, LocalProgram, Occurrence, PackageRef, ReleaseChoice, ServerEntry } from '../model.js'
 
 /** A server to audit, and where it is configured. */
 export interface Server {
@@ -14,6 +14,8 @@ export interface Server {
   readonly launch: Launch
   /** `null` for kinds that are taken from no registry. */
   readonly package: PackageRef | null
+  /** How npm is told to choose its release; `null` where it is told nothing beside the spec. */
+  readonly choice: ReleaseChoice | null
   /** Code of this machine that it starts; `null` for a package, and where it can't be told. */
   readonly program: LocalProgram | null
 }
@@ -25,8 +27,8 @@ export interface DissectedEntry {
 }
 
 /**
- * One server per package and spec, per program of this machine, or per origin; in the order of the entries. What is started or
- * reached beside a package tells servers apart, too: `npx mcp-remote <URL>` is another server with each URL.
+ * One server per package, spec and way to choose its release, per program of this machine, or per origin; in the order of the
+ * entries. What is started or reached beside a package tells servers apart, too: `npx mcp-remote <URL>` is another server with each URL.
  */
 export function groupServers(entries: readonly ServerEntry[]): Server[] {
   const servers = new Map<string, Growing>()
@@ -38,7 +40,8 @@ export function groupServers(entries: readonly ServerEntry[]): Server[] {
       const base = `${ref?.ecosystem ?? launch.kind}:${ref?.name ?? launch.origin ?? entry.name}`
       const { registry, origin, reason, beside } = launch
       const own = ref === null ? particulars(entry, launch, program) : null
-      const key = JSON.stringify([base, ref?.spec, registry, origin, reason, beside, own])
+      const choice = ref === null ? null : choiceOf(entry, ref)
+      const key = JSON.stringify([base, ref?.spec, registry, origin, reason, beside, own, choice])
       const known = servers.get(key)
       if (known) {
         known.occurrences.push(occurrenceOf(entry))
@@ -54,12 +57,16 @@ export function groupServers(entries: readonly ServerEntry[]): Server[] {
         entries: [dissected],
         launch,
         package: ref,
+        choice,
         program,
       })
     }
   }
   return [...servers.values()]
 }
+
+const choiceOf = ({ choices }: ServerEntry, { ecosystem, name, spec }: PackageRef): ReleaseChoice | null =>
+  (ecosystem === 'npm' && choices?.find((each) => each.name === name && each.spec === spec)?.choice) || null
 
 interface Growing extends Server {
   readonly occurrences: Occurrence[]

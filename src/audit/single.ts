@@ -110,6 +110,7 @@ function serverOf({ release, ref }: Named): SurveyedServer {
     entries: [],
     launch: { kind, runner: '', wrappers: [], packages: ref ? [ref] : [], origin: ref ? null : release.tarball },
     package: ref,
+    choice: null,
     program: null,
   })
 }

@@ -19,7 +19,7 @@ import {
 import { purlParts } from '../registry/packument.js'
 import { type EvaluateOptions, evaluate, unevaluated } from './evaluate.js'
 import { failureOf } from './failure.js'
-import { frozenSince } from './frozen.js'
+import { choosing, frozenSince } from './frozen.js'
 import { lineageOf } from './lineage.js'
 import { lockedBaseline } from './locked.js'
 import { packumentAsServed, releaseAgainstLock } from './served.js'
@@ -80,9 +80,14 @@ export async function judgeUpdate(
   const { server, ref, locked, configured, named } = question
   const working = { ...options, configured, locked, trustLock: true }
   // What holds back releases and dependencies holds until it is written anew.
-  const until = question.write && !ref.floating ? null : frozenSince(server)
+  const frozen = frozenSince(server)
+  const moves = frozen !== null && question.write && !ref.floating
   // How it is started, and what else lies on this machine, says nothing of a release.
-  const asked = { ...unconfigured(server), ...(until === null && { entries: [] }) }
+  const asked = {
+    ...unconfigured(server),
+    ...((moves || frozen === null) && { entries: [] }),
+    ...(moves && { choice: server.choice?.tag === undefined ? null : { tag: server.choice.tag } }),
+  }
   const version = locked.purl === null ? null : (purlParts(locked.purl)?.version ?? null)
   const untouched = (standing: 'left' | 'current', ...remarks: readonly string[]): UpdateAnswer => ({
     updated: {
@@ -108,9 +113,11 @@ export async function judgeUpdate(
     const own = server.launch.kind === ref.ecosystem ? server.launch.registry : undefined
     const stated = await shop.registry.packument(ref.name, own ? { registry: own } : {})
     const { now } = options
+    const settings = choosing(asked, now)
+    const until = settings.settings?.before ?? null
     const found = candidateFor(
       { packument: stated, ref, locked, version, now, named, until, minAge: question.minAge },
-      shop.registry,
+      { pick: (of, selector, more) => shop.registry.pick(of, selector, { ...more, ...settings }) },
     )
     const packument = await packumentAsServed(stated, locked, shop.registry)
     const release = found.release ?? packument.releases.find((each) => each.version === version)

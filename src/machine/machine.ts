@@ -1,6 +1,14 @@
 /** What this machine holds of the servers that are configured: copies of packages, files that stand in their place, and code of its own. */
 import type { Host } from '../host.js'
-import type { InstalledCopy, LocalProgram, OnMachine, PackageRef, RegistryFile, ServerEntry } from '../model.js'
+import type {
+  InstalledCopy,
+  LocalProgram,
+  OnMachine,
+  PackageChoice,
+  PackageRef,
+  RegistryFile,
+  ServerEntry,
+} from '../model.js'
 import { type LocatedProgram, locateProgram } from './local-program.js'
 import { remembering } from './memory.js'
 import { NpmSettings } from './npm-settings.js'
@@ -8,6 +16,7 @@ import { type InstalledPackage, packagesBelow } from './npx-tree.js'
 import { PackageSearch } from './package-search.js'
 import { writableBy } from './permissions.js'
 import { registryFiles } from './registry-files.js'
+import { releaseChoices } from './release-choice.js'
 
 export type { LocatedProgram } from './local-program.js'
 
@@ -20,6 +29,8 @@ export interface Machine {
   writableBy(file: string): Promise<'group' | 'everyone' | null>
   /** Settings of package managers beside an entry that choose where its packages come from. Never rejects. */
   registryFiles(entry: ServerEntry): Promise<readonly RegistryFile[]>
+  /** How npm is told to choose releases of an entry's packages; empty where it is told nothing. Never rejects. */
+  releaseChoices(entry: ServerEntry): Promise<readonly PackageChoice[]>
   /**
    * Where the code of this machine stands that an entry starts. Never rejects.
    *
@@ -42,6 +53,7 @@ export function openMachine(real: Host, { dir }: { readonly dir: string }): Mach
     packagesBelow: (copy) => packagesBelow(host, copy),
     writableBy: (file) => writableBy(host, file),
     registryFiles: (entry) => registryFiles(host, settings, entry, dir),
+    releaseChoices: (entry) => releaseChoices(host, settings, entry, dir),
     locateProgram: (program, entry) => locateProgram(host, program, entry),
   }
 }

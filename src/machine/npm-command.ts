@@ -19,6 +19,8 @@ export interface NpmExec {
   readonly asked: string | null
   /** Values of flags, by their long names. */
   readonly flags: ReadonlyMap<string, string>
+  /** Long names of all flags that are given, those without a value too. */
+  readonly given: ReadonlySet<string>
   readonly assignments: Readonly<Record<string, string>>
 }
 
@@ -31,7 +33,13 @@ export function npmExecs(commands: readonly Command[], ref: PackageRef, launch: 
   if (found.length > 0 || !/^(?:npx|npm exec)$/.test(launch.runner)) return found
   // The commands could not be told apart: the package's own words are all that is known.
   return [
-    { specs: [ref.spec], asked: launch.packages.length === 1 ? ref.spec : null, flags: new Map(), assignments: {} },
+    {
+      specs: [ref.spec],
+      asked: launch.packages.length === 1 ? ref.spec : null,
+      flags: new Map(),
+      given: new Set(),
+      assignments: {},
+    },
   ]
 }
 
@@ -54,6 +62,7 @@ function execOf({ name, args, assignments }: Command): NpmExec | null {
     specs: specs.map(({ text }) => text),
     asked: named ? null : (first?.text ?? null),
     flags: new Map([...read.values].map(([flag, { text }]) => [flag, text])),
+    given: read.flags,
     assignments: Object.fromEntries(assignments.map((each) => [each.name, each.value])),
   }
 }

@@ -110,7 +110,12 @@ export class NpmSettings {
     return npmVariables(assignments).get(name) ?? npmVariables(own).get(name) ?? this.ofHost.get(name)
   }
 
-  private asPath(text: string, base: string | null): string | null {
+  /**
+   * What a setting that is a path means.
+   *
+   * @returns absolute; `null` where it can't be known, or leads to another machine
+   */
+  asPath(text: string, base: string | null): string | null {
     const paths = pathsOf(this.host)
     const value = withVariables(this.host, text)
     if (value === null || value === '' || value.includes('\0') || /[$%{]/.test(value)) return null

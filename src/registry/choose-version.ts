@@ -2,7 +2,7 @@
 import pickManifest from 'npm-pick-manifest'
 import type { PackageRef, Release } from '../model.js'
 import type { ReadPackument } from './packument.js'
-import { RegistryError } from './registry.js'
+import { RegistryError, type ReleaseSettings } from './registry.js'
 
 /**
  * @param npm npm's flat options: `before`, `min-release-age` and the default tag are honoured
@@ -38,6 +38,16 @@ export function chooseVersion(
     'Pin an earlier version until the registry is mended.',
   )
 }
+
+/** npm's flat options as they are where an entry has settings of its own. */
+export const withSettings = (
+  npm: Readonly<Record<string, unknown>>,
+  { before, tag }: ReleaseSettings = {},
+): Readonly<Record<string, unknown>> => ({
+  ...npm,
+  ...(before !== undefined && { before }),
+  ...(tag !== undefined && { defaultTag: tag }),
+})
 
 /** `min-release-age-exclude`: names, or patterns with `*` that ends at a slash. */
 function exemptFromAge(name: string, patterns: unknown): boolean {

@@ -13,7 +13,7 @@ import ssri from 'ssri'
 import type { Host } from '../host.js'
 import { type Artifact, known, type Packument, type Release } from '../model.js'
 import type { Store } from '../store/store.js'
-import { chooseVersion } from './choose-version.js'
+import { chooseVersion, withSettings } from './choose-version.js'
 import { DEFAULT_TIMING, get, type Timing } from './http.js'
 import { messageOf } from './messages.js'
 import { loadNpmConfig } from './npm-config.js'
@@ -261,10 +261,10 @@ export async function createNpmRegistry(options: NpmRegistryOptions): Promise<Re
       return running
     },
 
-    pick(packument, selector, { before } = {}) {
+    pick(packument, selector, { before, settings } = {}) {
       const reading = readings.get(packument)
       if (!reading) throw new TypeError('a packument of another registry')
-      return chooseVersion(reading, selector, config.flat, before)
+      return chooseVersion(reading, selector, withSettings(config.flat, settings), before)
     },
 
     artifact,

@@ -4,6 +4,14 @@
  */
 import type { Artifact, DependencyTree, Known, PackageRef, Packument, Release, RepositoryEvidence } from '../model.js'
 
+/** What an entry tells npm about the releases it takes, in the place of what the user's configuration of npm says. */
+export interface ReleaseSettings {
+  /** Nothing that was published later counts; `null`: everything counts. Absent: as configured. */
+  readonly before?: Date | null
+  /** The distribution tag that is taken in the place of `latest`. Absent: as configured. */
+  readonly tag?: string
+}
+
 export interface Registry {
   /**
    * All releases of a package; asked once per name and registry in a run.
@@ -19,10 +27,11 @@ export interface Registry {
    * `min-release-age` are weighed as npm weighs them.
    *
    * @param packument one that this registry returned
+   * @param options.settings of the entry
    * @param options.before takes only what was published before, as npm's `before` does; the earlier of the two holds
    * @throws RegistryError with stage `resolve` where no version fits, or the one that npm would take can't be used
    */
-  pick(packument: Packument, selector: PackageRef['selector'], options?: { readonly before?: Date }): Release
+  pick(packument: Packument, selector: PackageRef['selector'], options?: PickOptions): Release
 
   /**
    * The verified files of a release, in memory and within limits; from the cache where it is there.
@@ -44,10 +53,20 @@ export interface Registry {
    * What npm would install below a release today, on every platform: by Arborist, over packuments that are fetched and bounded here.
    *
    * @param options.registry as of `packument`
+   * @param options.settings of the entry
    * @param options.before takes only what was published before
    * @throws RegistryError with stage `resolve` where npm could not install it either
    */
-  tree(release: Release, options?: { readonly registry?: string; readonly before?: Date }): Promise<DependencyTree>
+  tree(release: Release, options?: TreeOptions): Promise<DependencyTree>
+}
+
+export interface PickOptions {
+  readonly before?: Date
+  readonly settings?: ReleaseSettings
+}
+
+export interface TreeOptions extends PickOptions {
+  readonly registry?: string
 }
 
 export interface RepositoryHost {

@@ -66,6 +66,7 @@ export async function auditBelow(below: Below): Promise<Audited> {
     entries: [],
     launch: { kind: 'npm', runner: 'npx', wrappers: [], packages: [], origin: null },
     package: null,
+    choice: null,
     program: null,
   })
   const evaluation = await auditDependencies(

@@ -2,7 +2,8 @@
 import pLimit from 'p-limit'
 import { type Artifact, compareText, type Dependency, type DependencyTree, type Release } from '../../model.js'
 import type { Store } from '../../store/store.js'
-import { RegistryError } from '../registry.js'
+import { withSettings } from '../choose-version.js'
+import { RegistryError, type TreeOptions } from '../registry.js'
 import { withoutCredentials } from '../registry-url.js'
 import { type ContentsOptions, contentsOf } from './contents.js'
 import { explain } from './explain.js'
@@ -34,24 +35,18 @@ const TREES_AT_ONCE = 3
 /** Of packages that changed more lately than that, the time of publication is asked for too. */
 const LATELY = 30 * 86_400_000
 
-export interface TreeRequest {
-  /** The entry's own registry. */
-  readonly registry?: string
-  readonly before?: Date
-}
-
 /** `Registry.tree`. */
 export function createTrees(
   options: TreesOptions,
-): (release: Release, request: TreeRequest) => Promise<DependencyTree> {
+): (release: Release, request: TreeOptions) => Promise<DependencyTree> {
   const { packuments, store, limits } = options
   const resolving = pLimit(TREES_AT_ONCE)
   /** By entry's registry and name: a tree asks for each of them many times. */
   const registries = new Map<string, string>()
   let running = 0
 
-  return async (release, { registry: ofEntry, before }) => {
-    const settings = settingsOf(options.npm, before)
+  return async (release, { registry: ofEntry, before, settings: ofRequest }) => {
+    const settings = settingsOf(withSettings(options.npm, ofRequest), before)
     const registryOf = (name: string): string => {
       const key = `${ofEntry ?? ''} ${name}`
       const known = registries.get(key) ?? options.registryOf(name, ofEntry)
