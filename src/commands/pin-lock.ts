@@ -3,7 +3,7 @@ import type { IsForeign } from '../audit/pin-coverage.js'
 import { groupServers } from '../audit/servers.js'
 import type { Discovery } from '../discover/discover.js'
 import { type Host, pathsOf } from '../host.js'
-import { covers, type LockPlace, lockPlaces } from '../lockfile/place.js'
+import { covers, type LockPlace, lockPlaces, requireInside } from '../lockfile/place.js'
 import type { Scope } from '../model.js'
 import type { DiscoveryOptions } from './discovery.js'
 import { UsageError } from './io.js'
@@ -17,7 +17,7 @@ type LockOptions = Pick<SharedOptions, 'lockfile' | 'global'> & DiscoveryOptions
  *
  * @param dir the project; absolute
  * @param isForeign entries of other projects, which choose no lock of this one
- * @throws UsageError where options exclude each other, or what is named can't be a lock
+ * @throws UsageError where options exclude each other, or what is named can't be a lock; LockError where the project's leads out of it
  */
 export async function choosePlace(
   host: Host,
@@ -33,6 +33,7 @@ export async function choosePlace(
   const { project, user, named } = await lockPlaces(host, { dir, lockfile, global })
   const own = { ...found, entries: found.entries.filter((entry) => !isForeign(entry)) }
   const place = named ?? (global ? { ...user, covers: 'user' as const } : await nearest(host, own, project, user))
+  if (place === project && project.file !== user.file) await requireInside(host, project.file)
   const type = await host.files.type(place.file)
   if (type !== null && type !== 'file') {
     throw new UsageError(`${place.file} is ${type === 'folder' ? 'a folder' : 'no regular file'}`, 'Name a file.')

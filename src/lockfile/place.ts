@@ -69,6 +69,32 @@ async function projectLock(host: Host, dir: string): Promise<string> {
 }
 
 /**
+ * A link that came with a repository would have one lock take the place of another, and `pin` write wherever it leads.
+ *
+ * @param file of a project's lock
+ * @throws LockError where it is a link that leads out of its repository, or nowhere
+ */
+export async function requireInside(host: Host, file: string): Promise<void> {
+  const { dirname, basename, relative, isAbsolute, sep } = pathsOf(host)
+  const { files } = host
+  const real = await files.realPath(file)
+  if (real === null) {
+    const isThere = (await files.type(file)) === null && (await files.list(dirname(file))).includes(basename(file))
+    if (isThere) throw new LockError(file, null, 'is a link that leads nowhere', NO_LINK)
+    return
+  }
+  const root = (await projectFolders(host, dirname(file))).at(-1) ?? dirname(file)
+  const isRepository = (await files.type(pathsOf(host).join(root, '.git'))) !== null
+  const around = isRepository ? root : dirname(file)
+  const way = relative((await files.realPath(around)) ?? around, real)
+  if (isAbsolute(way) || way.split(sep)[0] === '..') {
+    throw new LockError(file, null, `is a link to ${real}, outside of the project`, NO_LINK)
+  }
+}
+
+const NO_LINK = 'Remove the link, or name the lock that you mean with `--lockfile`.'
+
+/**
  * The locks that are there, the nearest first: the named one alone, else the project's and the user's. Where there is no lock
  * of the project, the user's covers everything; with `global` it covers what it covers beside a project's lock, since that is what
  * `pin --global` writes into it.
@@ -90,6 +116,7 @@ export async function openLocks(host: Host, choice: LockChoice): Promise<readonl
   const ofUser = await readLock(host, user.file)
   if (choice.global) return ofUser === null ? [] : [{ ...user, ...ofUser }]
   // Who works in the folder of the user's lock has one lock and not two.
+  if (project.file !== user.file) await requireInside(host, project.file)
   const ofProject = project.file === user.file ? null : await readLock(host, project.file)
   if (ofProject === null) return ofUser === null ? [] : [{ ...user, ...ofUser, covers: 'all' }]
   return [{ ...project, ...ofProject }, ...(ofUser === null ? [] : [{ ...user, ...ofUser }])]

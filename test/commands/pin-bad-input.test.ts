@@ -1,4 +1,4 @@
-import { chmod, link, mkdir, readdir, readFile, unlink, writeFile } from 'node:fs/promises'
+import { chmod, link, mkdir, readdir, readFile, symlink, unlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openPinStage, PACKAGES, type PinStage, USER_LOCK } from './pin-world.js'
@@ -37,6 +37,22 @@ describe('a lock that is broken', () => {
     expect(await readFile(file, 'utf8')).toBe(text)
     expect(await readFile(path.join(home, '.cursor/mcp.json'), 'utf8')).toBe(config)
     expect(await readdir(home)).not.toContain('.local')
+  })
+
+  it('is left alone where it is the user’s, in the clothes of a project’s', async () => {
+    const { configure, write, run, home, text } = await open()
+    await configure({ calm: ['-y', 'calm-mcp@1.0.1'] })
+    expect((await run(['pin'])).code).toBe(0)
+    const before = await text(USER_LOCK)
+    await mkdir(path.join(home, 'shop/.git'), { recursive: true })
+    await write('shop/.mcp.json', { mcpServers: { still: { command: 'npx', args: ['-y', 'still-mcp@2.0.0'] } } })
+    await symlink(path.join(home, USER_LOCK), path.join(home, 'shop/mcp-lock.json'))
+    for (const command of ['pin', 'verify', 'scan']) {
+      const { code, stderr } = await run([command, path.join(home, 'shop')])
+      expect([command, code]).toEqual([command, 2])
+      expect(stderr).toContain('outside of the project')
+    }
+    expect(await text(USER_LOCK)).toBe(before)
   })
 })
 

@@ -120,6 +120,31 @@ describe('the locks that are there', () => {
     expect(await seen(user, { dir: '/home/u/.config/touchstone' })).toEqual([[USER, 'all']])
   })
 
+  it('are refused where the project’s is a link out of its repository, or to nothing', async () => {
+    const linked = (link: string) => ({ ...user, '/srv/shop/.git': HEAD, '/srv/shop/web/mcp-lock.json': { link } })
+    const from = { dir: '/srv/shop/web' }
+    await expect(seen(linked(USER), from)).rejects.toThrow(`is a link to ${USER}, outside of the project`)
+    await expect(seen({ ...user, '/srv/shop/mcp-lock.json': { link: '../other.json' } })).rejects.toThrow(
+      'leads nowhere',
+    )
+    await expect(
+      seen({ ...linked('../../shop-2/mcp-lock.json'), '/srv/shop-2/mcp-lock.json': text }, from),
+    ).rejects.toThrow('outside of the project')
+    // One lock for all parts of a repository; and what nobody asks for is not looked at.
+    const within = { ...linked('../mcp-lock.json'), ...project }
+    expect(await seen(within, from)).toEqual([
+      ['/srv/shop/web/mcp-lock.json', 'project'],
+      [USER, 'user'],
+    ])
+    expect(await seen(linked(USER), { ...from, global: true })).toEqual([[USER, 'user']])
+    expect(await seen(linked(USER), { ...from, lockfile: USER })).toEqual([[USER, 'all']])
+  })
+
+  it('may be reached through a link to the project', async () => {
+    const files = { ...project, '/srv/shop/.git': HEAD, '/home/u/shop': { link: '/srv/shop' } }
+    expect(await seen(files, { dir: '/home/u/shop' })).toEqual([['/home/u/shop/mcp-lock.json', 'project']])
+  })
+
   it.each(['folder', 'fifo', 'loop', 'unreadable'] as const)(
     'are an error where a %s stands in their place',
     async (odd) => {
