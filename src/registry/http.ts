@@ -8,6 +8,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import fetch from 'make-fetch-happen'
 import registryFetch from 'npm-registry-fetch'
+import { agentFor } from './agents.js'
 
 export interface Timing {
   /** Milliseconds without a byte, before and within an answer. */
@@ -168,14 +169,7 @@ async function readBounded(
 function requestOptions(target: URL, options: GetOptions, signal: AbortSignal): Record<string, unknown> {
   const { npm } = options
   const auth = credentials(target, options)
-  const authorization = auth.token ? `Bearer ${auth.token}` : auth.auth ? `Basic ${auth.auth}` : null
-  return {
-    method: 'GET',
-    headers: { ...options.headers, ...(authorization === null ? {} : { authorization }) },
-    redirect: 'manual',
-    cache: 'no-store',
-    retry: { retries: 0 },
-    signal,
+  const connection = {
     ca: npm.ca,
     cert: auth.cert ?? npm.cert,
     key: auth.key ?? npm.key,
@@ -184,6 +178,17 @@ function requestOptions(target: URL, options: GetOptions, signal: AbortSignal): 
     noProxy: npm.noProxy,
     proxy: npm.httpsProxy || npm.proxy,
     strictSSL: npm.strictSSL,
+  }
+  const agent = agentFor(target, connection)
+  const authorization = auth.token ? `Bearer ${auth.token}` : auth.auth ? `Basic ${auth.auth}` : null
+  return {
+    method: 'GET',
+    headers: { ...options.headers, ...(authorization === null ? {} : { authorization }) },
+    redirect: 'manual',
+    cache: 'no-store',
+    retry: { retries: 0 },
+    signal,
+    ...(agent === null ? connection : { agent, strictSSL: npm.strictSSL }),
   }
 }
 

@@ -31,6 +31,18 @@ declare module '@npmcli/config/lib/definitions/index.js' {
   export default definitions
 }
 
+declare module '@npmcli/agent' {
+  import { Agent as HttpAgent } from 'node:http'
+
+  export class Agent extends HttpAgent {
+    constructor(options: Record<string, unknown>)
+    readonly proxy: { readonly url?: URL }
+    readonly options: object
+    getName(options: object): string
+  }
+  export function getAgent(url: string, options: { readonly proxy: unknown; readonly noProxy: unknown }): Agent
+}
+
 declare module 'make-fetch-happen' {
   import type { Readable } from 'node:stream'
 
