@@ -297,6 +297,28 @@ describe('the time of publication', () => {
     expect(staged.loopback.count('packument', '/young')).toBe(2)
     expect(staged.loopback.count('packument', '/old')).toBe(1)
   })
+
+  it('is asked for where nobody says when a package changed', async () => {
+    staged = await stage({ server: { '1.0.0': { dependencies: { young: '1', ageless: '1' } } } })
+    const silent = (packument: Record<string, unknown>) => {
+      if (packument.time === undefined) delete packument.modified
+      return packument
+    }
+    const never = ({ time: _, modified: __, ...packument }: Record<string, unknown>) => packument
+    const release = { files: { 'index.js': '1' } }
+    staged.loopback.publish('young', {
+      versions: { '1.0.0': { ...release, publishedAt: lately(1) } },
+      packument: silent,
+    })
+    staged.loopback.publish('ageless', { versions: { '1.0.0': release }, packument: never })
+    const registry = await staged.open({ host: { ...npmHost(), now: () => new Date() } })
+    const tree = await treeOf(registry)
+    expect(find(tree, 'young').release?.publishedAt).toMatchObject({ known: true })
+    expect(find(tree, 'ageless').release?.publishedAt).toEqual({
+      known: false,
+      reason: 'the registry gives no time of publication',
+    })
+  })
 })
 
 describe('registries', () => {

@@ -1,6 +1,6 @@
 /** What npm would install below a release: resolved by npm's own code, with what registries and tarballs say of each package. */
 import pLimit from 'p-limit'
-import { type Artifact, compareText, type Dependency, type DependencyTree, type Release } from '../../model.js'
+import { type Artifact, compareText, type Dependency, type DependencyTree, type Release, unknown } from '../../model.js'
 import type { Store } from '../../store/store.js'
 import { withSettings } from '../choose-version.js'
 import { RegistryError, type TreeOptions } from '../registry.js'
@@ -167,7 +167,7 @@ export function createTrees(
     return packuments.ask(name, registry, settings.before !== null)
   }
 
-  /** The short form of a packument has no times: of packages that changed lately the full one is asked for. */
+  /** The short form of a packument has no times: of packages that changed lately, or nobody knows when, the full one is asked for. */
   async function withTime(
     dependency: Dependency,
     registryOf: (name: string) => string,
@@ -178,14 +178,13 @@ export function createTrees(
     const registry = registryOf(release.name)
     const { modified } = await ask(release.name, registry, settings)
     const changed = modified === null ? Number.NaN : Date.parse(modified)
-    if (!(options.now() - changed < LATELY)) return dependency
+    if (options.now() - changed >= LATELY) return dependency
     try {
       const full = (await (await packuments.ask(release.name, registry, true)).read()).release(release.version)
       return full === null || typeof full === 'string' ? dependency : { ...dependency, release: full }
     } catch (error) {
-      // What can't be had stays unknown.
-      if (error instanceof RegistryError) return dependency
-      throw error
+      if (!(error instanceof RegistryError)) throw error
+      return { ...dependency, release: { ...release, publishedAt: unknown(error.message) } }
     }
   }
 }
