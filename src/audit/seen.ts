@@ -5,7 +5,8 @@ import { type Coverage, covers } from '../lockfile/place.js'
 import type { LockedOccurrence, Scope } from '../model.js'
 import type { InventoryOptions } from './inventory.js'
 
-const OF_PROJECT: ReadonlySet<Scope> = new Set(['project', 'local'])
+/** What `--scope project` looks for. */
+const CONFIGURED_IN_PROJECT: ReadonlySet<Scope> = new Set(['project', 'local'])
 
 /**
  * Files that a person names are another matter than all that clients keep: who names some speaks of all that were locked so.
@@ -26,7 +27,7 @@ export function notLookedAt(
     if (!covers(coverage, occurrence.scope) || unread.has(keyOf(occurrence))) return true
     const named = configs !== undefined && configs.length > 0
     if (named || occurrence.scope === 'explicit') return !named || occurrence.scope !== 'explicit'
-    if (scope !== 'all' && OF_PROJECT.has(occurrence.scope) !== (scope === 'project')) return true
+    if (scope !== 'all' && CONFIGURED_IN_PROJECT.has(occurrence.scope) !== (scope === 'project')) return true
     return clients?.every(({ id }) => id !== occurrence.client) ?? false
   }
 }

@@ -1,5 +1,4 @@
 /** Which lock `pin` writes, and what of that which is configured does not stand in it. */
-import type { IsForeign } from '../audit/pin-coverage.js'
 import { groupServers } from '../audit/servers.js'
 import type { Discovery } from '../discover/discover.js'
 import { type Host, pathsOf } from '../host.js'
@@ -16,23 +15,15 @@ type LockOptions = Pick<SharedOptions, 'lockfile' | 'global'> & DiscoveryOptions
  * user's, for everything, where it does not.
  *
  * @param dir the project; absolute
- * @param isForeign entries of other projects, which choose no lock of this one
  * @throws UsageError where options exclude each other, or what is named can't be a lock; LockError where the project's leads out of it
  */
-export async function choosePlace(
-  host: Host,
-  dir: string,
-  found: Discovery,
-  isForeign: IsForeign,
-  options: LockOptions,
-): Promise<LockPlace> {
+export async function choosePlace(host: Host, dir: string, found: Discovery, options: LockOptions): Promise<LockPlace> {
   const { lockfile, global } = options
   if (lockfile !== undefined && global) {
     throw new UsageError('--lockfile names a lock, and --global another one', 'Leave one of them out.')
   }
   const { project, user, named } = await lockPlaces(host, { dir, lockfile, global })
-  const own = { ...found, entries: found.entries.filter((entry) => !isForeign(entry)) }
-  const place = named ?? (global ? { ...user, covers: 'user' as const } : await nearest(host, own, project, user))
+  const place = named ?? (global ? { ...user, covers: 'user' as const } : await nearest(host, found, project, user))
   if (place === project && project.file !== user.file) await requireInside(host, project.file)
   const type = await host.files.type(place.file)
   if (type !== null && type !== 'file') {

@@ -1,7 +1,7 @@
 /** `touchstone pin [dir]`: locks what was reviewed, and with `--write` makes the configurations start exactly that. */
 import { discoverFor } from '../audit/inventory.js'
 import { type PinPlan, planPin } from '../audit/pin.js'
-import { coveredBy, foreignTo } from '../audit/pin-coverage.js'
+import { coveredBy } from '../audit/pin-coverage.js'
 import { notLookedAt } from '../audit/seen.js'
 import { groupServers } from '../audit/servers.js'
 import { snapshotOf } from '../audit/snapshot.js'
@@ -46,12 +46,11 @@ export async function pin(io: Io, host: Host, dir: string | undefined, options: 
   const discovery = await discoveryOf(host, dir, options)
   const snapshot = snapshotOf(host)
   const found = await discoverFor(snapshot.host, discovery)
-  const isForeign = await foreignTo(host, projectOf(host, dir), options.recursive ?? false)
-  const place = await choosePlace(host, projectOf(host, dir), found, isForeign, options)
+  const place = await choosePlace(host, projectOf(host, dir), found, options)
   const old = await readLock(host, place.file)
   const isOwn = old === null || (await ownLocks(host, [{ ...place, ...old }])).own.length > 0
   if (!isOwn) warnings(io, options)(notOwn(place.file))
-  const covered = coveredBy(place, host, found, isForeign)
+  const covered = coveredBy(place, host, found)
   const accepted = acceptedIn(groupServers(covered.entries), options.accept ?? [])
 
   const services = await openServices(host, options, warnings(io, options))
@@ -67,7 +66,7 @@ export async function pin(io: Io, host: Host, dir: string | undefined, options: 
         isOwn,
         snapshot,
         discover: async (world) =>
-          world === snapshot.host ? covered : coveredBy(place, host, await discoverFor(world, discovery), isForeign),
+          world === snapshot.host ? covered : coveredBy(place, host, await discoverFor(world, discovery)),
         isUnseen: notLookedAt(discovery, place.covers, found),
         accepted,
         acceptance,

@@ -1,6 +1,6 @@
 /** `touchstone update [server…]`: newer releases than the locked ones, judged by what they do, and locked where they may be trusted. */
 import { discoverFor } from '../audit/inventory.js'
-import { coveredBy, foreignTo } from '../audit/pin-coverage.js'
+import { coveredBy } from '../audit/pin-coverage.js'
 import { groupServers } from '../audit/servers.js'
 import { snapshotOf } from '../audit/snapshot.js'
 import { planUpdate, type UpdatePlan } from '../audit/update.js'
@@ -45,8 +45,7 @@ export async function update(io: Io, host: Host, servers: readonly string[], opt
   await requireOwn(host, lock)
   const snapshot = snapshotOf(host)
   const found = await discoverFor(snapshot.host, discovery)
-  const isForeign = await foreignTo(host, dir, options.recursive ?? false)
-  const covered = coveredBy(lock, host, found, isForeign)
+  const covered = coveredBy(lock, host, found)
   const named = acceptedIn(groupServers(covered.entries), servers)
 
   const services = await openServices(host, options, warnings(io, options))
@@ -60,7 +59,7 @@ export async function update(io: Io, host: Host, servers: readonly string[], opt
         lock,
         snapshot,
         discover: async (world) =>
-          world === snapshot.host ? covered : coveredBy(lock, host, await discoverFor(world, discovery), isForeign),
+          world === snapshot.host ? covered : coveredBy(lock, host, await discoverFor(world, discovery)),
         everything: found.entries,
         named,
         acceptance,

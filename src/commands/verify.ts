@@ -1,6 +1,6 @@
 /** `touchstone verify [dir]`: whether what is configured, and what would run now, is what was locked. */
 import { discoverFor } from '../audit/inventory.js'
-import { coveredBy, foreignTo } from '../audit/pin-coverage.js'
+import { coveredBy } from '../audit/pin-coverage.js'
 import { notLookedAt } from '../audit/seen.js'
 import { verifyLock } from '../audit/verify.js'
 import type { Host } from '../host.js'
@@ -27,7 +27,6 @@ export async function verify(io: Io, host: Host, dir: string | undefined, option
   const lock = await lockToCompare(host, projectOf(host, dir), options)
   const found = await discoverFor(host, discovery)
   const elsewhere = lockedElsewhere(lock, found, options)
-  const isForeign = await foreignTo(host, projectOf(host, dir), options.recursive ?? false)
   const warn = warnings(io, options)
   const services = await openServices(host, { ...options, offline: options.offline || options.frozen }, warn)
   const progress = followAudit(io, host, options)
@@ -37,7 +36,7 @@ export async function verify(io: Io, host: Host, dir: string | undefined, option
       {
         services,
         lock,
-        discovered: coveredBy(lock, host, found, isForeign),
+        discovered: coveredBy(lock, host, found),
         isUnseen: notLookedAt(discovery, lock.covers, found),
         dir: projectOf(host, dir),
         frozen: options.frozen,

@@ -28,7 +28,8 @@ export interface LockChoice {
   readonly global?: boolean | undefined
 }
 
-const OF_PROJECT: ReadonlySet<Scope> = new Set(['project', 'local', 'explicit'])
+/** Servers that Claude Code calls local are a user's own, in a file of the user's: nobody else who works on the project has them. */
+const OF_PROJECT: ReadonlySet<Scope> = new Set(['project', 'explicit'])
 
 /** Whether a lock speaks of an entry of this scope. */
 export function covers(coverage: Coverage, scope: Scope): boolean {

@@ -162,8 +162,8 @@ describe('what a lock covers', () => {
   const scopes: readonly Scope[] = ['user', 'local', 'project', 'managed', 'plugin', 'explicit']
 
   it('is every entry in one of the two', () => {
-    expect(scopes.filter((scope) => covers('project', scope))).toEqual(['local', 'project', 'explicit'])
-    expect(scopes.filter((scope) => covers('user', scope))).toEqual(['user', 'managed', 'plugin'])
+    expect(scopes.filter((scope) => covers('project', scope))).toEqual(['project', 'explicit'])
+    expect(scopes.filter((scope) => covers('user', scope))).toEqual(['user', 'local', 'managed', 'plugin'])
     expect(scopes.filter((scope) => covers('all', scope))).toEqual(scopes)
   })
 })
