@@ -29,7 +29,7 @@ export function registryOf(
 
 /** Flags win over the environment, a scope's over all. */
 function npmRegistry(
-  { registries, flags }: PackagesResolution,
+  { registries, runner, flags }: PackagesResolution,
   packages: readonly PackageRef[],
   env: Environment,
 ): Registry {
@@ -45,7 +45,7 @@ function npmRegistry(
     variable(env, 'bun_config_registry') ||
     variable(env, 'yarn_npm_registry_server') ||
     variable(env, 'yarn_registry')
-  const remark = settingsOf('npm', flags ?? NO_FLAGS, env).join('; ') || null
+  const remark = settingsOf('npm', runner, flags ?? NO_FLAGS, env).join('; ') || null
   if (!written) return { ...NONE, remark }
   const { text } = expandDefaults(written)
   // Where a variable stands for a user, a password or a query alone, the address is known all the same.
@@ -66,7 +66,7 @@ function pypiIndex({ indexes = [], runner, flags = NO_FLAGS }: PackagesResolutio
     // Variables hold lists; uv may give an index a name: `private=https://…`.
     ...names.flatMap((name) => env[name]?.split(/\s+/).filter(Boolean) ?? []),
   ].map((index) => index.replace(/^[\w.-]+=(?=[a-z]+:)/i, ''))
-  const remarks = [...settingsOf('pypi', flags, env)]
+  const remarks = [...settingsOf('pypi', runner, flags, env)]
   const [first] = written
   if (first === undefined) return { ...NONE, remark: remarks.join('; ') || null }
   if (new Set(written).size > 1) remarks.push('its packages may come from several indexes')

@@ -6,6 +6,7 @@ import type { RegistryFile, ServerEntry } from '../model.js'
 import { startFolder } from './entry-folder.js'
 import { readText, upwards } from './files.js'
 import { localPrefix } from './local-prefix.js'
+import { npmExecs } from './npm-command.js'
 import { type NpmSettings, withVariables } from './npm-settings.js'
 
 const SETTINGS_BYTES = 256 * 1024
@@ -36,7 +37,12 @@ async function npmFiles(
   const { join } = pathsOf(host)
   const own = settings.userFile({ entry, assignments: {} })
   const project = start === null ? null : join(await localPrefix(host, start), '.npmrc')
-  const files = [...(project === null || project === own ? [] : [project]), ...(entry.scope === 'user' ? [own] : [])]
+  const named = namedFiles(settings, entry, start)
+  const files = new Set([
+    ...(project === null || project === own ? [] : [project]),
+    // What the entry itself names counts, whosever it is.
+    ...(named.length > 0 ? named : entry.scope === 'user' ? [own] : []),
+  ])
   const found: RegistryFile[] = []
   for (const file of files) {
     for (const [key, value] of await settings.file(file)) {
@@ -45,6 +51,25 @@ async function npmFiles(
     }
   }
   return found
+}
+
+/** Files that stand in the place of the user's own, where words or variables of the entry name them. */
+function namedFiles(settings: NpmSettings, entry: ServerEntry, start: string | null): readonly string[] {
+  const { commands, launch } = dissect(entry)
+  return launch.packages
+    .filter(({ ecosystem }) => ecosystem === 'npm')
+    .flatMap((ref) => npmExecs(commands, ref, launch))
+    .flatMap(({ flags, assignments }) => {
+      const written = flags.get('userconfig') ?? ofEntry(entry, assignments)
+      return written === undefined ? [] : (settings.asPath(written, start) ?? [])
+    })
+}
+
+function ofEntry({ launch }: ServerEntry, assignments: Readonly<Record<string, string>>): string | undefined {
+  const own = launch.transport === 'stdio' ? launch.env : {}
+  return [...Object.entries(own), ...Object.entries(assignments)].findLast(
+    ([name, value]) => name.toLowerCase() === 'npm_config_userconfig' && value !== '',
+  )?.[1]
 }
 
 /** uv reads its own files, and for tools only the user's; pipx asks pip. */

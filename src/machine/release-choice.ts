@@ -32,7 +32,7 @@ export async function releaseChoices(
   const dissection = dissect(entry)
   const found: PackageChoice[] = []
   for (const ref of dissection.launch.packages) {
-    if (ref.ecosystem !== 'npm') continue
+    if (ref.ecosystem !== 'npm' || found.some(({ name, spec }) => name === ref.name && spec === ref.spec)) continue
     const choices = await Promise.all(
       startsOf(dissection, ref).map(async (exec) => choiceOf(await sourcesOf(host, settings, entry, exec, dir))),
     )
