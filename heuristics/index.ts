@@ -4,6 +4,7 @@ import agentConfigWrite from './agent-config-write.js'
 import agentInvocation from './agent-invocation.js'
 import argumentToNewHost from './argument-to-new-host.js'
 import autoApprovedTools from './auto-approved-tools.js'
+import blockedServer from './blocked-server.js'
 import boundToAllInterfaces from './bound-to-all-interfaces.js'
 import browserProfile from './browser-profile.js'
 import commandFromArgument from './command-from-argument.js'
@@ -88,6 +89,7 @@ export const heuristics: readonly Heuristic[] = [
   agentInvocation,
   argumentToNewHost,
   autoApprovedTools,
+  blockedServer,
   boundToAllInterfaces,
   browserProfile,
   commandFromArgument,

@@ -16,7 +16,7 @@ import type { Discovery } from './discover/discover.js'
 import { type Host, pathsOf } from './host.js'
 import type { OpenLock } from './lockfile/place.js'
 import { openMachine } from './machine/machine.js'
-import type { Artifact, Release, Report, ServerEntry, Severity, Verdict } from './model.js'
+import type { Artifact, LockedServer, Release, Report, ServerEntry, Severity, Verdict } from './model.js'
 
 export type { Extractor, Services } from './audit/workshop.js'
 
@@ -37,6 +37,8 @@ export interface AuditOptions {
   readonly discovered?: Discovery | undefined
   /** What was reviewed, the nearest lock first; it is the baseline of what it knows. */
   readonly locks?: readonly OpenLock[] | undefined
+  /** Locks that say which servers must not be configured, whoever wrote them: that lets nothing pass. */
+  readonly blocking?: readonly OpenLock[] | undefined
   /** Whether a release is taken as reviewed where it is the locked one, byte for byte: then it is not read again. */
   readonly trustLock?: boolean | undefined
   /** No registry is asked: what packages would run is then not evaluated. */
@@ -77,7 +79,9 @@ export async function audit(
   const grouped = groupServers(entries)
   const dir = pathsOf(host).resolve(host.cwd, options.dir ?? '.')
   const machine = options.entries ? null : openMachine(host, { dir })
-  const servers = await survey(machine ? grouped : grouped.map(withoutEntries), machine)
+  const blocking = viewLocks(grouped, options.blocking ?? [])
+  const lockedAs = (server: Server): LockedServer | null => blocking.get(server)?.locked ?? null
+  const servers = await survey(machine ? grouped : grouped.map(withoutEntries), machine, lockedAs)
   onEvent({ type: 'discovered', servers: servers.length })
 
   const views = viewLocks(servers, options.locks ?? [])

@@ -138,6 +138,8 @@ export interface ConfiguredServer {
   readonly namesakes: readonly Namesake[]
   /** Settings of package managers beside the entries, which choose where packages come from. */
   readonly registryFiles: readonly RegistryFile[]
+  /** Why a lock says that it must not be configured, where one does. */
+  readonly blocked?: { readonly reason: string | null } | null
 }
 
 /** What a heuristic about the configuration yields: one finding. */

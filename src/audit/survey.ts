@@ -4,7 +4,7 @@ import pLimit from 'p-limit'
 import type { ConfiguredServer, Namesake } from '../heuristic.js'
 import { type Judgement, judgeConfiguration } from '../judge.js'
 import type { Machine } from '../machine/machine.js'
-import { NOTHING_ON_MACHINE, type OnMachine } from '../model.js'
+import { type LockedServer, NOTHING_ON_MACHINE, type OnMachine } from '../model.js'
 import type { Server } from './servers.js'
 
 /** A server, with what was found without looking at its code. */
@@ -24,8 +24,13 @@ const TURN = 50
  * In time that grows with the number of entries: each is compared with at most `MOST_NAMESAKES` others.
  *
  * @param machine `null` where nothing configures the servers: then there is nothing to look at
+ * @param lockedAs what a lock says of a server
  */
-export async function survey(servers: readonly Server[], machine: Machine | null): Promise<SurveyedServer[]> {
+export async function survey(
+  servers: readonly Server[],
+  machine: Machine | null,
+  lockedAs: (server: Server) => LockedServer | null = () => null,
+): Promise<SurveyedServer[]> {
   if (machine === null) return servers.map(unconfigured)
   const namesakesOf = namesakesAmong(servers)
   const limit = pLimit(AT_A_TIME)
@@ -37,13 +42,18 @@ export async function survey(servers: readonly Server[], machine: Machine | null
           await setImmediate()
           turn = performance.now()
         }
-        return await surveyed(server, namesakesOf(server), machine)
+        return await surveyed(server, namesakesOf(server), machine, lockedAs(server))
       }),
     ),
   )
 }
 
-async function surveyed(server: Server, namesakes: readonly Namesake[], machine: Machine): Promise<SurveyedServer> {
+async function surveyed(
+  server: Server,
+  namesakes: readonly Namesake[],
+  machine: Machine,
+  locked: LockedServer | null,
+): Promise<SurveyedServer> {
   const own = server.entries.map(({ entry }) => entry)
   const files = [...new Set(own.map(({ place }) => place.file))]
   const [onMachine, writable, registryFiles] = await Promise.all([
@@ -60,6 +70,7 @@ async function surveyed(server: Server, namesakes: readonly Namesake[], machine:
     onMachine,
     namesakes,
     registryFiles: [...new Map(registryFiles.flat().map((each) => [`${each.file}\n${each.key}`, each])).values()],
+    blocked: locked?.decision === 'block' ? { reason: locked.reason } : null,
   }
   return { ...server, onMachine, configuration: judgeConfiguration(configured) }
 }

@@ -35,6 +35,7 @@ export async function scan(io: Io, host: Host, dir: string | undefined, options:
       {
         services,
         locks,
+        blocking: opened,
         ...discovery,
         entries: options.sample ? (await import('../sample.js')).sampleEntries() : undefined,
         history: options.history,

@@ -38,6 +38,7 @@ export interface ConfigurationParts extends EntryParts {
   readonly onMachine?: Partial<OnMachine>
   readonly writableBy?: 'group' | 'everyone' | null
   readonly registryFiles?: readonly RegistryFile[]
+  readonly blocked?: { readonly reason: string | null } | null
 }
 
 export interface ConfigurationCases {
@@ -86,6 +87,7 @@ export function configurationFindings(id: string, parts: ConfigurationParts): re
       .flatMap(({ entries, launch }) => entries.map(({ entry }) => ({ entry, launch })))
       .filter(({ entry }) => names.has(entry.name)),
     registryFiles: parts.registryFiles ?? [],
+    blocked: parts.blocked ?? null,
   })
   expect(failures).toEqual([])
   return findings.filter(({ heuristic }) => heuristic === id)
