@@ -7,6 +7,7 @@ import path from 'node:path'
 import { FileError, nodeHost } from '../host.js'
 import type { LocatedProgram } from '../machine/machine.js'
 import { type Artifact, known, type Release, unknown } from '../model.js'
+import { artifactOf, hashOf } from './artifact.js'
 import {
   artifactOfFiles,
   type FolderFiles,
@@ -16,7 +17,7 @@ import {
   readImports,
   withoutIdleLinks,
 } from './folder.js'
-import { artifactOf, DEFAULT_REGISTRY_LIMITS, hashOf, type RegistryLimits } from './npm.js'
+import { DEFAULT_REGISTRY_LIMITS, type RegistryLimits } from './npm.js'
 import { purlOf } from './packument.js'
 import { RegistryError } from './registry.js'
 import { manifestOfScript, startedManifest } from './started-manifest.js'

@@ -13,6 +13,7 @@ import ssri from 'ssri'
 import type { Host } from '../host.js'
 import { type Artifact, known, type Packument, type Release } from '../model.js'
 import type { Store } from '../store/store.js'
+import { artifactOf, hashOf } from './artifact.js'
 import { chooseVersion, withSettings } from './choose-version.js'
 import { DEFAULT_TIMING, get, type Timing } from './http.js'
 import { messageOf } from './messages.js'
@@ -22,7 +23,7 @@ import { createReachability } from './reachability.js'
 import { type Registry, RegistryError, type RegistryEvent } from './registry.js'
 import { registryUrl, tarballUrl, withoutCredentials } from './registry-url.js'
 import { envelope, openEnvelope } from './stored-packument.js'
-import { DEFAULT_UNPACK_LIMITS, TarballError, type UnpackLimits, unpack } from './tarball.js'
+import { DEFAULT_UNPACK_LIMITS, TarballError, type UnpackLimits } from './tarball.js'
 import { trimmedPackuments } from './tree/packuments.js'
 import { DEFAULT_TREE_LIMITS, type TreeLimits } from './tree/resolve.js'
 import { createTrees } from './tree/tree.js'
@@ -281,23 +282,6 @@ export async function createNpmRegistry(options: NpmRegistryOptions): Promise<Re
     tree: async (release, about = {}) => trees(release, about),
   }
 }
-
-/** The files of a tarball as an artefact. Throws `TarballError`. */
-export async function artifactOf(
-  bytes: Uint8Array,
-  about: { readonly purl: string; readonly integrity: string },
-  limits: UnpackLimits,
-): Promise<Artifact> {
-  const { files, refused } = await unpack(bytes, limits)
-  const listed = [...files.values()]
-    .map(({ path, size, executable }) => ({ path, size, executable }))
-    .sort((a, b) => (a.path < b.path ? -1 : 1))
-  return { ...about, refused, list: () => listed, read: (path) => files.get(path)?.bytes }
-}
-
-/** SRI of bytes that nobody vouches for. */
-export const hashOf = (bytes: Uint8Array, algorithm = 'sha512'): string =>
-  ssri.fromData(Buffer.from(bytes), { algorithms: [algorithm] }).toString()
 
 function requireRegistryName(name: string): void {
   try {

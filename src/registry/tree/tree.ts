@@ -66,6 +66,8 @@ export function createTrees(
         (await resolving(() => resolved(release, settings, registryOf, key)))
       return handOut(release, packages, registryOf)
     } finally {
+      // Also after a failure: nothing is written once an answer is there.
+      await packuments.stored()
       running--
       if (running === 0) packuments.forget()
     }
@@ -95,7 +97,6 @@ export function createTrees(
       }
     }
     const checks = await Promise.all(tree.consulted.map(unchanged))
-    await packuments.stored()
     return checks.every(Boolean) ? tree.packages : null
   }
 
@@ -159,7 +160,6 @@ export function createTrees(
       const window = settings.before === null ? { from: null, until: null } : windowOf(settings.before, times)
       await writeTree(store, key, { consulted: [...consulted.values()], packages: sorted, ...window })
     }
-    await packuments.stored()
     return sorted
   }
 
