@@ -168,3 +168,39 @@ describe('a lock without sums', () => {
     expect(json().drift).not.toEqual([])
   })
 })
+
+describe('what is bundled', () => {
+  const outer = (version: string, scripts: object): LoopbackPackage['versions'] => ({
+    [version]: {
+      files: {
+        'package.json': about('post-lib', version, { dependencies: { inner: '1.0.0' }, bundleDependencies: ['inner'] }),
+        'index.js': CALM,
+        'node_modules/inner/package.json': { name: 'inner', version: '1.0.0', scripts },
+        'node_modules/inner/index.js': CALM,
+      },
+      publisher: 'ann',
+    },
+  })
+  const start = async (scripts: object): Promise<void> => {
+    stage = await openStage({ 'mail-mcp': server(CALM), 'post-lib': { versions: outer('2.0.0', scripts) } })
+    await stage.configure({ mail: ['-y', 'mail-mcp'] })
+    expect((await stage.run(['pin', '--accept', 'npm:mail-mcp', '--reason', 'known'])).code).toBe(0)
+    expect((await stage.run(['verify'])).code).toBe(0)
+  }
+  const script = { postinstall: 'node setup.js' }
+
+  it('is drift where it comes with a script that runs at the install', async () => {
+    await start({})
+    stage.registry.publish('post-lib', { versions: { ...outer('2.0.0', {}), ...outer('2.0.1', script) } })
+    const { code, json } = await stage.run(['verify', '--json'])
+    expect(code).toBe(1)
+    expect(json().drift?.map(({ to }) => to)).toContain('inner@1.0.0')
+  })
+
+  it('is none where it came with it when it was locked', async () => {
+    await start(script)
+    stage.registry.publish('post-lib', { versions: { ...outer('2.0.0', script), ...outer('2.0.1', script) } })
+    const { json } = await stage.run(['verify', '--json'])
+    expect(json().drift?.map(({ to }) => to)).toEqual(['post-lib@2.0.1'])
+  })
+})
