@@ -61,7 +61,7 @@ export async function choosePackages(
         'code of dependencies of no registry',
         elsewhere.length === 0
           ? []
-          : [`${listed(elsewhere.map(nameOf))}: what stands there may be another thing at every start`],
+          : [`${listed(elsewhere.map(nameOf))}: taken from elsewhere at each install, and not read`],
       ),
     ],
   }
