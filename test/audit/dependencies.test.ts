@@ -327,6 +327,27 @@ describe('what can not be done', () => {
   })
 })
 
+describe('a package that always wrote the configuration of agents', () => {
+  const writes = (file: string) =>
+    `exports.set${file.length} = () => require('node:fs').writeFileSync('${file}', '{}')\n`
+  const version = (is: string, ...files: string[]) => ({
+    files: { 'package.json': pkg('setup', is), 'index.js': files.map(writes).join('') },
+  })
+  const agents = (findings: Parameters<typeof told>[0]) =>
+    told(findings).filter((each) => each.includes('agent-config'))
+
+  it('is no worse for a new version that does the same, and told where it writes another', async () => {
+    const moved = async (...files: string[]) => {
+      const packages = {
+        setup: { '1.0.0': version('1.0.0', '.claude/skills/a.md'), '1.0.1': version('1.0.1', ...files) },
+      }
+      return await auditBelow({ packages, today: ['setup@1.0.1'], previous: ['setup@1.0.0'] })
+    }
+    expect(agents((await moved('.claude/skills/a.md')).findings)).toEqual([])
+    expect(agents((await moved('.claude/skills/a.md', '.cursor/mcp.json')).findings)).toHaveLength(1)
+  })
+})
+
 describe('the age of a package', () => {
   const packages = { old: { '1.0.0': { publishedAt: LONG_AGO } }, lib: { '1.0.0': { publishedAt: null } } }
 

@@ -125,22 +125,18 @@ async function read(
           from: status === 'moved' || compared.otherBytes ? (earlier?.from ?? 'previous') : 'previous',
           release: before,
         }
-  const judged = judge(
-    {
-      server: server.id,
-      release,
-      history,
-      baseline,
-      behaviour,
-      change,
-      manifestDifferences,
-      repository: unknown('not asked of dependencies'),
-      onMachine: NOTHING_ON_MACHINE,
-      now: options.now,
-    },
-    judging,
-  )
-  const findings = weigh(judged.findings, baseline).map((finding) => ({ ...finding, path }))
+  const common = {
+    server: server.id,
+    history,
+    baseline,
+    repository: unknown('not asked of dependencies'),
+    onMachine: NOTHING_ON_MACHINE,
+    now: options.now,
+  }
+  const judged = judge({ ...common, release, behaviour, change, manifestDifferences }, judging)
+  const then = { release: baseline.release ?? release, behaviour: earlierBehaviour, change: NO_CHANGE }
+  const stood = baseline.release === null ? null : judge({ ...common, ...then, manifestDifferences: [] }, judging)
+  const findings = weigh(judged.findings, baseline, stood?.findings ?? []).map((finding) => ({ ...finding, path }))
   const { refused, unread, complete } = partsNotRead(examined, earlierBehaviour)
   const missing =
     before !== null && earlierBehaviour === null
@@ -156,6 +152,7 @@ async function read(
 }
 
 const UNREAD: Reading = { change: null, findings: [], failures: [], remarks: [], complete: false }
+const NO_CHANGE: Change = { added: [], removed: [] }
 const NOTHING_BEFORE: Behaviour = { facts: [], unanalysed: [] }
 
 /** A tree's release holds what decides a tree; the registry's own word on it says more, and names the releases around it. */

@@ -49,12 +49,19 @@ export const judging: readonly Heuristic[] = heuristics.filter(
   ({ id, about }) => (about === 'behaviour' || about === 'publishing') && !NOT_BELOW.has(id),
 )
 
-/** @param baseline that the findings were judged against; without a release the package came */
-export function weigh(findings: readonly Finding[], baseline: Baseline): Finding[] {
-  if (baseline.release === null) return findings.filter(({ severity }) => severityRank(severity) <= LEAST_OF_NEW)
+/**
+ * @param baseline that the findings were judged against; without a release the package came
+ * @param stood what is found in that release: of a package that stayed as it was nothing would be told, so a new version of it is no
+ *   worse for what it always did. What is serious is told all the same: nobody may have looked when it came.
+ */
+export function weigh(findings: readonly Finding[], baseline: Baseline, stood: readonly Finding[]): Finding[] {
+  const isSerious = ({ severity }: Finding): boolean => severityRank(severity) <= LEAST_OF_NEW
+  if (baseline.release === null) return findings.filter(isSerious)
+  const old = new Map(stood.map((finding) => [finding.fingerprint, severityRank(finding.severity)]))
   return findings.flatMap((finding) => {
     const severity = severityBelow(finding)
-    return severity === null ? [] : [{ ...finding, severity }]
+    const isOld = severityRank(finding.severity) >= (old.get(finding.fingerprint) ?? Number.POSITIVE_INFINITY)
+    return severity === null || (isOld && !isSerious(finding)) ? [] : [{ ...finding, severity }]
   })
 }
 
