@@ -44,6 +44,8 @@ export interface Target {
   readonly history: readonly Release[]
   /** False for code that was never published, of which no publisher, repository or provenance is to be expected. */
   readonly published: boolean
+  /** Of code that was never published, what it takes from `node_modules`. */
+  readonly packages?: readonly string[] | undefined
   /** Where its dependencies come from, when that is not npm's configuration. */
   readonly registry?: string | undefined
 }
@@ -139,7 +141,7 @@ export async function evaluate(
       ? withoutDependencies(target.published ? release.purl : server.id)
       : target.published
         ? await auditDependencies({ server, release, baseline, locked, registry: target.registry }, shop, options)
-        : withoutDependencies(server.id, 'only the trees of published packages are resolved')
+        : installedDependencies(server.id, target.packages ?? [])
   failures.push(...below.failures)
   const all = [...server.configuration.findings, ...dated.findings, ...below.findings].sort(worstFirst)
   const findings = letPass(all, locked, options.configured ?? [], now)
@@ -261,6 +263,17 @@ async function behaviourOfBaseline(
   if (from === 'lock' && !release.integrity.known) return remembered
   if (remembered === null) return await shop.behaviourOf(release)
   return await shop.behaviourOf(release).catch(() => remembered)
+}
+
+/** Packages named in a remark. */
+const NAMED = 3
+
+/** What stands in `node_modules` was put there by whoever installed it, and is neither read nor locked. */
+function installedDependencies(subject: string, packages: readonly string[]): DependencyEvaluation {
+  const more = packages.length > NAMED ? ` and ${packages.length - NAMED} more` : ''
+  const named = `what it takes from node_modules (${packages.slice(0, NAMED).join(', ')}${more}) is neither read nor locked`
+  const nothing = withoutDependencies(subject, `only the trees of published packages are resolved: ${named}`)
+  return packages.length > 0 ? nothing : { ...nothing, notEvaluated: [] }
 }
 
 const withoutDependencies = (subject: string, why = '--no-deps'): DependencyEvaluation => ({

@@ -30,13 +30,16 @@ export async function auditLocal(
     options.doing(`reading ${server.name}`)
     const located = await machine.locateProgram(server.program, first.entry)
     if ('reason' in located) return notAudited(server, options, located.reason)
-    const { artifact, release } = await localProgram(located)
+    const { artifact, release, outside, packages } = await localProgram(located)
     local.set(release, artifact)
     const baseline = lockedProgram(options.locked ?? null, release)
-    const target = { release, baseline, lineage: [], history: [], published: false }
+    const target = { release, baseline, lineage: [], history: [], published: false, packages }
     try {
       const evaluation = await evaluate(server, target, shop, options)
-      return { ...evaluation, notEvaluated: [...evaluation.notEvaluated, ...besideOf(server)] }
+      return {
+        ...evaluation,
+        notEvaluated: [...evaluation.notEvaluated, ...besideOf(server), ...outsideOf(server, outside)],
+      }
     } finally {
       // Its bytes are needed no more: hundreds of folders would fill the memory.
       local.delete(release)
@@ -51,6 +54,17 @@ export async function auditLocal(
 /** What runs beside the program. */
 const besideOf = ({ id, launch }: SurveyedServer): NotEvaluated[] =>
   launch.beside === undefined ? [] : [{ subject: id, what: 'what runs beside it', why: launch.beside }]
+
+/** Files named in a remark. */
+const NAMED = 3
+
+/** What the program imports from beyond the folder that belongs to it. */
+function outsideOf({ id }: SurveyedServer, outside: readonly string[]): NotEvaluated[] {
+  if (outside.length === 0) return []
+  const more = outside.length > NAMED ? ` and ${outside.length - NAMED} more` : ''
+  const why = `it imports ${outside.slice(0, NAMED).join(', ')}${more} from outside of its folder, where nothing is read or locked`
+  return [{ subject: id, what: 'code outside of its folder', why }]
+}
 
 /** Kinds whose code is on no registry that is read, and launches that can't be understood. */
 function notAudited(server: SurveyedServer, options: EvaluateOptions, reason?: string): Evaluation {

@@ -169,7 +169,7 @@ function unlessCompared(all: readonly NotEvaluated[], compared: readonly Compare
 }
 
 /** What `scan` says of servers whose digest of the launch holds all that is known of them. */
-const AS_LOCKED = new Set(['code', 'what is launched beside it', 'what runs beside it', 'dependencies'])
+const AS_LOCKED = new Set(['code', 'what is launched beside it', 'what runs beside it'])
 
 /** What the lock does not hold, or nobody could be asked for. */
 function leftOpen(compared: readonly Compared[], { frozen, dependencies }: VerifyOptions): readonly NotEvaluated[] {

@@ -18,7 +18,8 @@ export interface FolderFiles {
 export const NEVER_PACKED: (name: string) => boolean = (name) =>
   name === 'node_modules' || name === '.git' || name === '.hg' || name === '.svn' || name === '.DS_Store'
 
-const BESIDE_CODE = new Set(
+/** Folders that stand in a working folder beside its code. */
+export const BESIDE_CODE: ReadonlySet<string> = new Set(
   `.venv venv __pycache__ .cache .next .nuxt .svelte-kit .turbo .parcel-cache .vite .nyc_output coverage .pytest_cache
   .mypy_cache .ruff_cache .tox .idea .gradle .terraform .yarn .pnpm-store bower_components .direnv`.split(/\s+/),
 )
@@ -92,9 +93,24 @@ export const withoutIdleLinks = ({ files, refused }: FolderFiles): FolderFiles =
   }),
 })
 
-const SPECIFIER =
+/** What code imports by a relative path, as its words say it. */
+export const RELATIVE_IMPORT =
   /(?:\bfrom\s{0,5}|\bimport\s{0,5}(?:\(\s{0,5})?|\brequire\s{0,5}\(\s{0,5})(?:'(\.{1,2}\/[^'\n]{1,300})'|"(\.{1,2}\/[^"\n]{1,300})")/g
-const ENDINGS = ['', '.js', '.cjs', '.mjs', '.json', '.ts', '.mts', '.cts', '.jsx', '.tsx', '/index.js', '/index.ts']
+/** What a specifier may leave out. */
+export const SPECIFIER_ENDINGS = [
+  '',
+  '.js',
+  '.cjs',
+  '.mjs',
+  '.json',
+  '.ts',
+  '.mts',
+  '.cts',
+  '.jsx',
+  '.tsx',
+  '/index.js',
+  '/index.ts',
+]
 const MOST_IMPORTED = 1000
 
 /**
@@ -118,7 +134,7 @@ export async function readImports(location: string, start: string, limits: Unpac
     total += bytes.length
     files.set(next, { path: next, size: bytes.length, executable, bytes })
     if (/\.json$|\.node$/.test(next)) continue
-    for (const [, single, double] of new TextDecoder().decode(bytes).matchAll(SPECIFIER)) {
+    for (const [, single, double] of new TextDecoder().decode(bytes).matchAll(RELATIVE_IMPORT)) {
       const found = await imported(root, path.posix.join(path.posix.dirname(next), single ?? double ?? ''))
       if (typeof found === 'string') waiting.push(found)
       else if (found !== null) refused.set(found.path, found)
@@ -127,12 +143,20 @@ export async function readImports(location: string, start: string, limits: Unpac
   return { files, refused: [...refused.values()] }
 }
 
-/** The file that a specifier means; why it is not read; or `null` where there is none. */
-async function imported(root: string, target: string): Promise<string | RefusedEntry | null> {
+/**
+ * The file that a specifier means; why it is not read; or `null` where there is none.
+ *
+ * @param root the folder, without links
+ * @param target path from it
+ */
+export async function imported(root: string, target: string): Promise<string | RefusedEntry | null> {
   if (target.startsWith('../') || target.includes('\0')) return { path: target, why: 'stands outside of the folder' }
   const bare = target.replace(/\.([cm]?)js$/, '')
   const typed = /\.([cm]?)js$/.exec(target)?.[1]
-  const candidates = [...ENDINGS.map((each) => target + each), ...(typed === undefined ? [] : [`${bare}.${typed}ts`])]
+  const candidates = [
+    ...SPECIFIER_ENDINGS.map((each) => target + each),
+    ...(typed === undefined ? [] : [`${bare}.${typed}ts`]),
+  ]
   for (const candidate of candidates) {
     const file = path.join(root, candidate)
     try {
@@ -180,7 +204,10 @@ async function sizeOf(file: string): Promise<number> {
 }
 
 /** A link that took the file's place since the folder was listed is not followed. */
-async function readPlainFile(file: string, maxBytes: number): Promise<{ bytes: Uint8Array; executable: boolean }> {
+export async function readPlainFile(
+  file: string,
+  maxBytes: number,
+): Promise<{ bytes: Uint8Array; executable: boolean }> {
   try {
     if (!(await lstat(file)).isFile()) throw new FileError('not-a-file', file, 'holds a file that changed meanwhile')
     const handle = await open(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0))

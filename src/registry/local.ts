@@ -19,6 +19,7 @@ import {
 } from './folder.js'
 import { DEFAULT_REGISTRY_LIMITS, type RegistryLimits } from './npm.js'
 import { purlOf } from './packument.js'
+import { type Reached, withReached } from './reached-files.js'
 import { RegistryError } from './registry.js'
 import { manifestOfScript, startedManifest } from './started-manifest.js'
 import { TarballError } from './tarball.js'
@@ -64,13 +65,19 @@ export async function localArtifact(
 export async function localProgram(
   { file, folder, reading }: LocatedProgram,
   limits: RegistryLimits = DEFAULT_REGISTRY_LIMITS,
-): Promise<{ artifact: Artifact; release: Release }> {
+): Promise<{ artifact: Artifact; release: Release } & LeftOut> {
   const fail: Fail = (message, remedy) => new RegistryError('fetch', file ?? folder, message, remedy)
   try {
-    if (reading === 'package') return releaseOf(folder, await packageOfProgram(file, folder, limits), fail, 'generic')
+    if (reading === 'package') {
+      const { artifact, outside, packages } = await packageOfProgram(file, folder, limits)
+      const read = releaseOf(folder, artifact, fail, 'generic')
+      return { ...read, outside, packages: ofManifest(packages, read.release.manifest) }
+    }
     const start = file === null ? 'index.js' : relative(folder, file)
-    const files = reading === 'folder' ? await programIn(folder, limits) : await readImports(folder, start, limits)
-    return releaseOf(file ?? folder, startingAt(files, start), fail, 'generic')
+    const { files, refused, outside, packages } =
+      reading === 'folder' ? await programIn(folder, limits) : await importsIn(folder, start, limits)
+    const artifact = startingAt({ files, refused }, start)
+    return { ...releaseOf(file ?? folder, artifact, fail, 'generic'), outside, packages }
   } catch (error) {
     if (error instanceof FileError) throw fail(error.message, 'Check who may read the file and its folder.')
     if (error instanceof TarballError) {
@@ -80,10 +87,33 @@ export async function localProgram(
   }
 }
 
-async function programIn(folder: string, limits: RegistryLimits): Promise<FolderFiles> {
+/** What a program leads to, and is not read. */
+export interface LeftOut {
+  /** Files that it imports from beyond its folder, as paths from there: `../shared/log.js`. */
+  readonly outside: readonly string[]
+  /** Names of the packages that it takes from `node_modules`. */
+  readonly packages: readonly string[]
+}
+
+/** Those that a manifest asks for, where it does of any: tests and examples name others. */
+function ofManifest(packages: readonly string[], manifest: Readonly<Record<string, unknown>>): readonly string[] {
+  const asked = ['dependencies', 'optionalDependencies', 'peerDependencies', 'devDependencies'].map(
+    (field) => new Set(Object.keys(objectOf(manifest[field]) ?? {})),
+  )
+  const own = asked.map((names) => packages.filter((name) => names.has(name)))
+  return own.find((names) => names.length > 0) ?? packages
+}
+
+async function programIn(folder: string, limits: RegistryLimits): Promise<Reached> {
   const found = withoutIdleLinks(await readFolder(folder, limits, NOT_OF_PROGRAM))
   for (const file of found.files.keys()) if (OF_AGENTS.test(file)) found.files.delete(file)
-  return found
+  return await withReached(folder, found, limits, (file) => OF_AGENTS.test(file))
+}
+
+async function importsIn(folder: string, start: string, limits: RegistryLimits): Promise<Reached> {
+  const found = await readImports(folder, start, limits)
+  // What stands outside is refused already.
+  return { ...(await withReached(folder, found, limits, () => false)), outside: [] }
 }
 
 /**
@@ -93,23 +123,27 @@ async function programIn(folder: string, limits: RegistryLimits): Promise<Folder
 const OF_AGENTS =
   /(?:^|\/)(?:mcp-lock|\.?mcp|mcp[-_](?:config|settings)|opencode)\.jsonc?$|(?:^|\/)\.[a-z-]+\/(?:settings(?:\.local)?\.json|config\.(?:toml|ya?ml|json))$/i
 
-async function packageOfProgram(file: string | null, folder: string, limits: RegistryLimits): Promise<Artifact> {
+async function packageOfProgram(
+  file: string | null,
+  folder: string,
+  limits: RegistryLimits,
+): Promise<{ artifact: Artifact } & LeftOut> {
   const start = file === null ? null : relative(folder, file)
   try {
-    const files = await programIn(folder, limits)
-    if (start === null) return artifactOfFiles(files)
-    if (files.files.has(start)) return startingAt(files, start)
+    const { outside, packages, ...files } = await programIn(folder, limits)
+    if (start === null) return { artifact: artifactOfFiles(files), outside, packages }
+    if (files.files.has(start)) return { artifact: startingAt(files, start), outside, packages }
   } catch (error) {
     if (!(error instanceof TarballError) || file === null) throw error
   }
   // Too large, or the file stands where caches do: its own folder still says what starts.
   const beside = path.dirname(file ?? folder)
-  const files = await programIn(beside, limits)
+  const { outside, packages, ...files } = await programIn(beside, limits)
   if (!files.files.has('package.json')) {
     const about = await manifestIn(folder)
     setManifest(files, manifestOfScript('', { name: about?.name, version: about?.version, type: about?.type }))
   }
-  return startingAt(files, path.basename(file ?? folder))
+  return { artifact: startingAt(files, path.basename(file ?? folder)), outside, packages }
 }
 
 /** The files with a manifest that says where they start; one is made where there is none. */

@@ -37,6 +37,105 @@ const hosts = (artifact: Artifact, reach: string) =>
 const manifest = JSON.stringify({ name: '@me/mail', version: '2.0.0', main: 'lib/index.js' })
 const asks = (host: string) => `fetch('https://${host}/x')\n`
 
+describe('what a program leads to', () => {
+  it.each([
+    'coverage/x.js',
+    '.next/x.js',
+    '.cache/a/x.js',
+    'venv/x.js',
+    '.yarn/x.js',
+    'node_modules/x/index.js',
+    '.env.js',
+  ])('%s is part of it where it is imported by its path, though its folder is none', async (file) => {
+    await write({ 'package.json': manifest, 'lib/index.js': `import '../${file}'\n`, [file]: asks('hidden.example') })
+    const first = await localProgram(located('lib/index.js'))
+    expect(paths(first.artifact)).toContain(file)
+    expect(hosts(first.artifact, 'runs')).toEqual(['hidden.example'])
+    await write({ [file]: asks('other.example') })
+    expect((await localProgram(located('lib/index.js'))).release.integrity).not.toEqual(first.release.integrity)
+  })
+
+  it('is followed from there, and nothing beside it is read', async () => {
+    await write({
+      'package.json': manifest,
+      'lib/index.js': "require('../coverage')\n",
+      'coverage/index.js': "export * from './deep/a.mjs'\n",
+      'coverage/deep/a.mjs': asks('hidden.example'),
+      'coverage/report.js': '',
+    })
+    const { artifact } = await localProgram(located('lib/index.js'))
+    expect(paths(artifact)).toEqual(['coverage/deep/a.mjs', 'coverage/index.js', 'lib/index.js', 'package.json'])
+  })
+
+  it('is found in a virtual environment of any name', async () => {
+    await write({
+      'package.json': manifest,
+      'lib/index.js': "import '../env/x.js'\n",
+      'env/x.js': '',
+      'env/pyvenv.cfg': '',
+    })
+    expect(paths((await localProgram(located('lib/index.js'))).artifact)).toContain('env/x.js')
+  })
+
+  it.each([
+    ["new Worker('./coverage/x.js')", 'coverage/x.js'],
+    ["fork(join(__dirname, '../.cache/x.mjs'))", '.cache/x.mjs'],
+    ["spawn('node', [`coverage/x.js`])", 'coverage/x.js'],
+    ["spawn('sh', ['./coverage/x.sh'])", 'coverage/x.sh'],
+  ])('is found where %s names it', async (code, file) => {
+    await write({ 'package.json': manifest, 'lib/index.js': code, [file]: '' })
+    expect(paths((await localProgram(located('lib/index.js'))).artifact)).toContain(file)
+  })
+
+  it('is found where the manifest leads to it', async () => {
+    const own = JSON.stringify({ name: 'mail', main: 'index.js', imports: { '#x': './coverage/x.js' } })
+    await write({ 'package.json': own, 'index.js': "import '#x'\n", 'coverage/x.js': '' })
+    expect(paths((await localProgram(located('index.js'))).artifact)).toContain('coverage/x.js')
+  })
+
+  it('names what is not read: packages, and files outside of its folder', async () => {
+    await write({
+      'pkg/package.json': JSON.stringify({ name: 'mail', dependencies: { 'mail-lib': '1', '@s/lib': '1' } }),
+      'pkg/index.js':
+        "import a from 'mail-lib/x'\nimport 'node:fs'\nimport 'fs/promises'\nimport '../shared/x.js'\nrequire(\"@s/lib\")\nimport('https://one.example/x.js')\nimport '#own'\n",
+      'pkg/test/a.js': "import 'only-in-tests'\n",
+    })
+    const { outside, packages } = await localProgram({
+      file: path.join(folder, 'pkg/index.js'),
+      folder: path.join(folder, 'pkg'),
+      reading: 'package',
+    })
+    expect(outside).toEqual(['../shared/x.js'])
+    expect(packages).toEqual(['@s/lib', 'mail-lib'])
+    await write({ 'x.js': "import 'undeclared'\nnew Worker('./node_modules/@a/worker/dist/x.js')\n" })
+    expect((await localProgram(located('x.js', 'imports'))).packages).toEqual(['@a/worker', 'undeclared'])
+  })
+
+  it('leaves data out of it: what agents are configured with, and what caches hold', async () => {
+    await write({
+      'package.json': manifest,
+      'lib/index.js': "import c from '../mcp.json'\nimport d from '../.cache/state.json'\nwrite('.cache/state.json')\n",
+      'mcp.json': '{}',
+      '.cache/state.json': '{}',
+    })
+    expect(paths((await localProgram(located('lib/index.js'))).artifact)).toEqual(['lib/index.js', 'package.json'])
+  })
+
+  it.runIf(process.platform !== 'win32')('is refused where it is a link', async () => {
+    await write({ 'package.json': manifest, 'lib/index.js': "import '../coverage/x.js'\n", 'coverage/y.js': '' })
+    await symlink('/etc/passwd', path.join(folder, 'coverage/x.js'))
+    const { artifact } = await localProgram(located('lib/index.js'))
+    expect(artifact.refused).toEqual([{ path: 'coverage/x.js', why: 'is a symbolic link' }])
+  })
+
+  it('is bounded', async () => {
+    const files = Array.from({ length: 1002 }, (_, i) => [`coverage/${i}.mjs`, `import './${i + 1}.mjs'\n`])
+    await write({ 'x.mjs': "import './coverage/0.mjs'\n", ...Object.fromEntries(files) })
+    const error = await failureOf(localProgram(located('x.mjs', 'folder')))
+    expect(error.message).toContain('imports more than 1000 files')
+  })
+})
+
 describe('a package of this machine', () => {
   it('is read with its build, and begins where it is started', async () => {
     await write({
