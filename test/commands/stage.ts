@@ -91,7 +91,8 @@ export async function openStage(packages: Readonly<Record<string, LoopbackPackag
     },
     async close() {
       await registry.close()
-      await rm(home, { recursive: true, force: true })
+      // What an interrupted command had begun may still end with a file in the cache.
+      await rm(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 })
     },
   }
 }
