@@ -97,9 +97,12 @@ function ageless({ purl }: Release, { packages }: Comparison, earlier: EarlierTr
   const stood = earlier !== null && earlier.from !== 'previous'
   const open = packages.flatMap(({ dependency: { release }, status }) => {
     if (release === null || release.publishedAt.known || (stood && status === 'same')) return []
-    return release.publishedAt.reason === NOT_IN_SHORT_FORM ? [] : [release.publishedAt.reason]
+    // Which versions contradict each other is another matter for each package.
+    return release.publishedAt.reason === NOT_IN_SHORT_FORM
+      ? []
+      : [release.publishedAt.reason.replace(/ \([^()]*\)$/, '')]
   })
-  const why = `not known of ${open.length} of ${packages.length}: ${[...new Set(open)].slice(0, 2).join('; ')}`
+  const why = `${[...new Set(open)].sort().join('; ')} (${open.length} of ${packages.length} packages)`
   return open.length === 0 ? [] : [{ subject: purl, what: 'age of dependencies', why }]
 }
 

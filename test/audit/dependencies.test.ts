@@ -354,7 +354,7 @@ describe('the age of a package', () => {
   it('is named where nobody can say it, unless the package is what was locked', async () => {
     const today = ['lib@1.0.0', 'old@1.0.0']
     const what = 'age of dependencies'
-    const said = { what, why: 'not known of 1 of 2: the registry gives no time of publication' }
+    const said = { what, why: 'the registry gives no time of publication (1 of 2 packages)' }
     expect((await auditBelow({ packages, today })).notEvaluated).toMatchObject([said])
     expect((await auditBelow({ packages, today, previous: today })).notEvaluated).toMatchObject([said])
     expect((await auditBelow({ packages, today, locked: ['old@1.0.0'] })).notEvaluated).toMatchObject([said])
