@@ -4,7 +4,7 @@ import { commandOf } from '../lockfile/pin/commands.js'
 import { freezeOf } from '../lockfile/pin/freeze.js'
 import type { ServerEntry, SpecToken } from '../model.js'
 import type { ReleaseSettings } from '../registry/registry.js'
-import { refsOf } from './pin-refs.js'
+import { refsOf } from './pin/refs.js'
 import type { Server } from './servers.js'
 
 /** The moment that all entries of a server name already; `null` where one of them names none. */

@@ -26,13 +26,13 @@ import type { Registry } from '../registry/registry.js'
 import type { FileChange } from '../write/changes.js'
 import { conclude } from './conclude.js'
 import { acknowledge } from './locked.js'
-import { planConfigs } from './pin-configs.js'
-import { placeServers } from './pin-places.js'
+import { planConfigs } from './pin/configs.js'
+import { placeServers } from './pin/places.js'
 import { groupServers } from './servers.js'
 import type { Snapshot } from './snapshot.js'
 import type { Services } from './workshop.js'
 
-export interface PinOptions {
+export interface PinRequest {
   readonly services: Services
   readonly place: LockPlace
   /** The lock that stands there; `null` where there is none. */
@@ -83,7 +83,7 @@ export interface PinPlan {
  */
 export async function planPin(
   host: Host,
-  options: PinOptions,
+  options: PinRequest,
   onEvent?: (event: AuditEvent) => void,
 ): Promise<PinPlan> {
   const { services, place, old, snapshot, discover, accepted, acceptance } = options

@@ -17,14 +17,14 @@ import type { LockedServer, Lockfile, Report, ServerEntry } from '../model.js'
 import type { FileChange } from '../write/changes.js'
 import { conclude, worstFirst } from './conclude.js'
 import { frozenSince } from './frozen.js'
-import { type PlannedConfigs, planConfigs } from './pin-configs.js'
-import { refsOf } from './pin-refs.js'
+import { type PlannedConfigs, planConfigs } from './pin/configs.js'
+import { refsOf } from './pin/refs.js'
 import { groupServers, type Server } from './servers.js'
 import type { Snapshot } from './snapshot.js'
-import { judgeUpdate, type Updated, type UpdateQuestion } from './update-judge.js'
+import { judgeUpdate, type Updated, type UpdateQuestion } from './update/judge.js'
 import { type Services, workshop } from './workshop.js'
 
-export interface UpdateOptions {
+export interface UpdateRequest {
   readonly services: Services
   readonly lock: OpenLock
   readonly snapshot: Snapshot
@@ -59,7 +59,7 @@ export interface UpdatePlan {
 /** @throws the reason of `signal` where it is aborted; nothing else */
 export async function planUpdate(
   host: Host,
-  options: UpdateOptions,
+  options: UpdateRequest,
   onEvent: (event: AuditEvent) => void = () => {},
 ): Promise<UpdatePlan> {
   const { services, lock, snapshot, discover, named, signal, dependencies } = options
@@ -116,7 +116,7 @@ export async function planUpdate(
 function questionsOf(
   servers: readonly Server[],
   lock: Lockfile,
-  { named, acceptance, minAge, write }: UpdateOptions,
+  { named, acceptance, minAge, write }: UpdateRequest,
 ): { readonly questions: readonly UpdateQuestion[]; readonly others: UpdatePlan['others'] } {
   const recognised = servers.map((server) => ({
     ...server,
@@ -146,7 +146,7 @@ async function moveSpecs(
   host: Host,
   judged: readonly Updated[],
   servers: readonly Server[],
-  options: UpdateOptions,
+  options: UpdateRequest,
 ): Promise<{
   readonly updates: readonly Updated[]
   readonly pins: PlannedConfigs

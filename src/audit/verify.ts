@@ -21,10 +21,10 @@ import type {
 import { purlParts } from '../registry/packument.js'
 import type { Registry } from '../registry/registry.js'
 import { isLoose, looseWords, packumentAsServed } from './served.js'
-import { type News, newsOf } from './verify-news.js'
+import { type News, newsOf } from './verify/news.js'
 import type { Services } from './workshop.js'
 
-export interface VerifyOptions {
+export interface VerifyRequest {
   readonly services: Services
   readonly lock: OpenLock
   /** What the lock speaks of. */
@@ -47,7 +47,7 @@ export interface VerifyOptions {
  */
 export async function verifyLock(
   host: Host,
-  options: VerifyOptions,
+  options: VerifyRequest,
   onEvent?: (event: AuditEvent) => void,
 ): Promise<Report> {
   const { services, lock, discovered, frozen, dependencies, dir, signal } = options
@@ -81,7 +81,7 @@ const conclusionOf = (
 ): Conclusion => (failures.length > 0 || missing.length > 0 ? 'incomplete' : drift.length > 0 ? 'fail' : 'pass')
 
 /** Servers and entries of the lock side by side: those that belong together, then those that stand alone on either side. */
-async function compare(reports: readonly ServerReport[], options: VerifyOptions): Promise<readonly Compared[]> {
+async function compare(reports: readonly ServerReport[], options: VerifyRequest): Promise<readonly Compared[]> {
   const { lock, isUnseen, frozen, services } = options
   const found = matchServers(lock.lock, reports)
   const paired = new Set([...found.values()].map(({ key }) => key))
@@ -172,7 +172,7 @@ function unlessCompared(all: readonly NotEvaluated[], compared: readonly Compare
 const AS_LOCKED = new Set(['code', 'what is launched beside it', 'what runs beside it'])
 
 /** What the lock does not hold, or nobody could be asked for. */
-function leftOpen(compared: readonly Compared[], { frozen, dependencies }: VerifyOptions): readonly NotEvaluated[] {
+function leftOpen(compared: readonly Compared[], { frozen, dependencies }: VerifyRequest): readonly NotEvaluated[] {
   return compared.flatMap(({ report, locked }): NotEvaluated[] => {
     if (report === null || locked === null) return []
     const { id, release } = report

@@ -1,7 +1,8 @@
 /** `touchstone pin [dir]`: locks what was reviewed, and with `--write` makes the configurations start exactly that. */
+
+import { coveredBy } from '../audit/coverage.js'
 import { discoverFor } from '../audit/inventory.js'
 import { type PinPlan, planPin } from '../audit/pin.js'
-import { coveredBy } from '../audit/pin-coverage.js'
 import { notLookedAt } from '../audit/seen.js'
 import { groupServers } from '../audit/servers.js'
 import { snapshotOf } from '../audit/snapshot.js'

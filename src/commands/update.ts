@@ -1,10 +1,11 @@
 /** `touchstone update [server…]`: newer releases than the locked ones, judged by what they do, and locked where they may be trusted. */
+
+import { coveredBy } from '../audit/coverage.js'
 import { discoverFor } from '../audit/inventory.js'
-import { coveredBy } from '../audit/pin-coverage.js'
 import { groupServers } from '../audit/servers.js'
 import { snapshotOf } from '../audit/snapshot.js'
+import { inWords } from '../audit/update/candidate.js'
 import { planUpdate, type UpdatePlan } from '../audit/update.js'
-import { inWords } from '../audit/update-candidate.js'
 import { folders, type Host } from '../host.js'
 import { rememberLock } from '../lockfile/own-locks.js'
 import type { OpenLock } from '../lockfile/place.js'

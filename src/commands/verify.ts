@@ -1,6 +1,7 @@
 /** `touchstone verify [dir]`: whether what is configured, and what would run now, is what was locked. */
+
+import { coveredBy } from '../audit/coverage.js'
 import { discoverFor } from '../audit/inventory.js'
-import { coveredBy } from '../audit/pin-coverage.js'
 import { notLookedAt } from '../audit/seen.js'
 import { verifyLock } from '../audit/verify.js'
 import type { Host } from '../host.js'

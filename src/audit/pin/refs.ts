@@ -1,6 +1,6 @@
 /** Where the entries of a server name its package. Pure. */
-import { dissect } from '../launch/launch.js'
-import type { PackageRef, ServerEntry } from '../model.js'
+import { dissect } from '../../launch/launch.js'
+import type { PackageRef, ServerEntry } from '../../model.js'
 
 /** The same package and spec stands at another place in each entry. */
 export const refsOf = (entry: ServerEntry, { ecosystem, name, spec }: PackageRef): readonly PackageRef[] =>

@@ -1,9 +1,9 @@
 /** What becomes of one locked server: its newest allowed release, judged against the locked one. */
-import type { Acceptance } from '../lockfile/decide-servers.js'
-import { acceptedAs } from '../lockfile/decide-servers.js'
-import { isKnownLater } from '../lockfile/drift-of-release.js'
-import { isWeighty, knownFindings, lockServer } from '../lockfile/entry.js'
-import { portable } from '../lockfile/portable.js'
+import type { Acceptance } from '../../lockfile/decide-servers.js'
+import { acceptedAs } from '../../lockfile/decide-servers.js'
+import { isKnownLater } from '../../lockfile/drift-of-release.js'
+import { isWeighty, knownFindings, lockServer } from '../../lockfile/entry.js'
+import { portable } from '../../lockfile/portable.js'
 import {
   compareText,
   type Failure,
@@ -15,18 +15,18 @@ import {
   type Release,
   type ServerReport,
   severityRank,
-} from '../model.js'
-import { purlParts } from '../registry/packument.js'
-import { type EvaluateOptions, evaluate, unevaluated } from './evaluate.js'
-import { failureOf } from './failure.js'
-import { choosing, frozenSince } from './frozen.js'
-import { lineageOf } from './lineage.js'
-import { lockedBaseline } from './locked.js'
-import { packumentAsServed, releaseAgainstLock } from './served.js'
-import type { Server } from './servers.js'
-import { unconfigured } from './survey.js'
-import { inWords as ageInWords, type Candidate, candidateFor } from './update-candidate.js'
-import type { Workshop } from './workshop.js'
+} from '../../model.js'
+import { purlParts } from '../../registry/packument.js'
+import { type EvaluateOptions, evaluate, unevaluated } from '../evaluate.js'
+import { failureOf } from '../failure.js'
+import { choosing, frozenSince } from '../frozen.js'
+import { lineageOf } from '../lineage.js'
+import { lockedBaseline } from '../locked.js'
+import { packumentAsServed, releaseAgainstLock } from '../served.js'
+import type { Server } from '../servers.js'
+import { unconfigured } from '../survey.js'
+import type { Workshop } from '../workshop.js'
+import { inWords as ageInWords, type Candidate, candidateFor } from './candidate.js'
 
 /** `current`: nothing newer. `left`: something newer, which is not taken and was not judged as bad. */
 export type UpdateStanding = 'updated' | 'current' | 'left' | 'refused'

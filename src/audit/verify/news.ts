@@ -1,8 +1,8 @@
 /** Of what is found about a server, the part that is news to its lock: all else was accepted when it was locked. Pure. */
-import { heuristics } from '../../heuristics/index.js'
-import { type Compared, driftOf } from '../lockfile/drift.js'
-import { isKnownLater } from '../lockfile/drift-of-release.js'
-import { isWeighty } from '../lockfile/entry.js'
+import { heuristics } from '../../../heuristics/index.js'
+import { type Compared, driftOf } from '../../lockfile/drift.js'
+import { isKnownLater } from '../../lockfile/drift-of-release.js'
+import { isWeighty } from '../../lockfile/entry.js'
 import {
   type Drift,
   type DriftKind,
@@ -10,8 +10,8 @@ import {
   type LockedServer,
   type ServerReport,
   severityRank,
-} from '../model.js'
-import { purlParts } from '../registry/packument.js'
+} from '../../model.js'
+import { purlParts } from '../../registry/packument.js'
 
 const ABOUT = new Map(heuristics.map(({ id, about }) => [id, about]))
 

@@ -1,12 +1,12 @@
 /** The moment at which everything below a server is held, so that what was locked is what is resolved tomorrow. */
-import type { Host } from '../host.js'
-import type { Decided } from '../lockfile/decide-servers.js'
-import { isNamed } from '../lockfile/entry.js'
-import type { DependencyTree, Release } from '../model.js'
-import { purlParts } from '../registry/packument.js'
-import type { Registry } from '../registry/registry.js'
-import { choosing, frozenSince } from './frozen.js'
-import type { Server } from './servers.js'
+import type { Host } from '../../host.js'
+import type { Decided } from '../../lockfile/decide-servers.js'
+import { isNamed } from '../../lockfile/entry.js'
+import type { DependencyTree, Release } from '../../model.js'
+import { purlParts } from '../../registry/packument.js'
+import type { Registry } from '../../registry/registry.js'
+import { choosing, frozenSince } from '../frozen.js'
+import type { Server } from '../servers.js'
 
 export interface FreezeTools {
   readonly host: Host

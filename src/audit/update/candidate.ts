@@ -1,8 +1,8 @@
 /** Which release `update` would have in the place of the locked one. Nothing is judged here. */
 import semver from 'semver'
-import { readSpec } from '../launch/npm-spec.js'
-import type { LockedServer, PackageRef, Packument, Release } from '../model.js'
-import { type Registry, RegistryError } from '../registry/registry.js'
+import { readSpec } from '../../launch/npm-spec.js'
+import type { LockedServer, PackageRef, Packument, Release } from '../../model.js'
+import { type Registry, RegistryError } from '../../registry/registry.js'
 
 export interface CandidateQuestion {
   readonly packument: Packument

@@ -1,10 +1,10 @@
 /** From what was decided to how it stands in the configurations when they are written. Pure. */
 
-import type { Decided } from '../lockfile/decide-servers.js'
-import { lockedOccurrence } from '../lockfile/entry.js'
-import type { PlacedServer } from '../lockfile/lock-servers.js'
-import type { Launch, PackageRef, ServerEntry } from '../model.js'
-import type { Server } from './servers.js'
+import type { Decided } from '../../lockfile/decide-servers.js'
+import { lockedOccurrence } from '../../lockfile/entry.js'
+import type { PlacedServer } from '../../lockfile/lock-servers.js'
+import type { Launch, PackageRef, ServerEntry } from '../../model.js'
+import type { Server } from '../servers.js'
 
 /**
  * Two specs of a package become one server where both are pinned to the same version, and one server becomes two where not all of
