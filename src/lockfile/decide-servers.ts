@@ -242,7 +242,8 @@ export function acceptedAs(
   }
   return {
     ...locked,
-    decision: 'accept',
+    // That findings pass says nothing of newer releases.
+    decision: locked.decision === 'hold' ? 'hold' : 'accept',
     reason,
     acknowledged: [...all.values()].sort(byFingerprint),
     findings: locked.findings.filter((fingerprint) => !all.has(fingerprint)),

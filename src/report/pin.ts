@@ -200,13 +200,16 @@ function configWords({ edits = [], floating, dryRun }: Shown, files: number): st
   return `${floating} ${them}: \`touchstone pin --write\` pins ${floating === 1 ? 'it' : 'them'}`
 }
 
+/** An id is a stranger's text, and stands in a command here that somebody may copy. */
+const typed = (id: string): string => (/^[\w.@/:#-]+$/.test(id) ? id : '<server>')
+
 function nextStep(shown: Shown, style: Page['style'], width: number): string[] {
   const { decisions, dryRun } = shown
   const refused = decisions.filter(({ standing }) => standing === 'refused')
   const [blocked] = refused.filter(({ verdict }) => verdict !== 'unknown')
   const text =
     blocked !== undefined
-      ? `\`touchstone scan\` shows all that was found; \`touchstone pin --accept ${blocked.id} --reason "${style.sign.ellipsis}"\` locks it all the same.`
+      ? `\`touchstone scan\` shows all that was found; \`touchstone pin --accept ${typed(blocked.id)} --reason "${style.sign.ellipsis}"\` locks it all the same.`
       : refused.length > 0 || shown.failures.length > 0
         ? 'Mend what could not be done, and run it again: what is whole stays as it is.'
         : dryRun
