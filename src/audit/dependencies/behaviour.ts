@@ -65,19 +65,21 @@ export async function readChanges(
   tools: Tools,
 ): Promise<ReadChanges> {
   const { options } = tools
-  const { chosen, complete, notEvaluated } = await choosePackages(subject.release, comparison, earlier, {
+  const { chosen, strangers, complete, notEvaluated } = await choosePackages(subject.release, comparison, earlier, {
     ...tools,
     now: options.now,
   })
-  if (chosen.length > 0) options.doing(`reading ${chosen.length} dependencies of ${subject.release.name}`)
+  const all = [...chosen, ...strangers]
+  const free = new Set(strangers)
+  if (all.length > 0) options.doing(`reading ${all.length} dependencies of ${subject.release.name}`)
   const limit = pLimit(AT_A_TIME)
   const readings = await Promise.all(
-    chosen.map((each) =>
+    all.map((each) =>
       limit(async () => {
         options.signal?.throwIfAborted()
         const reading = await read(each, subject, earlier, tools)
         options.signal?.throwIfAborted()
-        return reading
+        return free.has(each) ? asExtra(each, reading) : reading
       }),
     ),
   )
@@ -89,12 +91,20 @@ export async function readChanges(
     complete: complete && readings.every((each) => each.complete),
     behaviour: new Map(
       readings.flatMap(({ change }, index) => {
-        const dependency = chosen[index]?.dependency
+        const dependency = all[index]?.dependency
         return change === null || dependency === undefined ? [] : [[dependency, change] as const]
       }),
     ),
   }
 }
+
+/** What could not be read of a package of which nobody knows that it changed is said, and makes nothing worse. */
+const asExtra = (compared: Chosen, { failures, remarks, ...rest }: Reading): Reading => ({
+  ...rest,
+  failures: [],
+  remarks: [...remarks, ...failures.map(({ message }) => `${nameOf(compared)} (${message})`)],
+  complete: true,
+})
 
 async function read(
   compared: Chosen,

@@ -5,6 +5,7 @@ import type { ComparedPackage, Comparison, EarlierTree } from './compare.js'
 import { fits, type Platform, unpackedSize } from './platform.js'
 import type { Releases } from './releases.js'
 import { listed, nameOf, remark } from './remarks.js'
+import { chooseStrangers, unreadOf } from './strangers.js'
 
 /** Packages that are read for one server: an update of a large server moves some dozens, one of a year some hundreds. */
 const MOST_READ = 500
@@ -14,6 +15,8 @@ const FOREIGN_BYTES = 8 * 1024 * 1024
 export type Chosen = ComparedPackage & { readonly dependency: Dependency & { readonly release: Release } }
 
 export interface Choice {
+  /** Those that are read though nothing changed; what can't be read of them is no gap. */
+  readonly strangers: readonly Chosen[]
   /** The most urgent first. */
   readonly chosen: readonly Chosen[]
   /** Whether that is all that is to be read for this machine. */
@@ -36,10 +39,17 @@ export async function choosePackages(
   const large = foreign.filter((_, index) => wantedOfForeign[index] !== true)
   const elsewhere = packages.filter(({ dependency: { source } }) => OF_NO_REGISTRY.has(source))
   const left = wanted.slice(MOST_READ)
+  const accepted = earlier?.from === 'lock'
+  const standing = packages
+    .filter((each): each is Chosen => isOfRegistry(each))
+    .filter((each) => !isToRead(each, now) && fits(each.dependency.release, platform))
+  const strangers = accepted ? [] : await chooseStrangers(standing, releases)
   return {
     chosen: wanted.slice(0, MOST_READ),
+    strangers,
     complete: left.length === 0,
     notEvaluated: [
+      ...(earlier === null ? unreadOf(root, wanted.length - left.length + strangers.length, packages.length) : []),
       ...remark(
         root,
         'code of changed dependencies',
