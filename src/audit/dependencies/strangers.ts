@@ -44,9 +44,9 @@ async function sizeOf(release: Release, releases: Releases): Promise<number | nu
   return whole ? unpackedSize(whole) : null
 }
 
-/** What is left: nothing tells what it did before, so that it is no better known than what was read. */
+/** What is left, where not even an earlier tree says that it stood there. */
 export function unreadOf(root: Release, read: number, all: number): NotEvaluated[] {
   if (read === all) return []
-  const why = `${all - read} of ${all}, with which nothing is compared: those are read that run scripts when they are installed, that are new, or that the server itself asks for and few know`
+  const why = `${all - read} of ${all} are not read: popular ones, and those deeper down that run nothing at install`
   return remark(root, 'code of its dependencies', [why])
 }
