@@ -44,6 +44,8 @@ export interface Target {
   readonly history: readonly Release[]
   /** False for code that was never published, of which no publisher, repository or provenance is to be expected. */
   readonly published: boolean
+  /** True for a tarball or a folder that stands for a release: no registry says what it would bring. */
+  readonly isFile?: boolean
   /** Of code that was never published, what it takes from `node_modules`. */
   readonly packages?: readonly string[] | undefined
   /** Where its dependencies come from, when that is not npm's configuration. */
@@ -139,9 +141,11 @@ export async function evaluate(
   const below =
     options.dependencies === false
       ? withoutDependencies(target.published ? release.purl : server.id)
-      : target.published
-        ? await auditDependencies({ server, release, baseline, locked, registry: target.registry }, shop, options)
-        : installedDependencies(server.id, target.packages ?? [])
+      : target.isFile
+        ? withoutDependencies(release.purl, 'of a file or folder no registry says what it would bring')
+        : target.published
+          ? await auditDependencies({ server, release, baseline, locked, registry: target.registry }, shop, options)
+          : installedDependencies(server.id, target.packages ?? [])
   failures.push(...below.failures)
   const all = [...server.configuration.findings, ...dated.findings, ...below.findings].sort(worstFirst)
   const findings = letPass(all, locked, options.configured ?? [], now)

@@ -72,6 +72,7 @@ export async function auditRelease(
     lineage: to.packument ? lineageOf(to.packument, to.release) : [],
     history: to.packument?.releases ?? [],
     published: true,
+    isFile: to.packument === null,
   }
   const { dependencies } = options
   const working = { now: host.now(), doing, signal, dependencies }
