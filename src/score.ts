@@ -106,14 +106,16 @@ export function score(input: ScoreInput): TrustScore {
 export const gradeOf = (value: number): Grade =>
   value >= 90 ? 'A' : value >= 80 ? 'B' : value >= 65 ? 'C' : value >= 45 ? 'D' : 'F'
 
+/** Critical, or high without doubt. */
+export const blocks = ({ severity, confidence }: Finding): boolean =>
+  severity === 'critical' || (severity === 'high' && confidence === 'high')
+
 /**
  * From trust to block. An unknown is no better than a review: what was not looked at can't have passed.
  *
  * @param complete whether all of the server was evaluated
  */
 function verdictOf(findings: readonly Finding[], complete: boolean): Verdict {
-  const blocks = ({ severity, confidence }: Finding): boolean =>
-    severity === 'critical' || (severity === 'high' && confidence === 'high')
   if (findings.some(blocks)) return 'block'
   if (!complete) return 'unknown'
   return findings.some(({ severity }) => severity === 'high' || severity === 'medium') ? 'review' : 'trust'

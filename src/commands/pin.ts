@@ -6,21 +6,19 @@ import { type PinPlan, planPin } from '../audit/pin.js'
 import { notLookedAt } from '../audit/seen.js'
 import { groupServers } from '../audit/servers.js'
 import { snapshotOf } from '../audit/snapshot.js'
-import { folders, type Host } from '../host.js'
+import type { Host } from '../host.js'
 import { ownLocks, rememberLock } from '../lockfile/own-locks.js'
 import { type LockText, readLock } from '../lockfile/read.js'
-import type { Failure } from '../model.js'
 import { toJson } from '../report/json.js'
 import { type PinReport, renderPin } from '../report/pin.js'
-import { colorWanted, unicodeWanted } from '../report/style.js'
 import { printableJson } from '../report/visible.js'
-import { writeChanges } from '../write/changes.js'
 import { acceptanceOf, acceptedIn } from './acceptance.js'
+import { type Applied, applyChanges, showChanges } from './changes.js'
 import { type DiscoveryOptions, discoveryOf, projectOf } from './discovery.js'
 import { type Io, UsageError } from './io.js'
 import { notOwn } from './locks.js'
 import type { SharedOptions } from './options.js'
-import { deliver } from './output.js'
+import { deliver, type Rendering } from './output.js'
 import { tool } from './package.js'
 import { choosePlace, lockedElsewhere } from './pin-lock.js'
 import { followAudit, warnings } from './progress.js'
@@ -87,12 +85,15 @@ export async function pin(io: Io, host: Host, dir: string | undefined, options: 
   io.signal?.throwIfAborted()
   const elsewhere = lockedElsewhere(place, found, options)
   const shown = { plan, old, file: place.file, elsewhere, dryRun: options.dryRun ?? false }
-  if (options.dryRun) return await show(io, host, shown, options)
-  const report = await written(host, shown)
+  if (options.dryRun) {
+    const report = reportOf(shown)
+    return await showChanges(io, host, { report, changes: plan.changes, lock: place.file }, RENDERING, options)
+  }
+  const report = reportOf(shown, await applyChanges(host, plan.changes))
   if (plan.whole && place.covers === 'project' && !['failed', 'none'].includes(report.lock.change)) {
     await rememberLock(host, place.file, plan.text)
   }
-  return await emitPin(io, host, report, options)
+  return await deliver(io, host, report, RENDERING, options)
 }
 
 interface Outcome {
@@ -104,19 +105,9 @@ interface Outcome {
   readonly dryRun: boolean
 }
 
-async function written(host: Host, outcome: Outcome): Promise<PinReport> {
-  const { changes } = outcome.plan
-  if (changes.length === 0) return reportOf(outcome, [])
-  const result = await writeChanges(changes, folders(host).state)
-  const missing = new Set(changes.map(({ file }) => file).filter((file) => !result.written.includes(file)))
-  return reportOf(outcome, result.failures, missing)
-}
-
-/** @param missing files that should have been written, and were not */
 function reportOf(
   { plan, old, file, elsewhere, dryRun }: Outcome,
-  failures: readonly Failure[],
-  missing: ReadonlySet<string> = new Set(),
+  { failures, missing }: Applied = { failures: [], missing: new Set() },
 ): PinReport {
   const { report, decided, gone, floating, changes, servers } = plan
   const changesLock = changes.some((each) => each.file === file) && !missing.has(file)
@@ -146,30 +137,7 @@ function reportOf(
   }
 }
 
-const json = (report: PinReport): string => printableJson(toJson(report, tool()))
-
-const emitPin = (io: Io, host: Host, report: PinReport, options: PinOptions): Promise<number> =>
-  deliver(io, host, report, { json, text: (result, layout) => renderPin(result, layout) }, options)
-
-/** The difference is the result, which a program may read on; what people should know of it goes beside it. */
-async function show(io: Io, host: Host, outcome: Outcome, options: PinOptions): Promise<number> {
-  const [{ diffOf }, report] = [await import('./pin-diff.js'), reportOf(outcome, [])]
-  const code = await deliver(
-    io,
-    host,
-    report,
-    { json, text: () => diffOf(outcome.plan.changes, outcome.file, host) },
-    options,
-  )
-  if (!options.json && !options.quiet) {
-    io.stderr.write(
-      renderPin(report, {
-        columns: io.stderr.columns ?? 80,
-        color: colorWanted(host.env, io.stderr, options.color !== false),
-        unicode: unicodeWanted(host.env, host.platform),
-        home: host.home,
-      }),
-    )
-  }
-  return code
+const RENDERING: Rendering<PinReport> = {
+  json: (report) => printableJson(toJson(report, tool())),
+  text: (report, layout) => renderPin(report, layout),
 }

@@ -6,22 +6,20 @@ import { groupServers } from '../audit/servers.js'
 import { snapshotOf } from '../audit/snapshot.js'
 import { inWords } from '../audit/update/candidate.js'
 import { planUpdate, type UpdatePlan } from '../audit/update.js'
-import { folders, type Host } from '../host.js'
+import type { Host } from '../host.js'
 import { rememberLock } from '../lockfile/own-locks.js'
 import type { OpenLock } from '../lockfile/place.js'
-import type { Failure } from '../model.js'
 import { toJson } from '../report/json.js'
-import { colorWanted, unicodeWanted } from '../report/style.js'
 import { renderUpdate, type UpdateReport } from '../report/update.js'
 import { printableJson } from '../report/visible.js'
-import { writeChanges } from '../write/changes.js'
 import { acceptanceOf, acceptedIn } from './acceptance.js'
 import { ageOf } from './age.js'
+import { type Applied, applyChanges, showChanges } from './changes.js'
 import { type DiscoveryOptions, discoveryOf, projectOf } from './discovery.js'
 import { type Io, UsageError } from './io.js'
 import { lockToCompare, requireOwn } from './locks.js'
 import type { SharedOptions } from './options.js'
-import { deliver } from './output.js'
+import { deliver, type Rendering } from './output.js'
 import { tool } from './package.js'
 import { followAudit, warnings } from './progress.js'
 import { openServices } from './services.js'
@@ -77,13 +75,17 @@ export async function update(io: Io, host: Host, servers: readonly string[], opt
     await services.close()
   }
   io.signal?.throwIfAborted()
-  if (options.dryRun) return await show(io, host, plan, lock, options)
-  const report = await written(host, plan, lock)
-  const made = plan.changes.find(({ file }) => file === lock.file)
+  const { changes } = plan
+  if (options.dryRun) {
+    const report = reportOf(plan, lock, { failures: [], missing: new Set() }, true)
+    return await showChanges(io, host, { report, changes, lock: lock.file }, RENDERING, options)
+  }
+  const report = reportOf(plan, lock, await applyChanges(host, changes), false)
+  const made = changes.find(({ file }) => file === lock.file)
   if (made !== undefined && report.lock.change === 'changed' && lock.covers === 'project') {
     await rememberLock(host, lock.file, made.after)
   }
-  return await emit(io, host, report, options)
+  return await deliver(io, host, report, RENDERING, options)
 }
 
 /** A reason alone accepts nothing, and a named server that may be trusted needs none. */
@@ -99,20 +101,11 @@ function acceptanceFor(host: Host, servers: readonly string[], { reason, until, 
   return acceptanceOf({ accept: servers, reason, ...(until && { until }), ...(by && { by }) }, host.now())
 }
 
-async function written(host: Host, plan: UpdatePlan, lock: OpenLock): Promise<UpdateReport> {
-  const { changes } = plan
-  if (changes.length === 0) return reportOf(plan, lock)
-  const { written: done, failures } = await writeChanges(changes, folders(host).state)
-  return reportOf(plan, lock, failures, new Set(changes.map(({ file }) => file).filter((file) => !done.includes(file))))
-}
-
-/** @param missing files that should have been written, and were not */
 function reportOf(
   { report, updates, others, changes }: UpdatePlan,
   { file }: OpenLock,
-  failures: readonly Failure[] = [],
-  missing: ReadonlySet<string> = new Set(),
-  dryRun = false,
+  { failures, missing }: Applied,
+  dryRun: boolean,
 ): UpdateReport {
   const changed = changes.some((each) => each.file === file)
   return {
@@ -131,25 +124,7 @@ function reportOf(
   }
 }
 
-const json = (report: UpdateReport): string => printableJson(toJson(report, tool()))
-
-const emit = (io: Io, host: Host, report: UpdateReport, options: UpdateOptions): Promise<number> =>
-  deliver(io, host, report, { json, text: (result, layout) => renderUpdate(result, layout) }, options)
-
-/** The difference is the result, which a program may read on; what people should know of it goes beside it. */
-async function show(io: Io, host: Host, plan: UpdatePlan, lock: OpenLock, options: UpdateOptions): Promise<number> {
-  const { diffOf } = await import('./pin-diff.js')
-  const report = reportOf(plan, lock, [], new Set(), true)
-  const code = await deliver(io, host, report, { json, text: () => diffOf(plan.changes, lock.file, host) }, options)
-  if (!options.json && !options.quiet) {
-    io.stderr.write(
-      renderUpdate(report, {
-        columns: io.stderr.columns ?? 80,
-        color: colorWanted(host.env, io.stderr, options.color !== false),
-        unicode: unicodeWanted(host.env, host.platform),
-        home: host.home,
-      }),
-    )
-  }
-  return code
+const RENDERING: Rendering<UpdateReport> = {
+  json: (report) => printableJson(toJson(report, tool())),
+  text: (report, layout) => renderUpdate(report, layout),
 }

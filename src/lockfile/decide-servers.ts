@@ -10,6 +10,7 @@ import {
   severityRank,
 } from '../model.js'
 import { purlParts } from '../registry/packument.js'
+import { blocks } from '../score.js'
 import { admits } from './admits.js'
 import { isWeighty, knownFindings, lockServer } from './entry.js'
 import { matchServers } from './match.js'
@@ -144,7 +145,7 @@ function sameRelease(report: ServerReport, before: LockedServer, accepted: Accep
 /** Another release would run today than the one that was locked, and nobody accepted it yet. */
 function lockedInsteadOf(report: ServerReport, before: LockedServer, accepted: Acceptance | null): Decision {
   const own = report.findings.filter((finding) => isOfConfiguration(finding, report))
-  const blocking = own.filter((finding) => blocks(finding))
+  const blocking = own.filter(refuses)
   if (accepted === null && blocking.length > 0) return refused(before, blocking.map(inWords))
   const { configured, spec } = lockServer(report, before)
   const locked = acceptedAs({ ...before, configured, spec, follows: followed(report, before) }, own, accepted)
@@ -204,12 +205,11 @@ const refused = (before: LockedServer | null, remarks: readonly string[]): Decis
   remarks,
 })
 
-/** As the score has it: critical, or high without doubt; what a person lets pass does not count. */
-const blocks = ({ severity, confidence, acknowledged }: Finding): boolean =>
-  acknowledged === undefined && (severity === 'critical' || (severity === 'high' && confidence === 'high'))
+/** What a person lets pass does not count. */
+const refuses = (finding: Finding): boolean => finding.acknowledged === undefined && blocks(finding)
 
 const blockingFindings = ({ findings }: ServerReport): readonly Finding[] =>
-  findings.filter((finding) => blocks(finding)).toSorted((a, b) => severityRank(a.severity) - severityRank(b.severity))
+  findings.filter(refuses).toSorted((a, b) => severityRank(a.severity) - severityRank(b.severity))
 
 /** About how it is started, whatever release that is. */
 const isOfConfiguration = ({ subject, path }: Finding, { release }: ServerReport): boolean =>
