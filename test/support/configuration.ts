@@ -1,5 +1,5 @@
 /** Cases of one heuristic about the configuration: entries as people write them, taken through discovery and launch. */
-import { describe, expect, it } from 'vitest'
+import { expect } from 'vitest'
 import { groupServers } from '../../src/audit/servers.js'
 import { parseJsonc } from '../../src/discover/document.js'
 import { readEntry } from '../../src/discover/entry.js'
@@ -12,10 +12,9 @@ import {
   type OnMachine,
   type RegistryFile,
   type Scope,
-  SEVERITIES,
   type ServerEntry,
 } from '../../src/model.js'
-import type { Expected } from './heuristics.js'
+import { type CasesOf, casesWith } from './heuristics.js'
 
 export interface EntryParts {
   /** As its file has it: `{ command, args, env }`, `{ url, headers }` … */
@@ -41,34 +40,9 @@ export interface ConfigurationParts extends EntryParts {
   readonly blocked?: { readonly reason: string | null } | null
 }
 
-export interface ConfigurationCases {
-  fires(title: string, parts: ConfigurationParts, expected?: Expected): void
-  /** @param atMost the worst severity that is still quiet; nothing at all when absent */
-  silent(title: string, parts: ConfigurationParts, atMost?: Finding['severity']): void
-}
-
 /** @param id the heuristic that the file is about; only its findings count */
-export function configurationCasesOf(id: string, cases: (add: ConfigurationCases) => void): void {
-  describe(id, () => {
-    cases({
-      fires(title, parts, expected = {}) {
-        it(`fires: ${title}`, () => {
-          const findings = configurationFindings(id, parts)
-          expect(findings.map(tell), 'number of findings').toHaveLength(expected.count ?? 1)
-          if (expected.severity !== undefined) expect(findings[0]?.severity).toBe(expected.severity)
-          if (expected.message !== undefined) expect(findings.map(tell).join('\n')).toMatch(expected.message)
-        })
-      },
-      silent(title, parts, atMost) {
-        it(`silent: ${title}`, () => {
-          const limit = atMost === undefined ? SEVERITIES.length : SEVERITIES.indexOf(atMost)
-          const loud = configurationFindings(id, parts).filter(({ severity }) => SEVERITIES.indexOf(severity) < limit)
-          expect(loud.map(tell)).toEqual([])
-        })
-      },
-    })
-  })
-}
+export const configurationCasesOf = (id: string, cases: (add: CasesOf<ConfigurationParts>) => void): void =>
+  casesWith(id, configurationFindings, cases)
 
 /** Findings of one heuristic over the server of the first entry. */
 export function configurationFindings(id: string, parts: ConfigurationParts): readonly Finding[] {
@@ -113,5 +87,3 @@ export function serverEntry(parts: EntryParts): ServerEntry {
     grants: { ...NO_GRANTS, ...grants },
   }
 }
-
-const tell = ({ severity, confidence, message }: Finding): string => `${severity} (${confidence}) ${message}`

@@ -1,10 +1,10 @@
 /** Cases of one heuristic about dependencies: a tree as the audit hands it to `judgeDependencies`. */
-import { describe, expect, it } from 'vitest'
+import { expect } from 'vitest'
 import type { DependencyContext, GoneDependency, JudgedDependency } from '../../src/heuristic.js'
 import { judgeDependencies } from '../../src/judge.js'
-import { type Finding, type Release, SEVERITIES, unknown } from '../../src/model.js'
+import { type Finding, type Release, unknown } from '../../src/model.js'
 import { release } from './facts.js'
-import type { Expected } from './heuristics.js'
+import { type CasesOf, casesWith } from './heuristics.js'
 
 /** The server that stands above every tree here. */
 const SERVER = release()
@@ -21,34 +21,9 @@ export interface TreeParts extends Partial<Omit<DependencyContext, 'packages' | 
   readonly release?: Partial<Release>
 }
 
-export interface DependencyCases {
-  fires(title: string, parts: TreeParts, expected?: Expected): void
-  /** @param atMost the worst severity that is still quiet; nothing at all when absent */
-  silent(title: string, parts: TreeParts, atMost?: Finding['severity']): void
-}
-
 /** @param id the heuristic that the file is about; only its findings count */
-export function dependencyCasesOf(id: string, cases: (add: DependencyCases) => void): void {
-  describe(id, () => {
-    cases({
-      fires(title, parts, expected = {}) {
-        it(`fires: ${title}`, () => {
-          const findings = dependencyFindings(id, parts)
-          expect(findings.map(tell), 'number of findings').toHaveLength(expected.count ?? 1)
-          if (expected.severity !== undefined) expect(findings[0]?.severity).toBe(expected.severity)
-          if (expected.message !== undefined) expect(findings.map(tell).join('\n')).toMatch(expected.message)
-        })
-      },
-      silent(title, parts, atMost) {
-        it(`silent: ${title}`, () => {
-          const limit = atMost === undefined ? SEVERITIES.length : SEVERITIES.indexOf(atMost)
-          const loud = dependencyFindings(id, parts).filter(({ severity }) => SEVERITIES.indexOf(severity) < limit)
-          expect(loud.map(tell)).toEqual([])
-        })
-      },
-    })
-  })
-}
+export const dependencyCasesOf = (id: string, cases: (add: CasesOf<TreeParts>) => void): void =>
+  casesWith(id, dependencyFindings, cases)
 
 /** Findings of one heuristic over a tree, run among all. Fails when any heuristic throws. */
 export function dependencyFindings(id: string, parts: TreeParts): readonly Finding[] {
@@ -102,5 +77,3 @@ export function judgedDependency({ release: fields, ...parts }: DependencyParts)
     release: fields === null ? null : release({ name, version, ...fields }),
   }
 }
-
-const tell = ({ severity, confidence, message }: Finding): string => `${severity} (${confidence}) ${message}`

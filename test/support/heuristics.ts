@@ -10,19 +10,28 @@ export interface Expected {
   readonly count?: number
 }
 
-export interface Cases {
-  fires(title: string, parts: SubjectParts, expected?: Expected): void
+export interface CasesOf<Parts> {
+  fires(title: string, parts: Parts, expected?: Expected): void
   /** @param atMost the worst severity that is still quiet; nothing at all when absent */
-  silent(title: string, parts: SubjectParts, atMost?: Severity): void
+  silent(title: string, parts: Parts, atMost?: Severity): void
 }
 
+export type Cases = CasesOf<SubjectParts>
+
 /** @param id the heuristic that the file is about; only its findings count */
-export function casesOf(id: string, cases: (add: Cases) => void): void {
+export const casesOf = (id: string, cases: (add: Cases) => void): void => casesWith(id, findingsOf, cases)
+
+/** @param found the findings of the heuristic alone */
+export function casesWith<Parts>(
+  id: string,
+  found: (id: string, parts: Parts) => readonly Finding[],
+  cases: (add: CasesOf<Parts>) => void,
+): void {
   describe(id, () => {
     cases({
       fires(title, parts, expected = {}) {
         it(`fires: ${title}`, () => {
-          const findings = findingsOf(id, parts)
+          const findings = found(id, parts)
           expect(findings.map(tell), 'number of findings').toHaveLength(expected.count ?? 1)
           if (expected.severity !== undefined) expect(findings[0]?.severity, tell(findings[0])).toBe(expected.severity)
           if (expected.message !== undefined) expect(findings.map(tell).join('\n')).toMatch(expected.message)
@@ -31,7 +40,7 @@ export function casesOf(id: string, cases: (add: Cases) => void): void {
       silent(title, parts, atMost) {
         it(`silent: ${title}`, () => {
           const limit = atMost === undefined ? SEVERITIES.length : SEVERITIES.indexOf(atMost)
-          const loud = findingsOf(id, parts).filter(({ severity }) => SEVERITIES.indexOf(severity) < limit)
+          const loud = found(id, parts).filter(({ severity }) => SEVERITIES.indexOf(severity) < limit)
           expect(loud.map(tell)).toEqual([])
         })
       },
