@@ -58,7 +58,9 @@ await build({
   target: 'node20',
   // Some libraries hide their modules from bundlers in their CommonJS form.
   mainFields: ['module', 'main'],
-  external: PACKAGES,
+  external: [...PACKAGES, 'react-devtools-core'],
+  // React draws several times slower when it looks for its users' mistakes.
+  define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
   plugins: [loadWhenCalled],
   banner: {
     js: "import { createRequire as requireOfBundle } from 'node:module'; const require = requireOfBundle(import.meta.url);",

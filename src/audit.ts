@@ -4,6 +4,7 @@
  */
 import pLimit from 'p-limit'
 import { conclude } from './audit/conclude.js'
+import { type Evaluation, listed } from './audit/evaluate.js'
 import { type ConfiguredIn, discoverFor } from './audit/inventory.js'
 import { auditLocal } from './audit/local.js'
 import { viewLocks } from './audit/locked.js'
@@ -16,7 +17,7 @@ import type { Discovery } from './discover/discover.js'
 import { type Host, pathsOf } from './host.js'
 import type { OpenLock } from './lockfile/place.js'
 import { openMachine } from './machine/machine.js'
-import type { Artifact, LockedServer, Release, Report, ServerEntry, Severity, Verdict } from './model.js'
+import type { Artifact, ListedServer, LockedServer, Release, Report, ServerEntry, Severity } from './model.js'
 
 export type { Extractor, Services } from './audit/workshop.js'
 
@@ -55,10 +56,17 @@ export interface AuditOptions {
   readonly signal?: AbortSignal | undefined
 }
 
+/** What an audit says while it goes on; `server` is an id. */
 export type AuditEvent =
-  | { readonly type: 'discovered'; readonly servers: number }
+  | { readonly type: 'discovered'; readonly servers: readonly ListedServer[] }
   | { readonly type: 'doing'; readonly server: string; readonly what: string }
-  | { readonly type: 'done'; readonly server: string; readonly verdict: Verdict }
+  | { readonly type: 'done'; readonly evaluation: Evaluation }
+
+/** As much of it as a line of progress needs. */
+export type ProgressEvent =
+  | { readonly type: 'discovered'; readonly servers: { readonly length: number } }
+  | { readonly type: 'doing'; readonly server: string; readonly what: string }
+  | { readonly type: 'done' }
 
 /** Six downloads keep a line busy, and more artefacts than that at once would only fill the memory. */
 export const DEFAULT_CONCURRENCY = 6
@@ -82,7 +90,7 @@ export async function audit(
   const blocking = viewLocks(grouped, options.blocking ?? [])
   const lockedAs = (server: Server): LockedServer | null => blocking.get(server)?.locked ?? null
   const servers = await survey(machine ? grouped : grouped.map(withoutEntries), machine, lockedAs)
-  onEvent({ type: 'discovered', servers: servers.length })
+  onEvent({ type: 'discovered', servers: servers.map(listed) })
 
   const views = viewLocks(servers, options.locks ?? [])
   const installed = machine ? machine.packagesBelow : undefined
@@ -93,7 +101,7 @@ export async function audit(
     servers.map((server) =>
       limit(async () => {
         options.signal?.throwIfAborted()
-        const doing = (what: string): void => onEvent({ type: 'doing', server: server.name, what })
+        const doing = (what: string): void => onEvent({ type: 'doing', server: server.id, what })
         const view = views.get(server) ?? { configured: [], locked: null }
         const { signal, dependencies, trustLock } = options
         const working = { ...view, now: host.now(), doing, signal, dependencies, installed, trustLock }
@@ -105,7 +113,7 @@ export async function audit(
                 frozen: options.frozen,
               })
             : await auditLocal(server, { machine, shop, local }, working)
-        onEvent({ type: 'done', server: server.name, verdict: evaluation.server.score.verdict })
+        onEvent({ type: 'done', evaluation })
         return evaluation
       }),
     ),

@@ -22,6 +22,10 @@ process.exitCode = await run(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   host: nodeHost,
+  terminal:
+    process.stdin.isTTY && process.stdout.isTTY
+      ? { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr }
+      : undefined,
   signal: interrupt.signal,
 })
 

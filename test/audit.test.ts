@@ -50,8 +50,9 @@ describe('audit', () => {
   it('tells what it does', async () => {
     const events: AuditEvent[] = []
     await audit(configured('a-mcp', 'b-mcp'), { services: services({}) }, (event) => events.push(event))
-    expect(events[0]).toEqual({ type: 'discovered', servers: 2 })
-    const done = events.flatMap((event) => (event.type === 'done' ? [event.server] : []))
+    const [first] = events
+    expect(first?.type === 'discovered' ? first.servers.map(({ name }) => name).sort() : []).toEqual(['a-mcp', 'b-mcp'])
+    const done = events.flatMap((event) => (event.type === 'done' ? [event.evaluation.server.name] : []))
     expect(done.sort()).toEqual(['a-mcp', 'b-mcp'])
   })
 

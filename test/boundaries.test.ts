@@ -20,18 +20,20 @@ const ROOMS: readonly (readonly [name: string, files: RegExp])[] = [
   // What a heuristic is, what it may know, and the heuristics themselves.
   ['heuristics', /^heuristics\/|^src\/(heuristic|vendor)\.ts$/],
   ['judge', /^src\/judge\.ts$/],
+  ['evidence', /^src\/evidence\//],
   ['score', /^src\/score\.ts$/],
   ['since', /^src\/since\.ts$/],
   ['lockfile', /^src\/lockfile\//],
   ['report', /^src\/report\//],
   ['sample', /^src\/sample\.ts$/],
   ['audit', /^src\/audit(\/|\.ts$)/],
+  ['tui', /^src\/tui\//],
   ['commands', /^src\/commands\//],
   ['cli', /^src\/cli\.ts$/],
 ]
 
 /** Rooms that compute and nothing else: no files, no network, no clock, no environment. */
-const PURE = ['model', 'launch', 'extract', 'diff', 'heuristics', 'judge', 'score', 'since', 'sample']
+const PURE = ['model', 'launch', 'extract', 'diff', 'heuristics', 'judge', 'score', 'since', 'sample', 'evidence']
 
 /** Where the pure extraction is run in workers. */
 const WORKERS = /^src\/extract\/(pool|worker)\.ts$/

@@ -211,7 +211,7 @@ const distinct = (remarks: readonly NotEvaluated[]): NotEvaluated[] => [
 ]
 
 /** What of a server is known without its code, and holds no secret: neither its entries nor what they start. */
-const listed = ({ id, name, occurrences, launch, package: ref, onMachine }: SurveyedServer): ListedServer => ({
+export const listed = ({ id, name, occurrences, launch, package: ref, onMachine }: SurveyedServer): ListedServer => ({
   id,
   name,
   occurrences,

@@ -3,7 +3,7 @@
  * configurations. Nothing is written here.
  */
 import pLimit from 'p-limit'
-import { type AuditEvent, DEFAULT_CONCURRENCY } from '../audit.js'
+import { DEFAULT_CONCURRENCY, type ProgressEvent } from '../audit.js'
 import type { Discovery } from '../discover/discover.js'
 import type { Host } from '../host.js'
 import type { Acceptance } from '../lockfile/decide-servers.js'
@@ -60,13 +60,13 @@ export interface UpdatePlan {
 export async function planUpdate(
   host: Host,
   options: UpdateRequest,
-  onEvent: (event: AuditEvent) => void = () => {},
+  onEvent: (event: ProgressEvent) => void = () => {},
 ): Promise<UpdatePlan> {
   const { services, lock, snapshot, discover, named, signal, dependencies } = options
   const discovered = await discover(snapshot.host)
   const servers = groupServers(discovered.entries)
   const { questions, others } = questionsOf(servers, lock.lock, options)
-  onEvent({ type: 'discovered', servers: questions.length })
+  onEvent({ type: 'discovered', servers: questions })
   const shop = workshop(services)
   const limit = pLimit(DEFAULT_CONCURRENCY)
   const answers = await Promise.all(
@@ -74,9 +74,9 @@ export async function planUpdate(
       limit(async () => {
         signal?.throwIfAborted()
         const { server } = question
-        const doing = (what: string): void => onEvent({ type: 'doing', server: server.name, what })
+        const doing = (what: string): void => onEvent({ type: 'doing', server: server.id, what })
         const answer = await judgeUpdate(question, shop, { now: host.now(), doing, signal, dependencies })
-        onEvent({ type: 'done', server: server.name, verdict: answer.updated.report.score.verdict })
+        onEvent({ type: 'done' })
         return answer
       }),
     ),

@@ -14,6 +14,10 @@ export interface Io {
   readonly stderr: Out
   /** The machine; `home` stands for the user's home. */
   host(overrides: { readonly home?: string }): Host
+  /** Where a person sits at a terminal that can be drawn on: its streams. Absent elsewhere. */
+  readonly terminal?:
+    | { readonly stdin: NodeJS.ReadStream; readonly stdout: NodeJS.WriteStream; readonly stderr: NodeJS.WriteStream }
+    | undefined
   /** Stops the work, as on an interrupt. */
   readonly signal?: AbortSignal
 }

@@ -19,6 +19,18 @@ const AUDIT_OPTIONS: readonly OptionName[] = [
   'color',
 ]
 
+const SCAN_OPTIONS: readonly OptionName[] = [
+  'config',
+  'client',
+  'scope',
+  'recursive',
+  'history',
+  'concurrency',
+  'lockfile',
+  'advisories',
+  ...AUDIT_OPTIONS,
+]
+
 const LOCK_OPTIONS: readonly OptionName[] = [
   'lockfile',
   'global',
@@ -85,29 +97,31 @@ function programFor(io: Io, action: Action): Command {
       getOutHasColors: () => false,
     })
 
-  const scan = program
-    .command('scan', { isDefault: true })
-    .description('audit every server that agents are configured to start (the default)')
+  const review = program
+    .command('review', { isDefault: true })
+    .description('audit and decide, on a terminal (the default there); without a terminal it is scan')
     .argument('[dir]', 'project whose configurations are read beside those of the user')
     .addOption(new Option('--sample', 'audit ten well-known servers in place of configured ones'))
-  withOptions(scan, [
-    'config',
-    'client',
-    'scope',
-    'recursive',
-    'history',
-    'concurrency',
-    'lockfile',
-    'advisories',
-    ...AUDIT_OPTIONS,
-  ]).action((dir: string | undefined, options) => {
-    if (dir !== undefined && program.args[0] !== 'scan') {
+  withOptions(review, SCAN_OPTIONS).action((dir: string | undefined, options) => {
+    if (dir !== undefined && program.args[0] !== 'review') {
       throw program.commands.some((command) => command.name() === dir)
         ? new UsageError('options stand after the command', `touchstone ${dir} …`)
         : new UsageError(`there is no command ${dir}`, `To audit a folder: touchstone scan ${dir}`)
     }
-    return action('scan', options, async (host) => (await import('./scan.js')).scan(io, host, dir, options))
+    const isScan = io.terminal === undefined && program.args[0] !== 'review'
+    return action(isScan ? 'scan' : 'review', options, async (host) =>
+      (await import('./review.js')).review(io, host, dir, options),
+    )
   })
+
+  const scan = program
+    .command('scan')
+    .description('audit every server that agents are configured to start')
+    .argument('[dir]', 'project whose configurations are read beside those of the user')
+    .addOption(new Option('--sample', 'audit ten well-known servers in place of configured ones'))
+  withOptions(scan, SCAN_OPTIONS).action((dir: string | undefined, options) =>
+    action('scan', options, async (host) => (await import('./scan.js')).scan(io, host, dir, options)),
+  )
 
   const list = program
     .command('list')

@@ -1,5 +1,5 @@
 /** Progress of an audit on a terminal's standard error. */
-import type { AuditEvent } from '../audit.js'
+import type { ProgressEvent } from '../audit.js'
 import type { Host } from '../host.js'
 import { createProgress } from '../report/progress.js'
 import { unicodeWanted } from '../report/style.js'
@@ -8,7 +8,7 @@ import type { Io } from './io.js'
 import type { SharedOptions } from './options.js'
 
 export interface Following {
-  readonly event: (event: AuditEvent) => void
+  readonly event: (event: ProgressEvent) => void
   readonly stop: () => void
 }
 
@@ -22,7 +22,7 @@ export function followAudit({ stderr }: Io, host: Host, options: Pick<SharedOpti
   progress.update(state)
   return {
     event(event) {
-      if (event.type === 'discovered') state.total = event.servers
+      if (event.type === 'discovered') state.total = event.servers.length
       else if (event.type === 'doing') state.doing = event.what
       else state.done += 1
       progress.update(state)

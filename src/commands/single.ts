@@ -16,7 +16,7 @@ export async function single(
   const services = await openServices(host, options, warnings(io, options))
   const progress = followAudit(io, host, options)
   try {
-    progress.event({ type: 'discovered', servers: 1 })
+    progress.event({ type: 'discovered', servers: [asked.release] })
     const report = await auditRelease(
       host,
       {

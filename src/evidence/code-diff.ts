@@ -1,0 +1,36 @@
+/** The code that a finding rests on, before and after, as lines that a person can read. Pure. */
+import type { Where } from '../model.js'
+
+export type CodeTone = 'plain' | 'keyword' | 'string' | 'number' | 'comment'
+
+export interface CodePiece {
+  readonly text: string
+  readonly tone: CodeTone
+}
+
+export interface CodeLine {
+  readonly change: 'same' | 'added' | 'removed'
+  /** Of the file before, and of the file after, from 1; `null` where it does not stand there, or where the code was laid out anew. */
+  readonly before: number | null
+  readonly after: number | null
+  readonly pieces: readonly CodePiece[]
+  /** Whether the finding points at it. */
+  readonly marked: boolean
+}
+
+/** Lines that stand together. */
+export interface CodeHunk {
+  readonly lines: readonly CodeLine[]
+}
+
+/** One place of a finding. */
+export interface CodeDiff {
+  readonly where: Where
+  /** Path before; `null` where the file is new, or there is nothing to compare with. */
+  readonly beforeFile: string | null
+  /** Whether a statement was cut out of a long line and laid out anew: its lines are not those of the file. */
+  readonly formatted: boolean
+  readonly hunks: readonly CodeHunk[]
+  /** What else is to be known: too large, not text, the place was not found. */
+  readonly remark: string | null
+}

@@ -1,0 +1,4 @@
+/** Stub. */
+import type { Binding } from './binding.js'
+
+export const dependencyKeys: readonly Binding[] = []

@@ -1,0 +1,84 @@
+/** Keys of every screen: moving, going back, help, leaving. */
+import { type Motion, move } from '../motion.js'
+import { bodyOf } from '../views/body.js'
+import type { Binding } from './binding.js'
+import { bodyHeight, pop, push, type ReviewState, START, type Step, screenOf, stay, withTop } from './model.js'
+
+/** Moves through the screen that is seen. */
+export function moved(state: ReviewState, motion: Motion): ReviewState {
+  const screen = screenOf(state)
+  return withTop(state, { ...screen, pane: move(screen.pane, bodyOf(state), bodyHeight(state), motion) })
+}
+
+const motion = (keys: readonly string[], what: Motion, help: string): Binding => ({
+  keys,
+  on: 'every screen',
+  label: null,
+  help,
+  run: (state) => stay(moved(state, what)),
+})
+
+export const motionKeys: readonly Binding[] = [
+  motion(['down', 'j'], 'down', 'down'),
+  motion(['up', 'k'], 'up', 'up'),
+  motion(['page down', 'ctrl+f', 'space'], 'page down', 'a screen down'),
+  motion(['page up', 'ctrl+b'], 'page up', 'a screen up'),
+  motion(['home', 'g'], 'top', 'to the top'),
+  motion(['end', 'G'], 'bottom', 'to the bottom'),
+]
+
+const hasPending = ({ decisions: { pending } }: ReviewState): boolean =>
+  pending.servers.size > 0 || pending.acknowledged.size > 0
+
+export const leave = (state: ReviewState): Step => stay({ ...state, leaving: true, dialog: null }, { type: 'exit' })
+
+const quit = (state: ReviewState): Step =>
+  hasPending(state) ? stay({ ...state, dialog: { type: 'quit' } }) : leave(state)
+
+const isBusy = ({ audit }: ReviewState): boolean => audit.status === 'discovering' || audit.status === 'running'
+
+const cancel = (state: ReviewState): Step =>
+  stay(
+    { ...state, audit: { status: 'cancelled' }, clock: { ...state.clock, ended: state.clock.now } },
+    { type: 'cancel' },
+  )
+
+/** Back; on the first screen it stops the audit. */
+function back(state: ReviewState): Step {
+  if (state.screens.length > 1) return stay(pop(state))
+  return isBusy(state) ? cancel(state) : stay(state)
+}
+
+export const navigationKeys: readonly Binding[] = [
+  {
+    keys: ['esc', 'left', 'backspace'],
+    on: 'every screen',
+    label: 'back',
+    help: 'back; on the list of servers Esc stops the audit',
+    obstacle: (state) =>
+      state.screens.length > 1 || isBusy(state) ? null : 'This is the first screen; q leaves the review.',
+    run: back,
+  },
+  {
+    keys: ['?'],
+    on: 'every screen',
+    label: 'help',
+    help: 'all keys; on a finding the page of its heuristic',
+    run: (state) => stay(push(state, { type: 'help', pane: START })),
+  },
+  {
+    keys: ['ctrl+z'],
+    on: 'every screen',
+    label: null,
+    help: 'suspend, back to the shell',
+    run: (state) => stay(state, { type: 'suspend' }),
+  },
+  {
+    keys: ['ctrl+c'],
+    on: 'every screen',
+    label: null,
+    help: 'stop the audit; a second time leave',
+    run: (state) => (isBusy(state) ? cancel(state) : quit(state)),
+  },
+  { keys: ['q'], on: 'every screen', label: 'quit', help: 'leave; asks where decisions are not written', run: quit },
+]

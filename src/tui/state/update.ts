@@ -1,0 +1,88 @@
+/** The reducer: what an action makes of the state, and what the world has to do for it. Pure. */
+import { bindingOf, screensOf } from '../keys.js'
+import { reveal } from '../motion.js'
+import { bodyOf } from '../views/body.js'
+import { followed } from './audit.js'
+import { dialogKey, dialogText } from './dialog.js'
+import {
+  type Action,
+  bodyHeight,
+  codeKey,
+  type Loading,
+  notice,
+  type ReviewState,
+  type Step,
+  screenOf,
+  stay,
+  withTop,
+} from './model.js'
+
+/** How long a notice is seen, in ms: time to read two lines. */
+const NOTICE = 6_000
+
+export function update(state: ReviewState, action: Action): Step {
+  switch (action.type) {
+    case 'key':
+      return state.dialog === null ? key(state, action.key) : dialogKey(state, action.key)
+    case 'text':
+      return state.dialog === null ? stay(state) : dialogText(state, action.text)
+    case 'tick':
+      return stay(tick(state, action.now))
+    case 'resize':
+      return stay(inSight({ ...state, size: action.size }))
+    case 'audit':
+      return stay(followed(state, action.event))
+    case 'audited':
+      return stay({ ...state, audit: { status: 'done', report: action.report }, clock: ended(state) })
+    case 'audit failed':
+      return stay({ ...state, audit: { status: 'failed', failure: action.failure }, clock: ended(state) })
+    case 'code':
+      return stay({ ...state, codes: put(state.codes, codeKey(action.server, action.finding), action.code) })
+    case 'page':
+      return stay({ ...state, pages: put(state.pages, action.heuristic, action.page) })
+    case 'hold':
+      return stay({ ...state, holds: put(state.holds, action.server, action.target) })
+    case 'copied':
+      return stay(notice(state, 'good', `Copied: ${action.what}.`))
+    case 'notice':
+      return stay(notice(state, action.tone, action.text))
+    default:
+      // Stub: history, behaviour, planned, plan failed, written, exported.
+      return stay(state)
+  }
+}
+
+function key(state: ReviewState, name: string): Step {
+  const binding = bindingOf(state, name)
+  if (binding === null) return stay(elsewhere(state, name))
+  const obstacle = binding.obstacle?.(state) ?? null
+  if (obstacle !== null) return stay(notice(state, 'info', obstacle))
+  const { state: next, effects } = binding.run({ ...state, notice: null })
+  return { state: inSight(next), effects }
+}
+
+/** A key that does nothing here says where it does. */
+function elsewhere(state: ReviewState, name: string): ReviewState {
+  const screens = [...new Set(screensOf(name))].filter((each) => each !== screenOf(state).type)
+  const where = screens.length === 0 ? '' : `; it acts on: ${screens.join(', ')}`
+  return notice(state, 'info', `${name} does nothing here${where}. ? shows all keys.`)
+}
+
+function tick(state: ReviewState, now: number): ReviewState {
+  const over = state.notice !== null && now - state.notice.at > NOTICE
+  return { ...state, clock: { ...state.clock, now }, notice: over ? null : state.notice }
+}
+
+const ended = ({ clock }: ReviewState): ReviewState['clock'] => ({ ...clock, ended: clock.now })
+
+/** What is selected stays in sight when the terminal or the screen changes. */
+function inSight(state: ReviewState): ReviewState {
+  const screen = screenOf(state)
+  return withTop(state, { ...screen, pane: reveal(screen.pane, bodyOf(state), bodyHeight(state)) })
+}
+
+const put = <T>(
+  map: ReadonlyMap<string, Loading<T>>,
+  key: string,
+  value: Loading<T>,
+): ReadonlyMap<string, Loading<T>> => new Map([...map, [key, value]])

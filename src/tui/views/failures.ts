@@ -1,0 +1,5 @@
+/** Stub. */
+import { type Body, bodyOfLines, line } from '../line.js'
+import type { ReviewState } from '../state/model.js'
+
+export const failuresBody = (_state: ReviewState): Body => bodyOfLines([line('failures')])
