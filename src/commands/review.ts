@@ -5,7 +5,7 @@ import { openLocks } from '../lockfile/place.js'
 import { unicodeWanted } from '../report/style.js'
 import { discoveryOf, projectOf } from './discovery.js'
 import type { Io } from './io.js'
-import { createReviewWorld } from './review-world.js'
+import { createReviewWorld } from './review/world.js'
 import type { ScanOptions } from './scan.js'
 import { openServices } from './services.js'
 

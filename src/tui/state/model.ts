@@ -4,6 +4,7 @@
  */
 
 import type { Evaluation } from '../../audit/evaluate.js'
+import type { HoldTarget } from '../../audit/review/hold.js'
 import type { AuditEvent } from '../../audit.js'
 import type { CodeDiff } from '../../evidence/code-diff.js'
 import type { Behaviour, Failure, ListedServer, Release, Report, ServerReport } from '../../model.js'
@@ -144,18 +145,6 @@ export interface Decisions {
   /** As it was before each decision, the latest last; what `u` goes back to. */
   readonly past: readonly { readonly pending: Pending; readonly what: string }[]
 }
-
-/** The release that a server can be held at. */
-export type HoldTarget =
-  | {
-      readonly type: 'release'
-      readonly version: string
-      /** `locked`: the lock's; `before`: the last one without the finding. */
-      readonly from: 'locked' | 'before'
-      /** As judged; `null` for the locked one, which is known already. */
-      readonly report: ServerReport | null
-    }
-  | { readonly type: 'none'; readonly why: string }
 
 /** What `w` would change, as data; the changes themselves stay where they were made, under `id`. */
 export interface PlanShown {

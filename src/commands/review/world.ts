@@ -1,11 +1,11 @@
 /** The world of a review: the machine, the registries, and what stands in files. */
 
-import { failureOf } from '../audit/failure.js'
-import { type AuditOptions, audit } from '../audit.js'
-import type { Host } from '../host.js'
-import type { Action, Effect } from '../tui/state/model.js'
-import type { World } from '../tui/world.js'
-import type { OpenServices } from './services.js'
+import { failureOf } from '../../audit/failure.js'
+import { type AuditOptions, audit } from '../../audit.js'
+import type { Host } from '../../host.js'
+import type { Action, Effect } from '../../tui/state/model.js'
+import type { World } from '../../tui/world.js'
+import type { OpenServices } from '../services.js'
 
 export interface ReviewWorldOptions {
   readonly host: Host
