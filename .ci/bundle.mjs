@@ -2,13 +2,20 @@
  * Step of the build: joins the compiled files and the small libraries that every command loads into a few files in
  * `dist/bin`, since `touchstone list` would spend most of its time on finding some three hundred modules. It is no part of what
  * is published.
+ *
+ *   node .ci/bundle.mjs            dist/bin, of what tsc compiled into dist
+ *   node .ci/bundle.mjs FOLDER     the same command into another folder, of the sources: for tests, beside any build
  */
 import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { build } from 'esbuild'
 
-const dist = path.resolve(import.meta.dirname, '../dist')
-const bin = path.join(dist, 'bin')
+const root = path.resolve(import.meta.dirname, '..')
+const [, , folder] = process.argv
+const compiled = folder === undefined
+const bin = compiled ? path.join(root, 'dist/bin') : path.resolve(folder)
+const own = path.join(root, compiled ? 'dist/src' : 'src')
+const entry = (file) => path.join(own, `${file}.${compiled ? 'js' : 'ts'}`)
 
 /** Loaded by few commands, or finding files of their own beside them: they stay packages. */
 const PACKAGES = [
@@ -33,13 +40,12 @@ const WHEN_CALLED = ['string-width', 'wrap-ansi']
 const loadWhenCalled = {
   name: 'load when called',
   setup({ onResolve, onLoad }) {
-    const own = path.join(dist, 'src')
     onResolve({ filter: new RegExp(`^(?:${WHEN_CALLED.join('|')})$`) }, ({ path, importer }) =>
       importer.startsWith(own) ? { path, namespace: 'when-called' } : undefined,
     )
     onLoad({ filter: /.*/, namespace: 'when-called' }, ({ path }) => ({
       contents: `let called; export default (...words) => (called ??= require(${JSON.stringify(path)}).default)(...words)`,
-      resolveDir: dist,
+      resolveDir: root,
     }))
   },
 }
@@ -47,7 +53,7 @@ const loadWhenCalled = {
 rmSync(bin, { recursive: true, force: true })
 await build({
   // The worker is started by its path, beside the file that starts it.
-  entryPoints: [path.join(dist, 'src/cli.js'), path.join(dist, 'src/extract/worker.js')],
+  entryPoints: [entry('cli'), entry('extract/worker')],
   outdir: bin,
   entryNames: '[name]',
   chunkNames: '[name]-[hash]',

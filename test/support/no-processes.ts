@@ -1,4 +1,7 @@
-/** Set up for every test file: whoever starts a process is stopped, and the file fails. Worker threads are no processes. */
+/**
+ * Set up for every test file: whoever starts a process is stopped, and the file fails. Worker threads are no processes. The one
+ * exception is touchstone's own command in a pseudo-terminal (`terminal.ts`), which does not start it by way of `child_process`.
+ */
 import childProcess from 'node:child_process'
 import { syncBuiltinESMExports } from 'node:module'
 import { afterAll, expect } from 'vitest'
