@@ -52,8 +52,12 @@ const loadWhenCalled = {
 
 rmSync(bin, { recursive: true, force: true })
 await build({
-  // The worker is started by its path, beside the file that starts it.
-  entryPoints: [entry('cli'), entry('extract/worker')],
+  // Workers are started by their path, beside the file that starts them.
+  entryPoints: {
+    cli: entry('cli'),
+    worker: entry('extract/worker'),
+    'review-worker': entry('commands/review/worker'),
+  },
   outdir: bin,
   entryNames: '[name]',
   chunkNames: '[name]-[hash]',

@@ -38,6 +38,8 @@ export interface AdvisoriesOptions {
   readonly online: boolean
   /** Patience with OSV; its own when absent. */
   readonly timing?: Timing
+  /** Ends what is under way. */
+  readonly signal?: AbortSignal | undefined
 }
 
 const PRIVATE = 'OSV was not asked: its registry is not the public one, so that its name may be private'
@@ -96,6 +98,7 @@ async function open({
   store,
   offline,
   timing,
+  signal,
 }: AdvisoriesOptions): Promise<Known<{ readonly osv: Osv; readonly rules: NameRules }>> {
   const endpoint = osvEndpoint(variable(host, 'OSV_API_URL'))
   if (!endpoint.known) return endpoint
@@ -103,7 +106,7 @@ async function open({
   const rules = await nameRules(host).catch(() => null)
   // Without npm's configuration nobody knows which names are private.
   if (rules === null) return unknown("OSV was not asked: npm's configuration can't be read")
-  const http = offline ? null : createOsvHttp(endpoint.value, rules.npm, timing)
+  const http = offline ? null : createOsvHttp(endpoint.value, rules.npm, timing, signal)
   const today = host.now().toISOString().slice(0, 10)
   return known({ osv: createOsv({ http, endpoint: endpoint.value, store, today }), rules })
 }

@@ -56,6 +56,7 @@ export function createOsvHttp(
   endpoint: string,
   npm: Readonly<Record<string, unknown>>,
   timing: Timing = OSV_TIMING,
+  signal?: AbortSignal,
 ): OsvHttp {
   const { host } = new URL(endpoint)
   return {
@@ -63,7 +64,7 @@ export function createOsvHttp(
     async ask(path, options) {
       for (let attempt = 0; ; attempt++) {
         try {
-          return await once(`${endpoint}${path}`, options, npm, timing)
+          return await once(`${endpoint}${path}`, options, npm, timing, signal)
         } catch (error) {
           if (!(error instanceof Attempt)) throw error
           const pause = timing.retries[attempt]
@@ -71,7 +72,7 @@ export function createOsvHttp(
           if (pause === undefined || wait === undefined || wait === null || wait > timing.longestRetryAfter) {
             throw new OsvError(error.message, error.lasting)
           }
-          await sleep(wait)
+          await sleep(wait, undefined, { signal }).catch(() => {})
         }
       }
     },
@@ -83,9 +84,12 @@ async function once(
   { body, maxBytes }: { readonly body?: unknown; readonly maxBytes: number },
   npm: Readonly<Record<string, unknown>>,
   timing: Timing,
+  ending: AbortSignal | undefined,
 ): Promise<unknown> {
   const controller = new AbortController()
   const stop = () => controller.abort()
+  if (ending?.aborted) throw new Attempt('it was stopped', { lasting: true, retry: null })
+  ending?.addEventListener('abort', stop, { once: true })
   const total = setTimeout(stop, timing.total)
   let idle = setTimeout(stop, timing.idle)
   const { host } = new URL(url)
@@ -122,6 +126,7 @@ async function once(
     return parsed(Buffer.concat(chunks, length), host)
   } catch (error) {
     if (error instanceof Attempt) throw error
+    if (ending?.aborted) throw new Attempt('it was stopped', { lasting: true, retry: null })
     if (controller.signal.aborted) throw new Attempt(`${host} stopped answering`, { lasting: true, retry: null })
     const { code } = error as { code?: unknown }
     const name = typeof code === 'string' ? code : 'unknown error'
@@ -130,6 +135,7 @@ async function once(
   } finally {
     clearTimeout(total)
     clearTimeout(idle)
+    ending?.removeEventListener('abort', stop)
     // Ends what an error left open: a body that is too large would go on arriving.
     controller.abort()
   }

@@ -33,7 +33,7 @@ export async function showChanges<T extends { readonly conclusion: Conclusion; r
   options: OutputOptions,
 ): Promise<number> {
   const { diffOf } = await import('./pin-diff.js')
-  const code = await deliver(io, host, report, { json, text: () => diffOf(changes, lock, host) }, options)
+  const code = await deliver(io, host, report, { json, text: () => diffOf(changes, new Set([lock]), host) }, options)
   if (!options.json && !options.quiet) {
     io.stderr.write(
       text(report, {

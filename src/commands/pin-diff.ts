@@ -4,9 +4,9 @@ import { maskConfiguration } from '../report/mask.js'
 import { visible } from '../report/visible.js'
 import { type DiffedFile, unifiedDiff } from '../write/unified-diff.js'
 
-/** @param lock the lock's file: it holds no secret, and is shown as it is */
-export function diffOf(changes: readonly DiffedFile[], lock: string, host: Pick<Host, 'home'>): string {
-  const diff = unifiedDiff(changes, host.home, (file) => (file === lock ? undefined : maskConfiguration))
+/** @param locks files of locks: they hold no secret, and are shown as they are */
+export function diffOf(changes: readonly DiffedFile[], locks: ReadonlySet<string>, host: Pick<Host, 'home'>): string {
+  const diff = unifiedDiff(changes, host.home, (file) => (locks.has(file) ? undefined : maskConfiguration))
   return diff
     .split('\n')
     .map((line) => visible(line))

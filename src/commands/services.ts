@@ -22,6 +22,8 @@ export async function openServices(
     readonly maxAge?: string | undefined
     /** Whether OSV is asked; what is shipped of it is always there. */
     readonly advisories?: boolean | undefined
+    /** Ends all work on the network. */
+    readonly signal?: AbortSignal | undefined
   },
   warn: (message: string) => void,
 ): Promise<OpenServices> {
@@ -39,15 +41,22 @@ export async function openServices(
     host,
     store,
     offline,
+    signal: options.signal,
     ...(options.registry !== undefined && { registry: options.registry }),
     ...(options.maxAge !== undefined && { maxAge: ageOf('--max-age', options.maxAge) }),
   })
   const extractor = createExtractor({ store })
   return {
     registry,
-    repositories: createGitHub({ host, offline, store }),
+    repositories: createGitHub({ host, offline, store, signal: options.signal }),
     extractor,
-    advisories: createAdvisories({ host, store, offline, online: options.advisories ?? false }),
+    advisories: createAdvisories({
+      host,
+      store,
+      offline,
+      online: options.advisories ?? false,
+      signal: options.signal,
+    }),
     close: () => extractor.close(),
   }
 }

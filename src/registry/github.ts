@@ -19,6 +19,8 @@ export interface GitHubOptions {
   readonly store?: Store
   /** Milliseconds for all requests about one repository; 6,000 when absent. */
   readonly timeout?: number
+  /** Ends what is under way. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /** One request lists so many tags. */
@@ -42,7 +44,8 @@ export function createGitHub(options: GitHubOptions): RepositoryHost {
     if (stored && (offline || host.now().getTime() - stored.at < FRESH)) return known(stored.evidence)
     if (offline) return unknown(OFFLINE)
     if (down !== null) return unknown(down)
-    const signal = AbortSignal.timeout(options.timeout ?? 6_000)
+    const patience = AbortSignal.timeout(options.timeout ?? 6_000)
+    const signal = options.signal ? AbortSignal.any([patience, options.signal]) : patience
     client ??= connect(api, variable(host, 'GITHUB_TOKEN'))
     try {
       const evidence = await ask(await client, name, version, packageName, signal)

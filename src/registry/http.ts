@@ -37,6 +37,8 @@ export interface GetOptions {
   readonly headers: Readonly<Record<string, string>>
   readonly maxBytes: number
   readonly timing: Timing
+  /** Ends the request at once, and every attempt after it. */
+  readonly signal?: AbortSignal | undefined
 }
 
 export interface Answer {
@@ -50,6 +52,7 @@ export type HttpProblem =
   /** `code` is Node's, for instance ENOTFOUND. */
   | { readonly kind: 'network'; readonly code: string }
   | { readonly kind: 'timeout' }
+  | { readonly kind: 'cancelled' }
   | { readonly kind: 'too-large'; readonly maxBytes: number }
   | { readonly kind: 'url'; readonly why: string }
 
@@ -88,7 +91,7 @@ export async function get(url: string, options: GetOptions): Promise<Answer> {
       if (!(error instanceof HttpError) || pause === undefined) throw error
       const wait = pauseAfter(error.problem, attempt, pause)
       if (wait === null || wait > longestRetryAfter) throw error
-      await sleep(wait)
+      await sleep(wait, undefined, { signal: options.signal }).catch(() => {})
     }
   }
 }
@@ -102,9 +105,11 @@ function pauseAfter(problem: HttpProblem, attempt: number, pause: number): numbe
 }
 
 async function getOnce(url: string, options: GetOptions): Promise<Answer> {
-  const { timing } = options
+  const { timing, signal } = options
   const controller = new AbortController()
   const stop = () => controller.abort()
+  if (signal?.aborted) throw new HttpError({ kind: 'cancelled' }, '')
+  signal?.addEventListener('abort', stop, { once: true })
   const total = setTimeout(stop, timing.total)
   let idle = setTimeout(stop, timing.idle)
   const alive = () => {
@@ -139,11 +144,13 @@ async function getOnce(url: string, options: GetOptions): Promise<Answer> {
     }
   } catch (error) {
     if (error instanceof HttpError) throw error
+    if (signal?.aborted) throw new HttpError({ kind: 'cancelled' }, at)
     if (controller.signal.aborted) throw new HttpError({ kind: 'timeout' }, at)
     throw new HttpError({ kind: 'network', code: codeOf(error) }, at)
   } finally {
     clearTimeout(total)
     clearTimeout(idle)
+    signal?.removeEventListener('abort', stop)
     // Ends what an error left open: a body that is too large would go on arriving.
     controller.abort()
   }

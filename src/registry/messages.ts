@@ -14,6 +14,8 @@ export function messageOf(error: unknown, what: 'packument' | 'tarball'): [messa
       return statusMessage(problem.status, problem.retryAfter, host, what)
     case 'timeout':
       return [`${host} stopped answering`, 'Check the network and the proxy settings of npm, then try again.']
+    case 'cancelled':
+      return ['was not asked for: the audit was stopped', 'Audit again.']
     case 'too-large':
       return [
         `the ${what} is larger than ${megabytes(problem.maxBytes)}`,

@@ -42,6 +42,8 @@ export interface NpmRegistryOptions {
   readonly registry?: string
   readonly onProgress?: (event: RegistryEvent) => void
   readonly timing?: Partial<Timing>
+  /** Ends what is under way, and lets nothing begin. */
+  readonly signal?: AbortSignal | undefined
   readonly limits?: Partial<RegistryLimits>
 }
 
@@ -78,7 +80,7 @@ interface Origin {
  * @throws RegistryError where `registry` is no http or https URL, or npm's configuration can't be read
  */
 export async function createNpmRegistry(options: NpmRegistryOptions): Promise<Registry> {
-  const { host, store, offline } = options
+  const { host, store, offline, signal } = options
   const timing = { ...DEFAULT_TIMING, ...options.timing }
   const limits = { ...DEFAULT_REGISTRY_LIMITS, ...options.limits }
   const chosen = options.registry === undefined ? undefined : registryUrl(options.registry, '--registry')
@@ -111,7 +113,9 @@ export async function createNpmRegistry(options: NpmRegistryOptions): Promise<Re
       ...(etag === undefined ? {} : { 'if-none-match': etag }),
     }
     return requests(() =>
-      reachability.guard(url, () => get(url, { npm: config.flat, registry, spec: name, headers, maxBytes, timing })),
+      reachability.guard(url, () =>
+        get(url, { npm: config.flat, registry, spec: name, headers, maxBytes, timing, signal }),
+      ),
     )
   }
 
