@@ -23,32 +23,43 @@ export const canBeDistant = (): boolean => existsSync(SCRIPT)
 const PATIENCE = 300
 
 export function createDistantWorld(options: DistantOptions): World {
-  const worker = new Worker(SCRIPT, { workerData: options })
+  let worker: Worker | null = null
   let tell: ((action: Action) => void) | null = null
-  worker.on('message', (action: Action) => tell?.(action))
-  worker.on('error', (error) => {
-    tell?.({
-      type: 'audit failed',
-      failure: {
-        stage: 'discover',
-        subject: 'review',
-        message: `the audit broke off: ${error.message}`,
-        remedy: 'Try `touchstone scan`; if that breaks off too, report it.',
-      },
+  // It is started when it is first needed: the screen is drawn before.
+  const started = (): Worker => {
+    if (worker !== null) return worker
+    worker = new Worker(SCRIPT, { workerData: options })
+    worker.on('message', (action: Action) => tell?.(action))
+    worker.on('error', (error) => {
+      worker = null
+      tell?.(brokeOff(error))
     })
-  })
+    return worker
+  }
   return {
     perform(effect, dispatch) {
       tell = dispatch
-      worker.postMessage({ effect })
+      started().postMessage({ effect })
     },
     async close() {
       tell = null
-      const ended = new Promise((resolve) => worker.once('exit', resolve))
-      worker.postMessage('close')
-      const late = setTimeout(() => void worker.terminate(), PATIENCE)
+      const ending = worker
+      if (ending === null) return
+      const ended = new Promise((resolve) => ending.once('exit', resolve))
+      ending.postMessage('close')
+      const late = setTimeout(() => void ending.terminate(), PATIENCE)
       await ended
       clearTimeout(late)
     },
   }
 }
+
+const brokeOff = ({ message }: Error): Action => ({
+  type: 'audit failed',
+  failure: {
+    stage: 'discover',
+    subject: 'review',
+    message: `the audit broke off: ${message}`,
+    remedy: 'Try `touchstone scan`; if that breaks off too, report it.',
+  },
+})

@@ -49,7 +49,10 @@ export function createReviewWorld({ host, dir, options }: ReviewWorldOptions): W
   } | null
   session = null
   let locks: readonly OpenLock[] = []
+  /** The last of each server; what was known is shown until it is known anew. */
   const evaluations = new Map<string, Evaluation>()
+  /** Servers that the audit which was begun last is done with. */
+  const done = new Set<string>()
   let whole: Report | null = null
   const plans = new Map<number, ReviewPlan>()
   let planned = 0
@@ -88,7 +91,7 @@ export function createReviewWorld({ host, dir, options }: ReviewWorldOptions): W
   async function runAudit(dispatch: Dispatch): Promise<void> {
     const { stop, services } = opened()
     const { signal } = stop
-    evaluations.clear()
+    done.clear()
     whole = null
     try {
       const all = options.sample ? [] : await openLocks(host, { dir: projectOf(host, dir), lockfile: options.lockfile })
@@ -109,7 +112,10 @@ export function createReviewWorld({ host, dir, options }: ReviewWorldOptions): W
         },
         (event) => {
           if (signal.aborted) return
-          if (event.type === 'done') evaluations.set(event.evaluation.server.id, event.evaluation)
+          if (event.type === 'done') {
+            evaluations.set(event.evaluation.server.id, event.evaluation)
+            done.add(event.evaluation.server.id)
+          }
           dispatch({
             type: 'audit',
             event: event.type === 'done' ? { ...event, evaluation: slim(event.evaluation) } : event,
@@ -131,7 +137,7 @@ export function createReviewWorld({ host, dir, options }: ReviewWorldOptions): W
   /** Of all that is audited so far, where the audit is not at its end. */
   function reportSoFar(): Report {
     if (whole !== null) return whole
-    const all = [...evaluations.values()]
+    const all = [...evaluations.values()].filter(({ server }) => done.has(server.id))
     return conclude(
       {
         command: 'review',
