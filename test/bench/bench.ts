@@ -14,6 +14,7 @@ import { promisify } from 'node:util'
 import { SERVERS } from '../live/servers.js'
 import { inventoryTimes } from './inventory.js'
 import type { Outcome, Task } from './phase.js'
+import { reviewTable, reviewTimes } from './review.js'
 import { startTimes } from './start.js'
 import { table } from './table.js'
 import { TREES } from './trees.js'
@@ -28,6 +29,12 @@ async function phase(label: string, task: Task): Promise<Outcome> {
   const outcome = JSON.parse(stdout) as Outcome
   for (const failure of outcome.failures ?? []) process.stderr.write(`  failed: ${failure}\n`)
   return outcome
+}
+
+const cli = fileURLToPath(new URL('../../bin/cli.js', import.meta.url))
+if (process.argv[2] === 'review') {
+  process.stdout.write(reviewTable(await reviewTimes(cli)))
+  process.exit()
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'touchstone-bench-'))
@@ -58,7 +65,6 @@ try {
   const oneHour = { ...resolution, maxAge: 3_600_000, folder: resolved }
   await phase('warm trees, asked about', oneHour)
   const freshTrees = await phase('warm trees, not asked about', oneHour)
-  const cli = fileURLToPath(new URL('../../bin/cli.js', import.meta.url))
   const inventory = await inventoryTimes(cli)
   const start = await startTimes(cli)
 

@@ -49,6 +49,8 @@ export interface Terminal {
    * @throws Error with the screen, where it has not come after a generous while
    */
   until(wanted: string | ((screen: string) => boolean), limit?: number): Promise<string>
+  /** As `until`, for when it counts: `performance.now()` of the moment at which the bytes came that made it so. */
+  painted(wanted: string | ((screen: string) => boolean), limit?: number): Promise<number>
   /** What is seen: lines without blanks at their ends, and without empty ones at the end. */
   screen(): string
   /** Whether it shows the alternate screen. */
@@ -56,8 +58,6 @@ export interface Terminal {
   cursorVisible(): boolean
   /** All that was written so far, raw. */
   written(): string
-  /** Called with every piece that is written, as it comes. @returns ends it */
-  watch(listener: (piece: string) => void): () => void
   kill(signal: NodeJS.Signals): void
   /** Settles when it has ended, and all that it wrote is on the screen. */
   readonly exit: Promise<Ended>
@@ -79,8 +79,7 @@ export function startTerminal({ command, columns, rows, cwd, env = {}, backgroun
   open.add(pty)
   let cursor = true
   let written = ''
-  const waiting = new Set<() => void>()
-  const watching = new Set<(piece: string) => void>()
+  const waiting = new Set<(at: number) => void>()
   const setCursor = (shown: boolean) => (params: readonly (number | number[])[]) => {
     if (params.includes(25)) cursor = shown
     return false
@@ -96,10 +95,10 @@ export function startTerminal({ command, columns, rows, cwd, env = {}, backgroun
   // Answers to what programs ask of a terminal.
   screen.onData((answer) => pty.write(answer))
   pty.onData((piece) => {
+    const at = performance.now()
     written += piece
-    for (const listener of watching) listener(piece)
     screen.write(piece, () => {
-      for (const check of waiting) check()
+      for (const check of waiting) check(at)
     })
   })
   const exit = new Promise<Ended>((done) => {
@@ -108,7 +107,7 @@ export function startTerminal({ command, columns, rows, cwd, env = {}, backgroun
       // Behind all that was written before.
       screen.write('', () => {
         done({ code: exitCode, signal })
-        for (const check of waiting) check()
+        for (const check of waiting) check(performance.now())
       })
     })
   })
@@ -118,6 +117,27 @@ export function startTerminal({ command, columns, rows, cwd, env = {}, backgroun
       (active.getLine(active.viewportY + index)?.translateToString(true) ?? '').trimEnd(),
     )
     return lines.join('\n').trimEnd()
+  }
+
+  const when = (wanted: string | ((screen: string) => boolean), limit = LIMIT): Promise<number> => {
+    const holds = typeof wanted === 'string' ? (text: string) => text.includes(wanted) : wanted
+    return new Promise((done, failed) => {
+      const end = (): void => {
+        waiting.delete(check)
+        clearTimeout(timer)
+      }
+      const check = (at: number): void => {
+        if (!holds(seen())) return
+        end()
+        done(at)
+      }
+      const timer = setTimeout(() => {
+        end()
+        failed(new Error(`not seen within ${limit / 1000} s: ${String(wanted)}\n${framed(seen(), screen.cols)}`))
+      }, limit)
+      waiting.add(check)
+      check(performance.now())
+    })
   }
 
   return {
@@ -130,35 +150,15 @@ export function startTerminal({ command, columns, rows, cwd, env = {}, backgroun
       screen.resize(newColumns, newRows)
       pty.resize(newColumns, newRows)
     },
-    until(wanted, limit = LIMIT) {
-      const holds = typeof wanted === 'string' ? (text: string) => text.includes(wanted) : wanted
-      return new Promise((done, failed) => {
-        const end = (): void => {
-          waiting.delete(check)
-          clearTimeout(timer)
-        }
-        const check = (): void => {
-          const text = seen()
-          if (!holds(text)) return
-          end()
-          done(text)
-        }
-        const timer = setTimeout(() => {
-          end()
-          failed(new Error(`not seen within ${limit / 1000} s: ${String(wanted)}\n${framed(seen(), screen.cols)}`))
-        }, limit)
-        waiting.add(check)
-        check()
-      })
+    until: async (wanted, limit) => {
+      await when(wanted, limit)
+      return seen()
     },
+    painted: when,
     screen: seen,
     alternate: () => screen.buffer.active.type === 'alternate',
     cursorVisible: () => cursor,
     written: () => written,
-    watch(listener) {
-      watching.add(listener)
-      return () => watching.delete(listener)
-    },
     kill: (signal) => pty.kill(signal),
     exit,
   }
