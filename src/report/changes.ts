@@ -1,6 +1,6 @@
 /** What changed between two releases, in a few lines: per kind what came, what went, and what took another form. */
 import { changedFacts } from '../diff.js'
-import type { Change, Detail, Fact } from '../model.js'
+import type { Change, Detail, Fact, FactKind } from '../model.js'
 import { paragraph, shorten, some } from './layout.js'
 import type { Style } from './style.js'
 
@@ -26,31 +26,45 @@ function both(before: Fact, after: Fact, arrow: string): string {
   return named(after)
 }
 
-/** @returns lines behind `indent` spaces; none where nothing changed */
-export function changeLines(change: Change, style: Style, width: number, indent: number): string[] {
+/** What is new, gone and different of one kind, as a person reads it. */
+export interface ChangedKind {
+  readonly kind: FactKind
+  readonly added: readonly string[]
+  readonly removed: readonly string[]
+  readonly changed: readonly string[]
+}
+
+/** By kind, in alphabetical order; none where nothing changed. */
+export function changedKinds(
+  change: Change,
+  { arrow, ellipsis }: Pick<Style['sign'], 'arrow' | 'ellipsis'>,
+): ChangedKind[] {
   const pairs = changedFacts(change)
   const paired = new Set(pairs.flatMap(({ before, after }) => [before, after]))
   const kinds = [...new Set([...change.added, ...change.removed].map((fact) => fact.kind))].sort()
-  return kinds.flatMap((kind) => {
-    const alone = (facts: readonly Fact[]) => facts.filter((fact) => fact.kind === kind && !paired.has(fact)).map(named)
+  const short = (value: string): string => shorten(value, VALUE, ellipsis)
+  return kinds.map((kind) => {
+    const alone = (facts: readonly Fact[]): string[] =>
+      facts.filter((fact) => fact.kind === kind && !paired.has(fact)).map((fact) => short(named(fact)))
     const changed = pairs.filter(({ after }) => after.kind === kind)
-    const list = (sign: string, values: readonly string[]) =>
-      values.length === 0
-        ? []
-        : [
-            `${sign} ${some(
-              values.map((each) => shorten(each, VALUE, style.sign.ellipsis)),
-              SHOWN,
-            )}`,
-          ]
+    return {
+      kind,
+      added: alone(change.added),
+      removed: alone(change.removed),
+      changed: changed.map(({ before, after }) => short(both(before, after, arrow))),
+    }
+  })
+}
+
+/** @returns lines behind `indent` spaces; none where nothing changed */
+export const changeLines = (change: Change, style: Style, width: number, indent: number): string[] =>
+  changedKinds(change, style.sign).flatMap(({ kind, added, removed, changed }) => {
+    const list = (sign: string, values: readonly string[]): string[] =>
+      values.length === 0 ? [] : [`${sign} ${some(values, SHOWN)}`]
     const parts = [
-      ...list('+', alone(change.added)).map(style.added),
-      ...list(style.sign.minus, alone(change.removed)).map(style.removed),
-      ...list(
-        '~',
-        changed.map(({ before, after }) => both(before, after, style.sign.arrow)),
-      ),
+      ...list('+', added).map(style.added),
+      ...list(style.sign.minus, removed).map(style.removed),
+      ...list('~', changed),
     ]
     return paragraph(`${style.quiet(kind)} ${parts.join('  ')}`, width, indent)
   })
-}

@@ -47,7 +47,7 @@ export function dependencyLines({ dependencies, baseline }: ServerReport, { styl
 }
 
 /** What the tree is compared with, as the end of a sentence; `null` where there is nothing. */
-function sinceOf(
+export function sinceOf(
   { baseline }: DependencyReport,
   version: string | undefined,
 ): { readonly same: string; readonly since: string } | null {

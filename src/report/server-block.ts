@@ -1,11 +1,21 @@
 /** The block of one server: verdict and score, what was found with its evidence, what it can do, what changed. */
-import type { Finding, ServerReport, Since, Where } from '../model.js'
+import type { Finding, ServerReport, Where } from '../model.js'
 import { capabilities } from './capabilities.js'
 import { changeLines } from './changes.js'
 import { dependencyLines, pathLines } from './dependencies.js'
 import { count, LABEL, labelled, paragraph, shorten, some } from './layout.js'
 import { widthOf } from './measure.js'
 import type { Style } from './style.js'
+import {
+  BASELINE_FROM,
+  contributionName,
+  headline,
+  onMachineText,
+  passText,
+  pointsOf,
+  sinceText,
+  whyNoCode,
+} from './words.js'
 
 export interface Page {
   readonly style: Style
@@ -17,8 +27,6 @@ const EVIDENCE_SHOWN = 3
 const FINDINGS_SHOWN = 5
 const VALUES_SHOWN = 4
 const CONTRIBUTIONS_SHOWN = 6
-/** Where the release that it is compared with comes from. */
-const BASELINE = { lock: ', as locked', cache: ', the copy on this machine', previous: '', none: '' } as const
 /** How the score says that evidence could not be had. */
 const UNKNOWN = / is unknown$/
 
@@ -32,26 +40,9 @@ export function serverBlock(server: ServerReport, page: Page): string[] {
 }
 
 function header(server: ServerReport, page: Page): string[] {
-  const { score, package: ref, release, baseline, launch, occurrences } = server
+  const { score } = server
   const { sign, verdict, strong, quiet } = page.style
-  const points = score.value === null ? 'no score' : `${score.value}/100 ${score.grade ?? ''}`.trim()
-  const what = ref?.name ?? launch.origin ?? launch.kind
-  // What a package.json of this machine does not say is read as 0.0.0.
-  const unnamed = launch.kind === 'local' && release?.version === '0.0.0'
-  const versions = unnamed
-    ? []
-    : [baseline.release?.version, release?.version].filter((version) => version !== undefined)
-  const started = [launch.runner, ref && (ref.floating ? `floats (${ref.spec})` : 'pinned')].filter(Boolean).join(', ')
-  const clients = [
-    ...new Set(occurrences.map(({ client, scope, disabled }) => `${client} (${scope}${disabled ? ', disabled' : ''})`)),
-  ]
-  const details = [
-    [what, versions.join(` ${sign.arrow} `)].filter(Boolean).join(' '),
-    ref === null ? launch.kind : occurrences.length > 0 ? started : '',
-    // What a bridge reaches is what people know the server by.
-    ref === null || launch.origin === null ? '' : `${sign.arrow} ${launch.origin}`,
-    some(clients, 3),
-  ]
+  const points = pointsOf(score)
   const name = shorten(server.name, page.width - LABEL - points.length - 6, sign.ellipsis)
   const used = LABEL + widthOf(name) + 2 + points.length + 1
   return [
@@ -60,7 +51,7 @@ function header(server: ServerReport, page: Page): string[] {
       `  ${score.value === null ? quiet(points) : verdict[score.verdict](points)}`,
       quiet(` ${sign.rule.repeat(Math.max(page.width - used, 0))}`),
     ].join(''),
-    ...paragraph(quiet(details.filter(Boolean).join(` ${sign.dot} `)), page.width, LABEL),
+    ...paragraph(quiet(headline(server, sign.arrow).join(` ${sign.dot} `)), page.width, LABEL),
   ]
 }
 
@@ -79,10 +70,8 @@ const isTold = ({ acknowledged }: Finding): boolean => acknowledged === undefine
 function letPass(findings: readonly Finding[], { style, width }: Page): string[] {
   const lines = findings.flatMap(({ severity, heuristic, message, title, acknowledged }) => {
     if (acknowledged === undefined) return []
-    const { reason, when, until, by } = acknowledged
-    const who = `${when}${by === null ? '' : ` by ${by}`}${until === null ? '' : `, until ${until}`}`
     const what = `${message || title} [${heuristic}, ${severity}]`
-    return labelled(style.quiet('let pass'), style.quiet(`${what}: “${reason}” (${who})`), width)
+    return labelled(style.quiet('let pass'), style.quiet(`${what}: ${passText(acknowledged)}`), width)
   })
   return lines.length === 0 ? [] : ['', ...lines]
 }
@@ -139,12 +128,6 @@ function evidenceLines({ file, line, excerpt }: Where, { style, width }: Page): 
   return [...paragraph(style.place(place), width, LABEL), ...paragraph(excerpt, width, LABEL + 2)]
 }
 
-function sinceText({ version, date, releasesBefore }: Since): string {
-  const when = date === null ? version : `${version}, ${date}`
-  if (releasesBefore === 0) return `since the first release, ${when}`
-  return `since ${when}; ${count(releasesBefore, 'release')} without it`
-}
-
 /** Findings that only inform, a line each. */
 function notes({ findings }: ServerReport, { style, width }: Page): string[] {
   const informing = findings.filter((each) => isTold(each) && each.severity === 'info')
@@ -162,9 +145,7 @@ function notes({ findings }: ServerReport, { style, width }: Page): string[] {
 function about(server: ServerReport, page: Page): string[] {
   const { style, width } = page
   if (server.facts === null) {
-    // Of a package that is audited, the launch's reason speaks of what is started beside it.
-    const failed = server.package?.ecosystem === 'npm'
-    const why = failed ? 'see what could not be done, below' : (server.launch.reason ?? 'not audited')
+    const why = whyNoCode(server) ?? 'see what could not be done, below'
     const code = labelled(style.quiet('code'), `not evaluated: ${why}`, width)
     return ['', ...onMachine(server, page), ...code, ...dependencyLines(server, page)]
   }
@@ -179,15 +160,9 @@ function about(server: ServerReport, page: Page): string[] {
   ]
 }
 
-/** Copies of the package that are here already, and what a fresh start takes instead. */
-function onMachine({ onMachine: { copies }, release }: ServerReport, { style, width }: Page): string[] {
-  if (copies.length === 0) return []
-  // What npx installed was started; an installed copy may never have been, and will be.
-  const how = (place: string): string => (place === 'npx cache' ? ', started last' : ', which is what starts')
-  const said = copies.map(({ version, place, used }) => `${version} in the ${place}${used ? how(place) : ''}`)
-  const fresh = release && copies.every(({ version }) => version !== release.version)
-  const text = `${some([...new Set(said)], 3)}${fresh ? `; a fresh start takes ${release.version}` : ''}`
-  return labelled(style.quiet('on disk'), text, width)
+function onMachine(server: ServerReport, { style, width }: Page): string[] {
+  const text = onMachineText(server)
+  return text === '' ? [] : labelled(style.quiet('on disk'), text, width)
 }
 
 function changed({ change, baseline, launch }: ServerReport, { style, width }: Page): string[] {
@@ -197,22 +172,20 @@ function changed({ change, baseline, launch }: ServerReport, { style, width }: P
     return launch.kind === 'local' ? [] : labelled(label, 'there is no release to compare with', width)
   }
   const [first, ...rest] = changeLines(change, style, width, LABEL)
-  const since = `${baseline.release.version}${BASELINE[baseline.from]}`
+  const since = `${baseline.release.version}${BASELINE_FROM[baseline.from]}`
   if (first === undefined) return labelled(label, `nothing since ${since}`, width)
   return [...labelled(label, first.slice(LABEL), width), ...rest]
 }
 
 /** What the score is made of, along its lines. Findings are told above, so here their names do. */
 function scoreLines({ score, findings }: ServerReport, { style, width }: Page): string[] {
-  const named = (reason: string): string =>
-    findings.find(({ heuristic }) => reason.startsWith(`${heuristic}: `))?.heuristic ?? reason
   const lines = (['change', 'reach', 'publisher', 'configuration', 'dependencies'] as const).flatMap((line) => {
     const own = score.contributions.filter((each) => each.line === line && each.points < 0)
     const unknowns = own.filter(({ reason }) => UNKNOWN.test(reason)).map(({ reason }) => reason.replace(UNKNOWN, ''))
     const sums = new Map<string, number>()
-    for (const { reason, points } of own) {
-      const name = UNKNOWN.test(reason) ? `unknown: ${unknowns.join(', ')}` : named(reason)
-      sums.set(name, (sums.get(name) ?? 0) + points)
+    for (const each of own) {
+      const name = UNKNOWN.test(each.reason) ? `unknown: ${unknowns.join(', ')}` : contributionName(each, findings)
+      sums.set(name, (sums.get(name) ?? 0) + each.points)
     }
     const said = [...sums].map(([name, points]) => `${style.sign.minus}${Math.abs(points)} ${name}`)
     return own.length === 0 ? [] : paragraph(`${line}: ${some(said, CONTRIBUTIONS_SHOWN)}`, width, LABEL)

@@ -23,6 +23,8 @@ export interface Size {
 export interface Look {
   readonly unicode: boolean
   readonly screenReader: boolean
+  /** The user's home, absolute: it stands as `~` on the screen. */
+  readonly home?: string
 }
 
 /** One server of the list: as it was found, how far its audit is, and what came of it. */
