@@ -19,6 +19,7 @@ import type { Failure, Finding, Report, ServerReport, Stage } from '../../model.
 import type { Action, Effect, Loading } from '../../tui/state/model.js'
 import type { World } from '../../tui/world.js'
 import { discoveryOf, projectOf } from '../discovery.js'
+import { notOwn } from '../locks.js'
 import type { ScanOptions } from '../scan.js'
 import { type OpenServices, openServices } from '../services.js'
 import { choicesOf } from './choices.js'
@@ -60,7 +61,10 @@ export function createReviewWorld({ host, dir, options }: ReviewWorldOptions): W
   const opened = () => {
     if (session === null) {
       const stop = new AbortController()
-      session = { stop, services: openServices(host, { ...options, signal: stop.signal }, () => {}) }
+      const services = openServices(host, { ...options, signal: stop.signal }, () => {})
+      // Whoever needs them hears why there are none.
+      services.catch(() => {})
+      session = { stop, services }
     }
     return session
   }
@@ -89,13 +93,17 @@ export function createReviewWorld({ host, dir, options }: ReviewWorldOptions): W
     options.sample ? NOTHING_CONFIGURED : discoverFor(world, await discoveryOf(host, dir, options))
 
   async function runAudit(dispatch: Dispatch): Promise<void> {
+    // What a registry said before is asked anew.
+    await end()
     const { stop, services } = opened()
     const { signal } = stop
     done.clear()
     whole = null
     try {
       const all = options.sample ? [] : await openLocks(host, { dir: projectOf(host, dir), lockfile: options.lockfile })
-      locks = (await ownLocks(host, all)).own
+      const { own, foreign } = await ownLocks(host, all)
+      locks = own
+      for (const { file } of foreign) dispatch({ type: 'notice', tone: 'info', text: notOwn(file) })
       const report = await audit(
         host,
         {
