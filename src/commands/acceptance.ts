@@ -1,6 +1,7 @@
 /** `--accept`, `--reason`, `--until` and `--by`: whose findings may pass, why, until when, and who says so. */
 import { distance } from 'fastest-levenshtein'
 import type { Server } from '../audit/servers.js'
+import { checkedDay, checkedLine, dayOf } from '../lockfile/acceptance-text.js'
 import type { Acceptance } from '../lockfile/decide-servers.js'
 import { UsageError } from './io.js'
 
@@ -10,9 +11,6 @@ export interface AcceptanceOptions {
   readonly until?: string
   readonly by?: string
 }
-
-/** Longer ones are no reason and no name, and would stand in every diff of the lock. */
-const LONGEST = 500
 
 /**
  * @returns `null` where nothing is accepted
@@ -37,21 +35,16 @@ export function acceptanceOf({ accept, reason, until, by }: AcceptanceOptions, n
   }
 }
 
-const dayOf = (moment: Date): string => moment.toISOString().slice(0, 10)
-
 function dayAfter(now: Date, text: string): string {
-  const day = new Date(`${text}T00:00:00Z`)
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(day.getTime()) || dayOf(day) !== text) {
-    throw new UsageError(`--until ${text} is no day`, 'Write it as YYYY-MM-DD.')
-  }
-  if (text <= dayOf(now)) throw new UsageError(`--until ${text} is not in the future`, 'Name a later day.')
-  return text
+  const day = checkedDay(text, now)
+  if (!day.ok) throw new UsageError(`--until ${text} ${day.problem}`, day.remedy)
+  return day.value
 }
 
 function lineOf(option: string, text: string | undefined): string | null {
-  const line = text?.trim() ?? ''
-  if (line.length > LONGEST) throw new UsageError(`--${option} is longer than ${LONGEST} characters`, 'Shorten it.')
-  return line === '' ? null : line
+  const line = checkedLine(text)
+  if (!line.ok) throw new UsageError(`--${option} ${line.problem}`, line.remedy)
+  return line.value
 }
 
 /**

@@ -159,6 +159,8 @@ export interface PlanShown {
   readonly files: readonly string[]
   /** What is to be said of a decision: why it is not written, or what else has to be done. */
   readonly remarks: readonly PlanRemark[]
+  /** Of the effect that it answers. */
+  readonly request?: number | undefined
 }
 
 export interface PlanRemark {
@@ -178,10 +180,20 @@ export interface Written {
 
 export type WriteState =
   | { readonly status: 'idle' }
-  | { readonly status: 'planning'; readonly configs: boolean }
+  /** Answers to other requests than this one are of decisions that were changed since. */
+  | { readonly status: 'planning'; readonly configs: boolean; readonly request?: number }
   | { readonly status: 'planned'; readonly plan: PlanShown }
   | { readonly status: 'writing'; readonly plan: PlanShown }
-  | { readonly status: 'failed'; readonly failure: Failure }
+  | {
+      readonly status: 'failed'
+      readonly failure: Failure
+      /** What else could not be written. */
+      readonly others?: readonly Failure[]
+      /** Files that were written all the same; absolute. */
+      readonly written?: readonly string[]
+      /** As it was planned. */
+      readonly configs?: boolean
+    }
 
 // ── dialogs ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -219,7 +231,15 @@ export type Dialog =
   /** JSON or Markdown. */
   | { readonly type: 'export' }
   /** Addresses of a server, to be followed or copied. */
-  | { readonly type: 'links'; readonly links: readonly { readonly label: string; readonly url: string }[] }
+  | {
+      readonly type: 'links'
+      readonly links: readonly { readonly label: string; readonly url: string }[]
+      /** Index of the one that is selected; the first where it is absent. */
+      readonly at?: number
+    }
+
+/** Addresses that are seen at once. */
+export const LINKS_SEEN = 6
 
 /** What the review has to say, for a while. */
 export interface Notice {
@@ -246,6 +266,8 @@ export interface ReviewState {
   /** By id of the server: where it can be held. */
   readonly holds: ReadonlyMap<string, Loading<HoldTarget>>
   readonly write: WriteState
+  /** How often changes were asked for. */
+  readonly plans?: number
   /** By `codeKey`. */
   readonly codes: ReadonlyMap<string, Loading<readonly CodeDiff[]>>
   /** By id of the server. */
@@ -272,6 +294,8 @@ export type Effect =
   | { readonly type: 'find hold'; readonly server: string }
   | {
       readonly type: 'plan'
+      /** Comes back with the answer: another one may have been asked for meanwhile. */
+      readonly request: number
       readonly configs: boolean
       readonly pending: Pending
       readonly holds: ReadonlyMap<string, HoldTarget>
@@ -308,7 +332,7 @@ export type Action =
   | { readonly type: 'page'; readonly heuristic: string; readonly page: Loading<string> }
   | { readonly type: 'hold'; readonly server: string; readonly target: Loading<HoldTarget> }
   | { readonly type: 'planned'; readonly plan: PlanShown }
-  | { readonly type: 'plan failed'; readonly failure: Failure }
+  | { readonly type: 'plan failed'; readonly failure: Failure; readonly request?: number | undefined }
   | { readonly type: 'written'; readonly plan: number; readonly result: Written }
   | { readonly type: 'copied'; readonly what: string }
   | { readonly type: 'exported'; readonly file: string; readonly failure: Failure | null }
@@ -371,7 +395,7 @@ export const dialogHeight = (dialog: Dialog): number => {
     case 'filter':
       return 1
     case 'links':
-      return 2 + dialog.links.length
+      return 2 + Math.min(dialog.links.length, LINKS_SEEN)
     default:
       return 3
   }
