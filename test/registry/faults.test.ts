@@ -135,3 +135,16 @@ it('goes on asking a host that has answered once', async () => {
   await Promise.all(['a', 'b', 'c', 'd'].map((name) => failureOf(registry.packument(name))))
   expect((await registry.packument('mail')).releases).toHaveLength(1)
 })
+
+it('ends what is under way when it is told to stop, whatever patience is left, and begins nothing more', async () => {
+  const stop = new AbortController()
+  // With npm's patience a silent registry is waited for longer than any test runs.
+  registry = await testRegistry({ registry: loopback.url, signal: stop.signal })
+  loopback.fail('*', { connection: 'silent' })
+  const waiting = failureOf(registry.packument('mail'))
+  while (loopback.requests.length === 0) await new Promise((resolve) => setImmediate(resolve))
+  stop.abort()
+  expect((await waiting).message).toContain('stopped')
+  await failureOf(registry.packument('other'))
+  expect(loopback.requests).toHaveLength(1)
+})
