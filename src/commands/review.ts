@@ -1,6 +1,5 @@
 /** `touchstone review [dir]`: the interactive audit. Without a terminal it is `scan`. */
 import type { Host } from '../host.js'
-import { unicodeWanted } from '../report/style.js'
 import type { World } from '../tui/world.js'
 import { discoveryOf } from './discovery.js'
 import type { Io } from './io.js'
@@ -13,16 +12,16 @@ export async function review(io: Io, host: Host, dir: string | undefined, option
   }
   // Wrong usage is told before the screen is taken.
   await discoveryOf(host, dir, options)
-  const [{ review: run }, { themeOf }, world] = await Promise.all([
+  const [{ review: run }, { colorsOf, lookOf }, world] = await Promise.all([
     import('../tui/review.js'),
-    import('../tui/theme.js'),
+    import('../tui/look.js'),
     worldOf(host, dir, options),
   ])
   try {
     await run({
       ...terminal,
-      theme: themeOf({ depth: 1, background: 'unknown', links: false }),
-      look: { unicode: unicodeWanted(host.env, host.platform), screenReader: false },
+      colors: colorsOf({ ...host, stdout: terminal.stdout, color: options.color ?? true }),
+      look: lookOf(host, host.home),
       world,
       signal: io.signal,
       now: () => host.now().getTime(),

@@ -6,14 +6,14 @@ import type { Action, Effect, Look, ReviewState } from './state/model.js'
 import { startState } from './state/start.js'
 import { createStore } from './store.js'
 import { takeTerminal } from './terminal.js'
-import type { Theme } from './theme.js'
+import { type Colors, themeOf } from './theme.js'
 import type { World } from './world.js'
 
 export interface ReviewOptions {
   readonly stdin: NodeJS.ReadStream
   readonly stdout: NodeJS.WriteStream
   readonly stderr: NodeJS.WriteStream
-  readonly theme: Theme
+  readonly colors: Colors
   readonly look: Look
   readonly world: World
   /** Ends the review from outside. */
@@ -32,7 +32,8 @@ const TICK = 120
  * @throws what broke the review, after the terminal is as it was
  */
 export async function review(options: ReviewOptions): Promise<ReviewState> {
-  const { stdin, stdout, stderr, theme, look, world, signal, now } = options
+  const { stdin, stdout, stderr, colors, look, world, signal, now } = options
+  const theme = themeOf(colors)
   const size = () => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 })
   const terminal = takeTerminal(stdout)
   const painter = createPainter(stdout)

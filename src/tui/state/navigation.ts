@@ -60,11 +60,12 @@ export const navigationKeys: readonly Binding[] = [
     run: back,
   },
   {
-    keys: ['?'],
+    // Some screens have a `?` of their own.
+    keys: ['?', 'H'],
     on: 'every screen',
     label: 'help',
-    help: 'all keys; on a finding the page of its heuristic',
-    run: (state) => stay(push(state, { type: 'help', pane: START })),
+    help: 'all keys',
+    run: (state) => stay(screenOf(state).type === 'help' ? pop(state) : push(state, { type: 'help', pane: START })),
   },
   {
     keys: ['ctrl+z'],
