@@ -3,46 +3,66 @@
  * way of drawing writes every frame below the one before, which fits neither a whole screen (its last line would scroll) nor a
  * terminal that others wrote to (a suspended process, a resized window).
  */
-import { EventEmitter } from 'node:events'
+import type { Size } from './state/model.js'
 
 /** Between these a terminal shows nothing half drawn (DEC private mode 2026); others ignore them. */
 const BEGIN = '\x1b[?2026h'
 const END = '\x1b[?2026l'
 
+/** What the painter needs of a terminal. */
+export interface Canvas {
+  /** @returns false where the terminal is behind; it says `drain` when it has caught up */
+  write(text: string): boolean
+  once(event: 'drain', listener: () => void): unknown
+}
+
 export interface Painter {
   /** What Ink takes for the terminal. To be used with Ink's option `debug`, by which frames come whole. */
   readonly stream: NodeJS.WriteStream
-  /** Draws the last frame anew from nothing: whatever stands on the screen is not ours. */
+  /** The next frame is drawn anew from nothing, soon: whatever stands on the screen is not ours, or of another size. */
   repaint(): void
   /** Takes frames without drawing them, until `repaint`. */
   pause(): void
 }
 
-export function createPainter(stdout: NodeJS.WriteStream): Painter {
-  const events = new EventEmitter()
-  stdout.on('resize', () => events.emit('resize'))
+/** @param size of the terminal as it is now */
+export function createPainter(canvas: Canvas, size: () => Size): Painter {
   let frame: readonly string[] = []
-  let drawn: readonly string[] = []
+  /** By row what stands there; `null` where that is not known. */
+  let drawn: readonly string[] | null = []
   let isPaused = false
+  let isBehind = false
 
   const draw = (): void => {
-    if (isPaused) return
+    if (isPaused || isBehind) return
+    const { rows } = size()
+    // Between a smaller window and its first frame the last one is too tall.
+    const shown = frame.slice(0, rows)
     let out = ''
-    for (const [index, line] of frame.entries()) {
-      if (line !== drawn[index]) out += `\x1b[${index + 1};1H\x1b[2K${line}`
+    for (const [index, line] of shown.entries()) {
+      // First the rest of the row: after a line as wide as the terminal the cursor still stands on its last column.
+      if (drawn === null || line !== drawn[index]) out += `\x1b[${index + 1};1H\x1b[2K${line}\x1b[0m`
     }
-    if (frame.length < drawn.length) out += `\x1b[${frame.length + 1};1H\x1b[J`
-    drawn = frame
-    if (out !== '') stdout.write(`${BEGIN}${out}\x1b[0m${END}`)
+    if (shown.length < (drawn?.length ?? rows)) out += `\x1b[${shown.length + 1};1H\x1b[J`
+    drawn = shown
+    if (out === '') return
+    // Node writes all the same: the frames that come meanwhile are left out, but for the last.
+    isBehind = canvas.write(`${BEGIN}${out}${END}`) === false
+    if (isBehind)
+      canvas.once('drain', () => {
+        isBehind = false
+        draw()
+      })
   }
   const own = {
     get columns() {
-      return stdout.columns
+      return size().columns
     },
     get rows() {
-      return stdout.rows
+      return size().rows
     },
-    isTTY: true,
+    // Ink would show the cursor at its end.
+    isTTY: false,
     write(text: string, done?: () => void): boolean {
       if (text !== '') {
         frame = text.split('\n')
@@ -51,19 +71,19 @@ export function createPainter(stdout: NodeJS.WriteStream): Painter {
       done?.()
       return true
     },
-    on: (name: string, listener: () => void) => events.on(name, listener),
-    off: (name: string, listener: () => void) => events.off(name, listener),
-    once: (name: string, listener: () => void) => events.once(name, listener),
-    removeListener: (name: string, listener: () => void) => events.off(name, listener),
+    // Of another size Ink hears by the state, which is drawn once, and not by an event, which would draw the old one before.
+    on: () => own,
+    off: () => own,
   }
   return {
     // Ink uses no more of it than this.
     stream: own as unknown as NodeJS.WriteStream,
     repaint() {
       isPaused = false
-      drawn = []
-      if (frame.length > 0) stdout.write('\x1b[2J')
-      draw()
+      drawn = null
+      setImmediate(() => {
+        if (drawn === null) draw()
+      })
     },
     pause() {
       isPaused = true
