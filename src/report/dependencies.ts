@@ -6,26 +6,37 @@ import type { Page } from './server-block.js'
 /** Packages that are named for each kind of change; JSON has all. */
 const SHOWN = 5
 
-/** @returns no line where the tree was not resolved */
-export function dependencyLines({ dependencies, baseline }: ServerReport, { style, width }: Page): string[] {
-  if (dependencies === null) return []
+/** How many there are, and what came, moved and went, in a sentence without its end; `null` where the tree was not resolved. */
+export function dependencySummary({ dependencies, baseline }: ServerReport): string | null {
+  if (dependencies === null) return null
   const { tree, changes } = dependencies
   const packages = count(new Set(tree.packages.map(({ purl, version }) => `${purl} ${version}`)).size, 'package')
   const summary = tree.packages.length === 0 ? 'nothing' : packages
   const since = sinceOf(dependencies, baseline.release?.version)
-  const label = style.quiet('depends on')
   const empty = tree.packages.length === 0 && changes.length === 0
-  if (since === null || empty) return labelled(label, summary, width)
-  if (changes.length === 0) return labelled(label, `${summary}, the same as ${since.same}`, width)
-  const of = (change: DependencyChange['change']): readonly DependencyChange[] =>
-    changes.filter((each) => each.change === change)
+  if (since === null || empty) return summary
+  if (changes.length === 0) return `${summary}, the same as ${since.same}`
   const counts = [
-    [of('added').length, 'added'],
-    [of('moved').length, 'moved'],
-    [of('removed').length, 'gone'],
-    [of('integrity').length, 'with other bytes'],
+    [changed(changes, 'added').length, 'added'],
+    [changed(changes, 'moved').length, 'moved'],
+    [changed(changes, 'removed').length, 'gone'],
+    [changed(changes, 'integrity').length, 'with other bytes'],
   ] as const
   const said = counts.flatMap(([number, what]) => (number === 0 ? [] : [`${number} ${what}`])).join(', ')
+  return `${summary}; ${said} since ${since.since}`
+}
+
+const changed = (changes: readonly DependencyChange[], how: DependencyChange['change']): readonly DependencyChange[] =>
+  changes.filter(({ change }) => change === how)
+
+/** @returns no line where the tree was not resolved */
+export function dependencyLines(server: ServerReport, { style, width }: Page): string[] {
+  const summary = dependencySummary(server)
+  const { dependencies, baseline } = server
+  if (summary === null || dependencies === null) return []
+  const own = labelled(style.quiet('depends on'), summary, width)
+  const { changes } = dependencies
+  if (sinceOf(dependencies, baseline.release?.version) === null) return own
   const named = (changes: readonly DependencyChange[]): string =>
     some(
       changes.map(({ name, from, to }) =>
@@ -35,14 +46,16 @@ export function dependencyLines({ dependencies, baseline }: ServerReport, { styl
       ),
       SHOWN,
     )
-  const lines = (those: readonly DependencyChange[], paint: (text: string) => string): string[] =>
-    those.length === 0 ? [] : paragraph(paint(named(those)), width, LABEL)
+  const lines = (how: DependencyChange['change'], paint: (text: string) => string): string[] => {
+    const those = changed(changes, how)
+    return those.length === 0 ? [] : paragraph(paint(named(those)), width, LABEL)
+  }
   return [
-    ...labelled(label, `${summary}; ${said} since ${since.since}`, width),
-    ...lines(of('integrity'), (text) => style.removed(`! ${text}`)),
-    ...lines(of('added'), (text) => style.added(`+ ${text}`)),
-    ...lines(of('moved'), (text) => `~ ${text}`),
-    ...lines(of('removed'), (text) => style.removed(`${style.sign.minus} ${text}`)),
+    ...own,
+    ...lines('integrity', (text) => style.removed(`! ${text}`)),
+    ...lines('added', (text) => style.added(`+ ${text}`)),
+    ...lines('moved', (text) => `~ ${text}`),
+    ...lines('removed', (text) => style.removed(`${style.sign.minus} ${text}`)),
   ]
 }
 

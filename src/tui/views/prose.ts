@@ -1,0 +1,109 @@
+/** Text laid out on a screen: paragraphs, labels with what they label, and blocks that can be selected. Pure. */
+import { type Body, EMPTY_LINE, fitted, type Line, lineWidth, type Span, type Stop, span, wrap } from '../line.js'
+import type { ReviewState } from '../state/model.js'
+import type { Signs } from '../theme.js'
+import { bodyWidth, signsOf } from './look.js'
+
+/** Columns of the labels that stand left of what they label, with the gap. */
+export const LABEL = 12
+
+/** Nobody reads to the end of a line that is wider. */
+const READABLE = 116
+
+/** What text is laid out on. */
+export interface Sheet {
+  /** In columns. */
+  readonly width: number
+  readonly signs: Signs
+}
+
+export const sheetOf = (state: Pick<ReviewState, 'size' | 'look'>): Sheet => ({
+  width: Math.min(bodyWidth(state), READABLE),
+  signs: signsOf(state),
+})
+
+/** Wrapped behind `indent` blanks, its lines after the first behind `hanging`. No line is wider than the sheet. */
+export function paragraph(content: Line, sheet: Sheet, indent = 0, hanging = indent): readonly Line[] {
+  const { width, signs } = sheet
+  const blanks = indent > 0 ? [span(' '.repeat(indent))] : []
+  return wrap(content, width - indent, hanging - indent).map((each) =>
+    fitted(tidied([...blanks, ...each]), width, signs.ellipsis),
+  )
+}
+
+/** A label in its column, and the text beside it. */
+export function labelled(label: Span, content: Line, sheet: Sheet, column = LABEL): readonly Line[] {
+  const gap = Math.max(column - lineWidth([label]), 1)
+  return paragraph([label, span(' '.repeat(gap)), ...content], sheet, 0, column)
+}
+
+/** Neighbours of one look as one span, and no blanks at the end. */
+export function tidied(spans: Line): Line {
+  const out: Span[] = []
+  for (const each of spans) {
+    const last = out.at(-1)
+    if (last !== undefined && looksLike(last, each)) out[out.length - 1] = { ...last, text: last.text + each.text }
+    else if (each.text !== '') out.push(each)
+  }
+  for (let last = out.at(-1); last !== undefined; last = out.at(-1)) {
+    const text = last.text.trimEnd()
+    if (text === last.text) break
+    out.pop()
+    if (text !== '') out.push({ ...last, text })
+  }
+  return out
+}
+
+const looksLike = (a: Span, b: Span): boolean =>
+  a.tone === b.tone && a.strong === b.strong && a.href === b.href && a.decoration === b.decoration
+
+/** Lines that belong together. */
+export interface Block {
+  /** `null`: it can't be selected. */
+  readonly id: string | null
+  readonly lines: readonly Line[]
+  /** Whether it follows the block before it without an empty line. */
+  readonly isClose?: boolean
+}
+
+/** Blocks below each other. Those without lines are left out; of several with one id the first is the stop. */
+export function bodyOfBlocks(blocks: readonly Block[]): Body {
+  const lines: Line[] = []
+  const stops: Stop[] = []
+  const ids = new Set<string>()
+  for (const { id, lines: own, isClose } of blocks) {
+    if (own.length === 0) continue
+    if (lines.length > 0 && isClose !== true) lines.push(EMPTY_LINE)
+    const from = lines.length
+    for (const each of own) lines.push(each)
+    if (id === null || ids.has(id)) continue
+    ids.add(id)
+    stops.push({ id, from, to: lines.length })
+  }
+  return { length: lines.length, line: (index) => lines[index] ?? EMPTY_LINE, stops }
+}
+
+/** Lines above a body. */
+export const below = (head: readonly Line[], body: Body): Body => ({
+  length: head.length + body.length,
+  line: (index) => head[index] ?? body.line(index - head.length),
+  stops: body.stops.map(({ id, from, to }) => ({ id, from: from + head.length, to: to + head.length })),
+})
+
+const DAY = 86_400_000
+
+/** How long ago a time was, in the unit that tells it best; empty where it lies ahead, or is no time. */
+export function ageText(iso: string, now: number): string {
+  const days = Math.floor((now - Date.parse(iso)) / DAY)
+  if (Number.isNaN(days) || days < 0) return ''
+  const ago = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'} ago`
+  if (days === 0) return 'today'
+  if (days < 60) return ago(days, 'day')
+  return days < 730 ? ago(Math.floor(days / 30.44), 'month') : ago(Math.floor(days / 365.25), 'year')
+}
+
+/** What turns while something is under way. */
+export const spinnerOf = (state: ReviewState): string => {
+  const { spinner } = signsOf(state)
+  return spinner[Math.floor((state.clock.now - state.clock.started) / 120) % spinner.length] ?? ''
+}

@@ -1,0 +1,100 @@
+/** The first lines about a server: verdict and score, what it is, how far its audit is, and what was decided about it. Pure. */
+import { widthOf } from '../../report/measure.js'
+import { headline, pointsOf, startedBy } from '../../report/words.js'
+import { decoration, EMPTY_LINE, fitted, type Line, line, type Span, span, strong, type Tone } from '../line.js'
+import type { ReviewState, ServerDecision, ServerRow } from '../state/model.js'
+import { LABEL, labelled, paragraph, type Sheet, spinnerOf } from './prose.js'
+
+/** Cells of the bar that draws a score. */
+const CELLS = 10
+/** Lines of what it is; the rest stands below. */
+const DETAILS = 2
+
+/** Ends with an empty line. */
+export function headerLines(state: ReviewState, row: ServerRow, sheet: Sheet): readonly Line[] {
+  return [
+    verdictLine(row, sheet),
+    ...paragraph([span(detailsOf(row, sheet), 'quiet')], sheet, LABEL).slice(0, DETAILS),
+    ...progressLines(state, row, sheet),
+    ...decisionLines(state, row, sheet),
+    EMPTY_LINE,
+  ]
+}
+
+function verdictLine({ listed, evaluation }: ServerRow, sheet: Sheet): Line {
+  const { verdict: signs, dot, ellipsis } = sheet.signs
+  const score = evaluation?.server.score ?? null
+  const tone: Tone = score?.verdict ?? 'quiet'
+  const word = score === null ? `${dot} not yet` : `${signs[score.verdict]} ${score.verdict.toUpperCase()}`
+  const points = score === null ? 'no score yet' : pointsOf(score)
+  const bar = score?.value === null || score === null ? [] : [span('  '), ...scoreBar(score.value, tone, sheet)]
+  const used = LABEL + 3 + widthOf(points) + (bar.length > 0 ? CELLS + 2 : 0)
+  const name = fitted([strong(listed.name)], Math.max(sheet.width - used, 8), ellipsis)
+  return fitted(
+    [
+      span(word.padEnd(LABEL), tone, { strong: true }),
+      ...name,
+      span('   '),
+      span(points, tone, { strong: true }),
+      ...bar,
+    ],
+    sheet.width,
+    ellipsis,
+  )
+}
+
+/** A score as a bar; the number stands beside it. */
+export function scoreBar(value: number, tone: Tone, { signs: { bar } }: Sheet): readonly Span[] {
+  const full = Math.max(0, Math.min(CELLS, Math.round((value / 100) * CELLS)))
+  return [decoration(bar.full.repeat(full), tone), decoration(bar.empty.repeat(CELLS - full))]
+}
+
+function detailsOf({ listed, evaluation }: ServerRow, { signs: { arrow, dot } }: Sheet): string {
+  const { package: ref, launch } = listed
+  const details =
+    evaluation === null
+      ? [ref?.spec ?? launch.origin ?? launch.kind, ref === null ? launch.kind : startedBy(listed)]
+      : headline(evaluation.server, arrow)
+  return details.filter(Boolean).join(` ${dot} `)
+}
+
+/** Nothing where it is done. */
+function progressLines(state: ReviewState, row: ServerRow, sheet: Sheet): readonly Line[] {
+  if (row.progress === 'done') return []
+  const again = row.evaluation === null ? '' : ' What stands below is from the audit before.'
+  const isRunning = state.audit.status === 'running' || state.audit.status === 'discovering'
+  if (!isRunning) return labelled(strong('not done', 'review'), line(stoppedText(state) + again), sheet)
+  const text = row.progress === 'working' ? `${row.doing || 'being looked at'}.` : 'It waits for its turn.'
+  const sign = state.look.screenReader ? '' : `${spinnerOf(state)} `
+  return labelled(span(`${sign}${row.progress}`, 'accent'), line(text + again), sheet)
+}
+
+const stoppedText = ({ audit }: ReviewState): string =>
+  audit.status === 'failed'
+    ? `The audit broke off: ${audit.failure.message}. ${audit.failure.remedy}`
+    : 'The audit was stopped before it came to an end here; r audits again.'
+
+function decisionLines(state: ReviewState, { listed }: ServerRow, sheet: Sheet): readonly Line[] {
+  const decision = state.decisions.pending.servers.get(listed.id)
+  if (decision === undefined) return []
+  const text = [
+    span(decisionText(state, listed.id, decision), 'pending'),
+    span('; nothing is written before w', 'quiet'),
+  ]
+  return labelled(strong('pending', 'pending'), text, sheet)
+}
+
+function decisionText(state: ReviewState, server: string, decision: ServerDecision): string {
+  const because = (reason: string | null | undefined): string => (reason ? `: “${reason}”` : '')
+  switch (decision.type) {
+    case 'accept':
+      return `accept what would run today as the baseline${because(decision.why?.reason)}`
+    case 'hold': {
+      const target = state.holds.get(server)
+      const at = target?.status === 'loaded' && target.value.type === 'release' ? ` at ${target.value.version}` : ''
+      return `hold${at}${because(decision.reason)}`
+    }
+    case 'block':
+      return `block${because(decision.reason)}`
+  }
+}
