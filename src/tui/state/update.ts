@@ -16,6 +16,7 @@ import {
   stay,
   withTop,
 } from './model.js'
+import { answered } from './write.js'
 
 /** How long a notice is seen, in ms: time to read two lines. */
 const NOTICE = 6_000
@@ -41,13 +42,16 @@ export function update(state: ReviewState, action: Action): Step {
     case 'page':
       return stay({ ...state, pages: put(state.pages, action.heuristic, action.page) })
     case 'hold':
-      return stay({ ...state, holds: put(state.holds, action.server, action.target) })
+    case 'planned':
+    case 'plan failed':
+    case 'written':
+      return answered(state, action)
     case 'copied':
       return stay(notice(state, 'good', `Copied: ${action.what}.`))
     case 'notice':
       return stay(notice(state, action.tone, action.text))
     default:
-      // Stub: history, behaviour, planned, plan failed, written, exported.
+      // Stub: history, behaviour, exported.
       return stay(state)
   }
 }

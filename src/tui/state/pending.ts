@@ -1,0 +1,137 @@
+/** What was decided and is not written: steps forth and back, and how they are said. Pure. */
+import { type Finding, SEVERITIES, type ServerReport, severityRank } from '../../model.js'
+import {
+  type Decisions,
+  type Pending,
+  type Reason,
+  type ReviewState,
+  reportOf,
+  rowOf,
+  type ServerDecision,
+} from './model.js'
+
+export const decidedCount = ({ servers, acknowledged }: Pending): number =>
+  servers.size + [...acknowledged.values()].reduce((sum, { size }) => sum + size, 0)
+
+/** Ids of all servers of which something is pending, each once. */
+export const decidedServers = ({ servers, acknowledged }: Pending): readonly string[] => [
+  ...new Set([...servers.keys(), ...acknowledged.keys()]),
+]
+
+/** The same with another decision about a server; `null`: with none. */
+export function withServer(pending: Pending, server: string, decision: ServerDecision | null): Pending {
+  const servers = new Map(pending.servers)
+  if (decision === null) servers.delete(server)
+  else servers.set(server, decision)
+  return { ...pending, servers }
+}
+
+/** The same with a finding that passes; `null`: that does not. */
+export function withAcknowledged(pending: Pending, server: string, finding: string, why: Reason | null): Pending {
+  const acknowledged = new Map(pending.acknowledged)
+  const own = new Map(acknowledged.get(server))
+  if (why === null) own.delete(finding)
+  else own.set(finding, why)
+  if (own.size === 0) acknowledged.delete(server)
+  else acknowledged.set(server, own)
+  return { ...pending, acknowledged }
+}
+
+/** The same without all that concerns these servers. */
+export const withoutServers = ({ servers, acknowledged }: Pending, gone: ReadonlySet<string>): Pending => ({
+  servers: new Map([...servers].filter(([id]) => !gone.has(id))),
+  acknowledged: new Map([...acknowledged].filter(([id]) => !gone.has(id))),
+})
+
+const same = (a: Pending, b: Pending): boolean => JSON.stringify(plain(a)) === JSON.stringify(plain(b))
+
+/** The order of decisions is no part of what they say. */
+const plain = ({ servers, acknowledged }: Pending): unknown => [
+  [...servers].sort(byKey),
+  [...acknowledged].map(([id, own]) => [id, [...own].sort(byKey)] as const).sort(byKey),
+]
+const byKey = (a: readonly [string, unknown], b: readonly [string, unknown]): number => (a[0] < b[0] ? -1 : 1)
+
+/** One step, which `undone` takes back; none where it would change nothing. @param what it was, as in "Undone: …" */
+export function decided(state: ReviewState, pending: Pending, what: string): ReviewState {
+  const { decisions } = state
+  if (same(decisions.pending, pending)) return state
+  return {
+    ...state,
+    decisions: { pending, past: [...decisions.past, { pending: decisions.pending, what }] },
+  }
+}
+
+/** As it was before the last step, and what that was; `null` where there was none. */
+export function undone({ past }: Decisions): { readonly decisions: Decisions; readonly what: string } | null {
+  const last = past.at(-1)
+  return last === undefined ? null : { decisions: { pending: last.pending, past: past.slice(0, -1) }, what: last.what }
+}
+
+/**
+ * As if nobody had held the server: what stood before stands again, now and wherever a step goes back to. A hold that can't be is
+ * no step, so that nothing brings it back.
+ */
+export function withoutHold({ pending, past }: Decisions, server: string): Decisions {
+  let standing: ServerDecision | null = null
+  const cleaned = [...past.map((each) => each.pending), pending].map((each) => {
+    const decision = each.servers.get(server) ?? null
+    if (decision?.type === 'hold') return withServer(each, server, standing)
+    standing = decision
+    return each
+  })
+  const steps = past.flatMap(({ what }, index) => {
+    const [from, to] = [cleaned[index], cleaned[index + 1]]
+    return from === undefined || to === undefined || same(from, to) ? [] : [{ pending: from, what }]
+  })
+  return { pending: cleaned.at(-1) ?? pending, past: steps }
+}
+
+// ── words ────────────────────────────────────────────────────────────────────────────────────────
+
+/** Graphemes of a name that stand in a sentence: names are as long as strangers like. */
+const LONGEST_NAME = 40
+
+export function shortened(text: string): string {
+  if (text.length <= LONGEST_NAME) return text
+  const segments = [...new Intl.Segmenter().segment(text.slice(0, LONGEST_NAME * 8))].map(({ segment }) => segment)
+  return segments.length <= LONGEST_NAME ? segments.join('') : `${segments.slice(0, LONGEST_NAME - 3).join('')}...`
+}
+
+/** As the person knows it; by its id where it is configured no more. */
+export const nameOf = (state: ReviewState, server: string): string =>
+  shortened(rowOf(state, server)?.listed.name || server)
+
+/** What is pending of a server, in a word or two; `null` where nothing is. Of findings that pass the number alone. */
+export function pendingWord(state: ReviewState, server: string): string | null {
+  const decision = state.decisions.pending.servers.get(server)
+  const passed = state.decisions.pending.acknowledged.get(server)?.size ?? 0
+  if (decision === undefined) return passed === 0 ? null : `pass ${passed}`
+  return decision.type === 'hold' ? `hold ${heldVersion(state, server) ?? ''}`.trimEnd() : decision.type
+}
+
+/** The release that a server is held at; `null` while it is looked for. */
+export function heldVersion({ holds }: ReviewState, server: string): string | null {
+  const target = holds.get(server)
+  return target?.status === 'loaded' && target.value.type === 'release' ? target.value.version : null
+}
+
+export const findingOf = (state: ReviewState, server: string, fingerprint: string): Finding | null =>
+  reportOf(state, server)?.findings.find((each) => each.fingerprint === fingerprint) ?? null
+
+/** Findings above medium that nobody lets pass: neither the lock nor what is pending. */
+export function standing(report: ServerReport, { acknowledged }: Pending): readonly Finding[] {
+  const passed = acknowledged.get(report.id)
+  return report.findings.filter(
+    ({ severity, acknowledged: known, fingerprint }) =>
+      severityRank(severity) < severityRank('medium') && known === undefined && !passed?.has(fingerprint),
+  )
+}
+
+/** `2 critical and 1 high`. */
+export function severitiesOf(findings: readonly Finding[]): string {
+  return SEVERITIES.map((severity) => [findings.filter((each) => each.severity === severity).length, severity] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, severity]) => `${count} ${severity}`)
+    .join(' and ')
+}
