@@ -5,29 +5,16 @@
 import { type AuditEvent, audit } from '../audit.js'
 import type { Discovery } from '../discover/discover.js'
 import type { Host } from '../host.js'
-import { type Acceptance, type Decided, decideServers, type LockedToday } from '../lockfile/decide-servers.js'
-import { unreviewed, withUnreviewed } from '../lockfile/foreign.js'
-import { lockServers, type NewLock } from '../lockfile/lock-servers.js'
+import { type Acceptance, type Decided, decideServers } from '../lockfile/decide-servers.js'
 import type { LockPlace } from '../lockfile/place.js'
-import { type LockText, parseLock } from '../lockfile/read.js'
-import { printLock } from '../lockfile/write.js'
-import type {
-  ConfigEdit,
-  LockedServer,
-  Lockfile,
-  NotEvaluated,
-  Report,
-  Scope,
-  ServerEntry,
-  ServerReport,
-} from '../model.js'
-import { purlParts } from '../registry/packument.js'
-import type { Registry } from '../registry/registry.js'
+import type { LockText } from '../lockfile/read.js'
+import type { ConfigEdit, Lockfile, NotEvaluated, Report, Scope, ServerEntry, ServerReport } from '../model.js'
 import type { FileChange } from '../write/changes.js'
 import { conclude } from './conclude.js'
 import { acknowledge } from './locked.js'
-import { planConfigs } from './pin/configs.js'
-import { placeServers } from './pin/places.js'
+import { configChange, planConfigs } from './pin/configs.js'
+import { decidingPart, planLock } from './pin/lock.js'
+import { releasesToday } from './pin/today.js'
 import { groupServers } from './servers.js'
 import type { Snapshot } from './snapshot.js'
 import type { Services } from './workshop.js'
@@ -96,83 +83,21 @@ export async function planPin(
     lockedToday: await releasesToday(audited.servers, old === null ? null : services.registry),
     acceptance: ({ id }: ServerReport) => (accepted.has(id) ? acceptance : null),
   }
-  // Of a lock that somebody else wrote nothing decides what is locked, or written into configurations.
-  const base = (lock: Lockfile): Lockfile => (options.isOwn ? lock : unreviewed(lock))
-  const decided = decideServers(old === null ? null : base(old.lock), audited.servers, circumstances)
+  const decide = (lock: Lockfile | null): readonly Decided[] => decideServers(lock, audited.servers, circumstances)
+  const decided = decide(old && decidingPart(old.lock, options.isOwn))
   const pins = await planConfigs({ ...options, host, decided, servers })
   const after = new Map(pins.files.map(({ file, after }) => [file, after]))
   const entries = after.size === 0 ? discovered.entries : (await discover(await snapshot.with(after))).entries
-
-  const lockOver = (from: LockText | null, judged: readonly Decided[]): NewLock & { readonly whole: boolean } => {
-    const placed = placeServers(judged, servers, groupServers(entries))
-    const made = lockServers(from === null ? null : base(from.lock), placed, options.isUnseen)
-    if (from === null || options.isOwn) return { ...made, whole: true }
-    const reviewed = judged.flatMap(({ key, standing }) => (key === null || standing === 'refused' ? [] : [key]))
-    return { ...made, ...withUnreviewed(made.lock, from.lock, new Set(reviewed)) }
-  }
-  const { lock, gone, whole } = lockOver(old, decided)
-  const text = printLock(lock, old?.text)
-  const changes: FileChange[] = pins.files.map(({ file, before, after }) => ({
-    file,
-    before,
-    after,
-    again: (current) => pins.again(file, current),
-  }))
-  if (old === null ? lock.servers.size > 0 : text !== old.text) {
-    const again = async (current: string): Promise<string | null> => {
-      const now = { lock: parseLock(current, place.file), text: current }
-      return printLock(lockOver(now, decideServers(base(now.lock), audited.servers, circumstances)).lock, current)
-    }
-    const { file } = place
-    changes.push({ file, before: old?.text ?? null, after: text, again: orNull(again), createFolders: true })
-  }
+  const lock = planLock({ ...options, servers, after: groupServers(entries), decided, decide })
   return {
     report: pinReport(audited, decided, pins, host.now()),
     decided,
-    gone,
-    changes,
-    servers: lock.servers.size,
-    text,
-    whole,
+    gone: lock.gone,
+    changes: [...pins.files.map((each) => configChange(each, pins)), ...(lock.change === null ? [] : [lock.change])],
+    servers: lock.servers,
+    text: lock.text,
+    whole: lock.whole,
     floating: options.write ? 0 : floatingPlaces(decided),
-  }
-}
-
-/** `null` for what can't be made anew: somebody else's lock that can't be read, for one. */
-const orNull =
-  (again: (current: string) => Promise<string | null>) =>
-  async (current: string): Promise<string | null> => {
-    try {
-      return await again(current)
-    } catch {
-      return null
-    }
-  }
-
-/** What the registry says of releases that are locked: asked before, as the audit asks for the same packages. */
-async function releasesToday(
-  reports: readonly ServerReport[],
-  registry: Registry | null,
-): Promise<(report: ServerReport, before: LockedServer) => LockedToday> {
-  const packuments = new Map(
-    await Promise.all(
-      reports.map(async (report) => {
-        const { package: ref, launch } = report
-        if (registry === null || ref?.ecosystem !== 'npm') return [report, null] as const
-        const own = launch.kind === ref.ecosystem ? launch.registry : undefined
-        return [report, await registry.packument(ref.name, own ? { registry: own } : {}).catch(() => null)] as const
-      }),
-    ),
-  )
-  return (report, { purl }) => {
-    const packument = packuments.get(report)
-    const parts = purl === null ? null : purlParts(purl)
-    if (packument == null || parts === null) return null
-    const listed = packument.releases.find(({ version }) => version === parts.version)
-    if (listed === undefined) return { listed: false, integrity: null }
-    // Of the one that was judged more may be known than the registry states.
-    const { integrity, sums } = report.release?.version === parts.version ? report.release : listed
-    return { listed: true, integrity: integrity.known ? integrity.value : null, sums }
   }
 }
 

@@ -1,7 +1,6 @@
 /** Which release of which server may be locked, and what is refused. Pure: what the registry says today is handed in. */
 import { againstLock, type StatedBytes } from '../../heuristics/knowledge/integrity.js'
 import {
-  type Acknowledgement,
   compareText,
   type Finding,
   type LockedServer,
@@ -11,13 +10,12 @@ import {
 } from '../model.js'
 import { purlParts } from '../registry/packument.js'
 import { blocks } from '../score.js'
+import { type Acceptance, acceptedAs } from './acceptance.js'
 import { admits } from './admits.js'
-import { isWeighty, knownFindings, lockServer } from './entry.js'
+import { knownFindings, lockServer } from './entry.js'
 import { matchServers } from './match.js'
-import { byFingerprint } from './write.js'
 
-/** That a person lets the findings of a server pass. */
-export type Acceptance = Omit<Acknowledgement, 'fingerprint'>
+export { type Acceptance, acceptedAs } from './acceptance.js'
 
 /** What the registry says today of the release that is locked; `null` where nobody could be asked. */
 export type LockedToday = (StatedBytes & { readonly listed: boolean }) | null
@@ -25,17 +23,28 @@ export type LockedToday = (StatedBytes & { readonly listed: boolean }) | null
 export type Standing = 'new' | 'kept' | 'changed' | 'refused'
 
 /** What was decided of one audited server. */
-export interface Decided {
+export interface Decided<S extends string = Standing> {
   readonly report: ServerReport
   /** Its key in the old lock; `null` where that does not know it. */
   readonly key: string | null
   readonly before: LockedServer | null
-  readonly standing: Standing
+  readonly standing: S
   /** What stands for it in the lock; `null` where nothing does. */
   readonly locked: LockedServer | null
+  /** `left` as they are, or `moved`, so that exact specs become what is locked, too. Absent: specs that float become exact. */
+  readonly configs?: 'left' | 'moved'
   /** Why it is refused, or what else is to be said, in clauses. */
   readonly remarks: readonly string[]
 }
+
+/**
+ * As much as a lock is made of. `untouched`: nobody decided whether it may run, so its entry stays as it stands, but for what it
+ * lets pass; how it is configured by now is not accepted with that.
+ */
+export type Settled = Decided<Standing | 'untouched'>
+
+/** Whether it is locked as it is configured now. */
+export const isSettled = ({ standing }: Settled): boolean => standing !== 'refused' && standing !== 'untouched'
 
 export interface Circumstances {
   readonly lockedToday: (report: ServerReport, before: LockedServer) => LockedToday
@@ -53,44 +62,52 @@ export function decideServers(
   return reports.map((report) => {
     const { key = null, locked: before = null } = known?.get(report) ?? {}
     const today = before === null ? null : lockedToday(report, before)
-    return { report, key, before, ...decide(report, before, today, acceptance(report)) }
+    return { report, key, before, ...decideServer(report, before, today, acceptance(report)) }
   })
 }
 
-type Decision = Pick<Decided, 'standing' | 'locked' | 'remarks'>
+export type Decision = Pick<Decided, 'standing' | 'locked' | 'remarks'>
 
-function decide(
+/** @param before its entry in the lock; `null` where that does not know it */
+export function decideServer(
   report: ServerReport,
   before: LockedServer | null,
   today: LockedToday,
   accepted: Acceptance | null,
 ): Decision {
   if (accepted === null && before?.decision === 'block') {
-    return refused(before, [`the lock blocks it${before.reason === null ? '' : `: ${before.reason}`}`])
+    return refused(before, [blockedBy(before)])
   }
   if (report.package?.ecosystem !== 'npm') return byIdentity(report, before, accepted)
   if (before === null || !isAdmitted(report, before) || today?.listed === false) {
     return byVerdict(report, before, accepted)
   }
   const { version } = purlParts(before.purl ?? '') ?? { version: '' }
-  if (today === null && accepted === null) {
-    return refused(before, [`nobody could be asked whether ${version} is still what was locked`])
-  }
-  if (today !== null && before.integrity !== null && againstLock(before.integrity, today) === 'other') {
-    return accepted === null
-      ? refused(before, [`the registry serves other bytes for ${version} than those that were locked`])
-      : byVerdict(report, before, accepted)
+  if (today === null && accepted === null) return refused(before, [nobodyAsked(version)])
+  if (isOtherBytes(before, today)) {
+    return accepted === null ? refused(before, [otherBytes(version)]) : byVerdict(report, before, accepted)
   }
   return report.release?.version === version
     ? sameRelease(report, before, accepted)
     : lockedInsteadOf(report, before, accepted)
 }
 
+/** Whether the registry serves other bytes than those that were locked. */
+export const isOtherBytes = ({ integrity }: LockedServer, today: LockedToday): boolean =>
+  today !== null && integrity !== null && againstLock(integrity, today) === 'other'
+
+export const blockedBy = ({ reason }: LockedServer): string =>
+  `the lock blocks it${reason === null ? '' : `: ${reason}`}`
+export const otherBytes = (version: string): string =>
+  `the registry serves other bytes for ${version} than those that were locked`
+export const nobodyAsked = (version: string): string =>
+  `nobody could be asked whether ${version} is still what was locked`
+
 const isAdmitted = ({ package: ref }: ServerReport, before: LockedServer): boolean =>
   ref !== null && admits(ref, before)
 
 /** Kinds that no registry of ours serves: what is known of them is who they are, and of local code what it does. */
-function byIdentity(report: ServerReport, before: LockedServer | null, accepted: Acceptance | null): Decision {
+export function byIdentity(report: ServerReport, before: LockedServer | null, accepted: Acceptance | null): Decision {
   const blocking = blockingFindings(report)
   if (blocking.length > 0 && accepted === null) return refused(before, blocking.map(inWords))
   const seen = lockServer(report, before)
@@ -188,7 +205,7 @@ function nowKnown(
 const updates = ({ id }: ServerReport): string => `\`touchstone update ${id}\` judges what is newer`
 
 /** An exact spec may stand for a floating one; a floating one stands for itself, and another package for none of them. */
-function followed({ package: ref }: ServerReport, before: LockedServer | null): string | null {
+export function followed({ package: ref }: ServerReport, before: LockedServer | null): string | null {
   if (ref === null || ref.floating || before?.purl == null) return null
   return purlParts(before.purl)?.name === ref.name ? before.follows : null
 }
@@ -199,7 +216,7 @@ function newerBehaviour(before: LockedServer, fresh: LockedServer): LockedServer
   return fresh.behaviour.extractor > before.behaviour.extractor ? fresh.behaviour : before.behaviour
 }
 
-const refused = (before: LockedServer | null, remarks: readonly string[]): Decision => ({
+export const refused = (before: LockedServer | null, remarks: readonly string[]): Decision => ({
   standing: 'refused',
   locked: before,
   remarks,
@@ -208,7 +225,7 @@ const refused = (before: LockedServer | null, remarks: readonly string[]): Decis
 /** What a person lets pass does not count. */
 const refuses = (finding: Finding): boolean => finding.acknowledged === undefined && blocks(finding)
 
-const blockingFindings = ({ findings }: ServerReport): readonly Finding[] =>
+export const blockingFindings = ({ findings }: ServerReport): readonly Finding[] =>
   findings.filter(refuses).toSorted((a, b) => severityRank(a.severity) - severityRank(b.severity))
 
 /** About how it is started, whatever release that is. */
@@ -218,34 +235,8 @@ const isOfConfiguration = ({ subject, path }: Finding, { release }: ServerReport
 const inWords = ({ severity, message, title, heuristic }: Finding): string =>
   `${severity}: ${message || title} [${heuristic}]`
 
-function whyRefused(report: ServerReport): readonly string[] {
+export function whyRefused(report: ServerReport): readonly string[] {
   const blocking = blockingFindings(report).map(inWords)
   if (blocking.length > 0) return blocking
   return [`${report.facts === null ? 'it was not' : 'not all of it was'} evaluated: see what could not be done`]
-}
-
-export function acceptedAs(
-  locked: LockedServer,
-  findings: readonly Finding[],
-  accepted: Acceptance | null,
-): LockedServer {
-  if (accepted === null) return locked
-  const { reason, when, until, by } = accepted
-  const all = new Map(locked.acknowledged.map((each) => [each.fingerprint, each]))
-  for (const finding of findings) {
-    if (!isWeighty(finding)) continue
-    const { fingerprint } = finding
-    const known = all.get(fingerprint)
-    // Saying the same again is no news.
-    if (known?.reason === reason && known.until === until && known.by === by) continue
-    all.set(fingerprint, { fingerprint, reason, when, until, by })
-  }
-  return {
-    ...locked,
-    // That findings pass says nothing of newer releases.
-    decision: locked.decision === 'hold' ? 'hold' : 'accept',
-    reason,
-    acknowledged: [...all.values()].sort(byFingerprint),
-    findings: locked.findings.filter((fingerprint) => !all.has(fingerprint)),
-  }
 }

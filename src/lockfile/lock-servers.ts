@@ -1,6 +1,6 @@
 /** From what was decided of each server to the new lock: which entries stay, change, come and go. Pure. */
 import { compareText, type LockedOccurrence, type LockedServer, type Lockfile } from '../model.js'
-import type { Decided } from './decide-servers.js'
+import { isSettled, type Settled } from './decide-servers.js'
 import { lockKey } from './portable.js'
 import { byFingerprint, byOccurrence } from './write.js'
 
@@ -13,7 +13,7 @@ export interface PlacedServer {
   /** How those of its entries start it that are locked. */
   readonly configured: readonly LockedOccurrence[]
   /** What was decided of it: of more than one where what they start has become the same. */
-  readonly from: readonly Decided[]
+  readonly from: readonly Settled[]
 }
 
 export interface NewLock {
@@ -23,32 +23,53 @@ export interface NewLock {
 }
 
 /**
+ * Those that an entry of the lock speaks for: what was settled, and with it what nobody touched, where that is locked at the same
+ * bytes already. Nothing where nothing was settled.
+ */
+export function spokenFor(from: readonly Settled[]): readonly Settled[] {
+  const settled = from.filter((each) => isSettled(each) && each.locked !== null)
+  const first = settled[0]?.locked
+  if (!first) return []
+  const isSame = ({ standing, locked }: Settled): boolean =>
+    standing === 'untouched' && locked !== null && locked.purl !== null && isSameRelease(locked, first)
+  return [...settled, ...from.filter(isSame)]
+}
+
+const isSameRelease = (a: LockedServer, b: LockedServer): boolean => a.purl === b.purl && a.integrity === b.integrity
+
+/**
  * @param old `null` where there is no lock yet
  * @param isUnseen whether nobody looked where an occurrence of the old lock would stand: then it stays
+ * @param forgotten what becomes of entries that nothing starts any more
  */
 export function lockServers(
   old: Lockfile | null,
   placed: readonly PlacedServer[],
   isUnseen: (occurrence: LockedOccurrence) => boolean,
+  forgotten: 'dropped' | 'kept' = 'dropped',
 ): NewLock {
   const servers = new Map<string, LockedServer>()
   const known = new Set(placed.flatMap(({ from }) => from.flatMap(({ key }) => key ?? [])))
   const gone: string[] = []
   for (const [key, entry] of old?.servers ?? []) {
     if (known.has(key)) continue
-    const unseen = entry.configured.filter(isUnseen)
+    const unseen = forgotten === 'kept' ? entry.configured : entry.configured.filter(isUnseen)
     // That a server must not be configured holds while it is not.
-    if (entry.decision === 'block' || unseen.length > 0) servers.set(key, { ...entry, configured: unseen })
+    if (forgotten === 'kept' || entry.decision === 'block' || unseen.length > 0)
+      servers.set(key, { ...entry, configured: unseen })
     else gone.push(key)
   }
-  for (const { key, standing, before } of placed.flatMap(({ from }) => from)) {
-    if (standing === 'refused' && key !== null && before !== null) servers.set(key, before)
+  const spoken = new Set(placed.flatMap(({ from }) => spokenFor(from)))
+  for (const each of placed.flatMap(({ from }) => from)) {
+    const { key, standing, before, locked } = each
+    const stays = standing === 'untouched' ? locked : before
+    if (!spoken.has(each) && key !== null && stays !== null) servers.set(key, stays)
   }
   const waiting: (readonly [id: string, entry: LockedServer])[] = []
   for (const server of placed) {
     const entry = entryOf(server, isUnseen)
     if (entry === null) continue
-    const key = server.from.flatMap((each) => (each.standing === 'refused' ? [] : (each.key ?? [])))
+    const key = spokenFor(server.from).flatMap((each) => each.key ?? [])
     const free = key.find((each) => !servers.has(each))
     if (free === undefined) waiting.push([server.id, entry])
     else servers.set(free, entry)
@@ -61,16 +82,20 @@ function entryOf(
   { spec, floating, configured, from }: PlacedServer,
   isUnseen: (occurrence: LockedOccurrence) => boolean,
 ): LockedServer | null {
-  const own = from.filter(({ standing }) => standing !== 'refused').flatMap(({ locked }) => locked ?? [])
+  const speaking = spokenFor(from)
+  const own = speaking.flatMap(({ locked }) => locked ?? [])
   const [first] = own
   if (first === undefined) return null
-  const unseen = from.flatMap(({ before }) => before?.configured.filter(isUnseen) ?? [])
-  const replaced = floating ? [] : own.flatMap((each) => (each.spec === spec ? each.follows : each.spec) ?? [])
+  const unseen = speaking.flatMap(({ before }) => before?.configured.filter(isUnseen) ?? [])
+  // An exact spec that became another one goes on to follow what it stood for.
+  const replaced = speaking.flatMap(
+    ({ report, locked }) => (report.package?.floating ? locked?.spec : locked?.follows) ?? [],
+  )
   const acknowledged = new Map(own.flatMap((each) => each.acknowledged).map((each) => [each.fingerprint, each]))
   return {
     ...first,
     spec: spec ?? first.spec,
-    follows: spec === null ? null : (replaced[0] ?? null),
+    follows: spec === null || floating ? null : (replaced[0] ?? null),
     configured: sortedOnce([...configured, ...unseen]),
     acknowledged: [...acknowledged.values()].sort(byFingerprint),
     findings: [...new Set(own.flatMap((each) => each.findings))]

@@ -1,6 +1,6 @@
 /** The moment at which everything below a server is held, so that what was locked is what is resolved tomorrow. */
 import type { Host } from '../../host.js'
-import type { Decided } from '../../lockfile/decide-servers.js'
+import type { Settled } from '../../lockfile/decide-servers.js'
 import { isNamed } from '../../lockfile/entry.js'
 import type { DependencyTree, Release } from '../../model.js'
 import { purlParts } from '../../registry/packument.js'
@@ -27,7 +27,7 @@ export type Freeze =
  */
 export async function freezeOf(
   { host, services: { registry } }: FreezeTools,
-  { report, standing, locked }: Pick<Decided, 'report' | 'standing' | 'locked'>,
+  { report, standing, locked }: Pick<Settled, 'report' | 'standing' | 'locked'>,
   server: Server,
 ): Promise<Freeze> {
   const stands = frozenSince(server)

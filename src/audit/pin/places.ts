@@ -1,8 +1,8 @@
 /** From what was decided to how it stands in the configurations when they are written. Pure. */
 
-import type { Decided } from '../../lockfile/decide-servers.js'
+import type { Settled } from '../../lockfile/decide-servers.js'
 import { lockedOccurrence } from '../../lockfile/entry.js'
-import type { PlacedServer } from '../../lockfile/lock-servers.js'
+import { type PlacedServer, spokenFor } from '../../lockfile/lock-servers.js'
 import type { Launch, PackageRef, ServerEntry } from '../../model.js'
 import type { Server } from '../servers.js'
 
@@ -14,12 +14,12 @@ import type { Server } from '../servers.js'
  * @param after the servers as they will be configured
  */
 export function placeServers(
-  decided: readonly Decided[],
+  decided: readonly Settled[],
   before: readonly Server[],
   after: readonly Server[],
 ): readonly PlacedServer[] {
   const byId = new Map(decided.map((each) => [each.report.id, each]))
-  const known = new Map<string, Decided[]>()
+  const known = new Map<string, Settled[]>()
   for (const server of before) {
     const own = byId.get(server.id)
     if (own === undefined) continue
@@ -28,18 +28,20 @@ export function placeServers(
       known.set(key, [...(known.get(key) ?? []), own])
     }
   }
-  const fromOf = (server: Server, entry: ServerEntry): Decided[] =>
+  const fromOf = (server: Server, entry: ServerEntry): Settled[] =>
     (known.get(keyOf(entry)) ?? []).filter(({ report }) => isSame(report, server))
   return after.map((server) => {
     const entries = server.entries.map(({ entry }) => ({ entry, from: fromOf(server, entry) }))
+    const from = [...new Set(entries.flatMap((each) => each.from))]
+    const spoken = new Set(spokenFor(from))
     return {
       id: server.id,
       spec: server.package?.spec ?? null,
       floating: server.package?.floating ?? false,
       configured: entries
-        .filter(({ from }) => from.some(({ standing }) => standing !== 'refused'))
+        .filter((each) => each.from.some((one) => spoken.has(one)))
         .map(({ entry }) => lockedOccurrence(entry)),
-      from: [...new Set(entries.flatMap(({ from }) => from))],
+      from,
     }
   })
 }
