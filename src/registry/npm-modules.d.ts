@@ -75,7 +75,15 @@ declare module 'npm-pick-manifest' {
 
 declare module 'hosted-git-info' {
   const hostedGitInfo: {
-    fromUrl(url: string): { readonly type: string; readonly user: string | null; readonly project: string } | undefined
+    fromUrl(url: string):
+      | {
+          readonly type: string
+          readonly user: string | null
+          readonly project: string
+          /** Address of its page. */
+          browse(): string | undefined
+        }
+      | undefined
   }
   export default hostedGitInfo
 }

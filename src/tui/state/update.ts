@@ -4,6 +4,8 @@ import { reveal } from '../motion.js'
 import { bodyOf } from '../views/body.js'
 import { followed } from './audit.js'
 import { dialogKey, dialogText } from './dialog.js'
+import { exported } from './exports.js'
+import { behaviourAnswered, historyAnswered } from './history-load.js'
 import {
   type Action,
   bodyHeight,
@@ -50,9 +52,12 @@ export function update(state: ReviewState, action: Action): Step {
       return stay(notice(state, 'good', `Copied: ${action.what}.`))
     case 'notice':
       return stay(notice(state, action.tone, action.text))
-    default:
-      // Stub: history, behaviour, exported.
-      return stay(state)
+    case 'history':
+      return historyAnswered(state, action)
+    case 'behaviour':
+      return behaviourAnswered(state, action)
+    case 'exported':
+      return stay(exported(state, action))
   }
 }
 
