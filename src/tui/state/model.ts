@@ -35,6 +35,10 @@ export interface ServerRow {
   readonly doing: string
   /** `null` until it is done; that of the audit before while it is audited again. */
   readonly evaluation: Evaluation | null
+  /** How many things were done for it, while it is worked on. */
+  readonly steps?: number
+  /** When the work on it began, in ms since the epoch. */
+  readonly since?: number
 }
 
 export type AuditState =
@@ -115,8 +119,10 @@ export interface HistoryView {
   readonly version: string | null
   /** The release that the next one is compared with. */
   readonly marked: string | null
-  /** The first release that is seen, counted from the newest. */
+  /** The newest release that is seen, counted from the newest of all. */
   readonly left: number
+  /** The first line of the matrix that is seen. */
+  readonly top?: number
 }
 
 // ── decisions ────────────────────────────────────────────────────────────────────────────────────

@@ -1,23 +1,169 @@
-/** The list of servers. Stub: a row each. */
-import { type Body, type Line, line, span, strong } from '../line.js'
-import { rowsShown } from '../state/list.js'
-import type { ReviewState, ServerRow } from '../state/model.js'
+/** The list of servers: the worst first, each in a row, with what is to be said of the whole above them. */
+import { widthOf } from '../../report/measure.js'
+import { visible } from '../../report/visible.js'
+import { type Body, bodyOfLines, fitted, type Line, type Span, type Stop, span, strong } from '../line.js'
+import { clientsOf, type Group, type Shown, shownOf, verdictOf } from '../state/list.js'
+import type { ListView, ReviewState, ServerRow } from '../state/model.js'
+import { VERDICTS } from '../state/order.js'
+import { findingsText, nameText, packageOf, versionText } from './cells.js'
+import { type Column, type ColumnName, layOut, type Wish } from './columns.js'
+import { emptyLines, notesAbove } from './list-notes.js'
+import { bodyWidth, signsOf } from './look.js'
+import { rowLine } from './server-row.js'
 
 export function serversBody(state: ReviewState): Body {
-  const rows = rowsShown(state)
+  const shown = shownOf(state)
+  if (shown.rows.length === 0) return bodyOfLines(emptyLines(state))
+  const above = notesAbove(state, shown.rows)
+  const { items, stops } = structure(shown, above.length + 1)
+  let columns: readonly Column[] | null = null
   return {
-    length: rows.length,
-    line: (index) => rowLine(rows[index]),
-    stops: rows.map(({ listed }, index) => ({ id: listed.id, from: index, to: index + 1 })),
+    length: above.length + 1 + items.length,
+    line(index) {
+      const note = above[index]
+      if (note !== undefined) return note
+      columns ??= columnsOf(state)
+      if (index === above.length) return titles(columns, state)
+      const item = items[index - above.length - 1]
+      if (item === undefined || item === 'blank') return []
+      return 'rows' in item ? groupLine(item, state) : rowLine(item, columns, state)
+    },
+    stops,
   }
 }
 
-function rowLine(row: ServerRow | undefined): Line {
-  if (row === undefined) return []
-  const verdict = row.evaluation?.server.score.verdict
-  return line(
-    verdict ? strong(verdict.toUpperCase().padEnd(9), verdict) : span(row.progress.padEnd(9)),
-    row.listed.name,
-    ` ${row.doing}`,
-  )
+type Item = ServerRow | Group | 'blank'
+
+interface Structure {
+  readonly from: number
+  readonly items: readonly Item[]
+  readonly stops: readonly Stop[]
 }
+
+const structures = new WeakMap<Shown, Structure>()
+
+/** Lines below the titles, and which of them can be selected. @param from lines above them */
+function structure(shown: Shown, from: number): Structure {
+  const known = structures.get(shown)
+  if (known?.from === from) return known
+  const items: Item[] = []
+  const stops: Stop[] = []
+  for (const group of shown.groups) {
+    if (items.length > 0) items.push('blank')
+    if (group.name !== '') items.push(group)
+    for (const row of group.rows) {
+      const at = from + items.length
+      items.push(row)
+      stops.push({ id: row.listed.id, from: at, to: at + 1 })
+    }
+  }
+  const made = { from, items, stops }
+  structures.set(shown, made)
+  return made
+}
+
+const TITLES: Readonly<Record<ColumnName, string>> = {
+  verdict: 'verdict',
+  score: 'score',
+  name: 'name',
+  version: 'version',
+  findings: 'findings',
+  age: 'age',
+  decision: 'decided',
+  clients: 'clients',
+  package: 'package',
+}
+
+const SORTED: Readonly<Record<ListView['order'], ColumnName>> = {
+  worst: 'verdict',
+  name: 'name',
+  score: 'score',
+  age: 'age',
+}
+
+/** The one that the list is sorted by stands out. */
+function titles(columns: readonly Column[], state: ReviewState): Line {
+  const { ellipsis } = signsOf(state)
+  return columns.flatMap(({ name, width, gap }): readonly Span[] => {
+    const title = SORTED[state.list.order] === name ? strong(TITLES[name], 'accent') : span(TITLES[name], 'quiet')
+    return [span(' '.repeat(gap)), ...fitted([title], width, ellipsis, true)]
+  })
+}
+
+function groupLine({ name, rows }: Group, state: ReviewState): Line {
+  const { dot, open } = signsOf(state)
+  const isVerdict = state.list.grouping === 'verdict'
+  const verdicts = VERDICTS.flatMap((verdict) => {
+    const number = isVerdict ? 0 : rows.filter((row) => verdictOf(row) === verdict).length
+    return number === 0 ? [] : [span(` ${dot} `, 'quiet'), span(`${number} ${verdict}`, verdict)]
+  })
+  return [span(`${open} `, 'quiet'), strong(name, 'place'), span(`  ${rows.length}`, 'quiet'), ...verdicts]
+}
+
+/** Widths that a row would like. */
+interface Sizes {
+  readonly unicode: boolean
+  readonly of: Readonly<Record<'name' | 'version' | 'findings' | 'clients' | 'package', number>>
+}
+
+const sizes = new WeakMap<ServerRow, Sizes>()
+
+function sizesOf(row: ServerRow, unicode: boolean, arrow: string): Sizes['of'] {
+  const known = sizes.get(row)
+  if (known?.unicode === unicode) return known.of
+  const width = (text: string): number => widthOf(visible(text))
+  const of = {
+    name: width(nameText(row.listed)),
+    version: width(versionText(row, arrow)),
+    findings: width(findingsText(row)),
+    clients: width(clientsOf(row.listed).join(', ')),
+    package: width(packageOf(row.listed)),
+  }
+  sizes.set(row, { unicode, of })
+  return of
+}
+
+interface Laid {
+  readonly key: string
+  readonly columns: readonly Column[]
+}
+
+const laid = new WeakMap<readonly ServerRow[], Laid>()
+
+/** Of all servers, those that are not seen too: columns stay where they are when the filter changes. */
+function columnsOf(state: ReviewState): readonly Column[] {
+  const { servers, look, decisions } = state
+  const width = bodyWidth(state)
+  const hasDecisions = decisions.pending.servers.size + decisions.pending.acknowledged.size > 0
+  const key = `${width} ${look.unicode} ${hasDecisions}`
+  const known = laid.get(servers)
+  if (known?.key === key) return known.columns
+  const { arrow } = signsOf(state)
+  const most = { name: 0, version: 0, findings: 0, clients: 0, package: 0 }
+  for (const row of servers) {
+    const own = sizesOf(row, look.unicode, arrow)
+    most.name = Math.max(most.name, own.name)
+    most.version = Math.max(most.version, own.version)
+    most.findings = Math.max(most.findings, own.findings)
+    most.clients = Math.max(most.clients, own.clients)
+    most.package = Math.max(most.package, own.package)
+  }
+  const columns = layOut(wishes(most, hasDecisions), width)
+  laid.set(servers, { key, columns })
+  return columns
+}
+
+const fixed = (width: number): Wish => ({ least: width, good: width, best: width })
+
+/** Columns whose texts come with the results have their room from the beginning, so that nothing moves while they come. */
+const wishes = (most: Sizes['of'], hasDecisions: boolean): Readonly<Partial<Record<ColumnName, Wish>>> => ({
+  verdict: fixed(9),
+  score: { least: 5, good: 9, best: 14 },
+  name: { least: 12, good: Math.min(most.name, 16), best: Math.max(4, Math.min(most.name, 36)) },
+  version: { least: 8, good: Math.max(13, Math.min(most.version, 17)), best: Math.max(17, Math.min(most.version, 28)) },
+  findings: { least: 10, good: 13, best: Math.max(19, Math.min(most.findings, 40)) },
+  age: fixed(4),
+  ...(hasDecisions && { decision: fixed(7) }),
+  clients: { least: 8, good: Math.min(most.clients, 16), best: Math.max(7, Math.min(most.clients, 40)) },
+  package: { least: 12, good: Math.min(most.package, 24), best: Math.max(7, Math.min(most.package, 48)) },
+})

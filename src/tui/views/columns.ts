@@ -1,0 +1,98 @@
+/** Which columns of the list fit, and how wide each is. Pure. */
+
+/** As they stand, from left to right. */
+export const COLUMNS = [
+  'verdict',
+  'score',
+  'name',
+  'version',
+  'findings',
+  'age',
+  'decision',
+  'clients',
+  'package',
+] as const
+export type ColumnName = (typeof COLUMNS)[number]
+
+/** Widths in columns of the terminal. */
+export interface Wish {
+  /** Below this it tells nothing. */
+  readonly least: number
+  /** What it gets before a column that matters less gets anything. */
+  readonly good: number
+  /** More would stay empty. */
+  readonly best: number
+}
+
+export interface Column {
+  readonly name: ColumnName
+  readonly width: number
+  /** Blanks before it. */
+  readonly gap: number
+}
+
+/** What matters most comes first. */
+const BY_WEIGHT: readonly ColumnName[] = [
+  'verdict',
+  'name',
+  'score',
+  'findings',
+  'decision',
+  'version',
+  'age',
+  'clients',
+  'package',
+]
+/** Before these are there, none gets more than it needs. */
+const NEEDED = BY_WEIGHT.indexOf('version')
+/** Who gets what is left, when all can be read well. */
+const BY_HUNGER: readonly ColumnName[] = ['findings', 'version', 'name', 'score', 'clients', 'package']
+
+const gapBefore = (name: ColumnName): number => (name === 'verdict' ? 0 : 2)
+
+interface Wished extends Wish {
+  readonly name: ColumnName
+}
+
+/**
+ * The most columns that can be read well; where that leaves out what is needed, the most that can be read at all.
+ *
+ * @param wishes absent, or 0 wide at best: the column is not there
+ */
+export function layOut(wishes: Readonly<Partial<Record<ColumnName, Wish>>>, width: number): readonly Column[] {
+  const wanted = BY_WEIGHT.flatMap((name): Wished[] => {
+    const { least = 0, good = 0, best = 0 } = wishes[name] ?? {}
+    return best === 0 ? [] : [{ name, best, good: Math.min(good, best), least: Math.min(least, good, best) }]
+  })
+  const fitting = (size: 'good' | 'least'): readonly Wished[] =>
+    wanted.filter((_, last) => total(wanted.slice(0, last + 1), size) <= width)
+  const well = fitting('good')
+  const isEnough = wanted.every((each) => well.includes(each) || BY_WEIGHT.indexOf(each.name) > NEEDED)
+  return isEnough ? grown(well, 'good', width) : grown(fitting('least'), 'least', width)
+}
+
+const total = (columns: readonly Wished[], size: 'good' | 'least'): number =>
+  columns.reduce((sum, each) => sum + each[size] + gapBefore(each.name), 0)
+
+/** What is left goes to what matters most, until that is read well, and then to what is cut. */
+function grown(columns: readonly Wished[], from: 'good' | 'least', width: number): readonly Column[] {
+  let room = Math.max(width - total(columns, from), 0)
+  const widths = new Map(columns.map((each) => [each.name, each[from]]))
+  const grow = (each: Wished | undefined, to: 'good' | 'best'): void => {
+    if (each === undefined) return
+    const now = widths.get(each.name) ?? 0
+    const more = Math.min(Math.max(each[to] - now, 0), room)
+    widths.set(each.name, now + more)
+    room -= more
+  }
+  for (const each of columns) grow(each, 'good')
+  for (const name of BY_HUNGER)
+    grow(
+      columns.find((each) => each.name === name),
+      'best',
+    )
+  return COLUMNS.flatMap((name) => {
+    const own = widths.get(name)
+    return own === undefined ? [] : [{ name, width: own, gap: gapBefore(name) }]
+  })
+}
