@@ -27,7 +27,7 @@ export const askWhy = (purpose: Purpose, title: string, known: Reason | null): A
   type: 'ask',
   purpose,
   title,
-  fields: [field('reason', 'Why', known?.reason ?? ''), field('until', 'Until (YYYY-MM-DD)', known?.until ?? '')],
+  fields: [field('reason', 'Why', known?.reason ?? ''), field('until', 'Until', known?.until ?? '')],
   at: 0,
 })
 
@@ -47,6 +47,13 @@ export const askFile = (format: 'json' | 'markdown'): Ask => ({
   fields: [field('file', 'File', `touchstone-report.${format === 'json' ? 'json' : 'md'}`)],
   at: 0,
 })
+
+/** What is to be written into a field. */
+export const HINT: Readonly<Record<Field['name'], string>> = {
+  reason: 'It stands in the lock, for whoever reads it later.',
+  until: 'The last day, as YYYY-MM-DD. Empty: for ever.',
+  file: 'In the folder that touchstone was started in, or with a path.',
+}
 
 /** What was written, checked; an empty `until` is `null`. */
 export interface Answers {
@@ -76,9 +83,9 @@ export function checked(dialog: Ask, now: Date, upTo = dialog.fields.length - 1)
 }
 
 const REQUIRED: Readonly<Record<Field['name'], string | null>> = {
-  reason: 'It needs a reason: it stands in the lock, for everyone who reads it later.',
+  reason: 'A reason is needed.',
   until: null,
-  file: 'It needs a name.',
+  file: 'A name is needed.',
 }
 
 function problemOf({ name, text }: Field, now: Date): string | null {

@@ -17,6 +17,7 @@ import {
 import {
   decided,
   findingOf,
+  heldVersion,
   nameOf,
   severitiesOf,
   shortened,
@@ -26,13 +27,13 @@ import {
   withServer,
 } from './pending.js'
 
-const NEXT = 'w shows what is written, u takes it back.'
+const NEXT = 'w writes, u undoes.'
 
 const put = (state: ReviewState, server: string, decision: ServerDecision, said: string): ReviewState => {
   const what = `${decision.type} ${nameOf(state, server)}`
   const next = decided(state, withServer(state.decisions.pending, server, decision), what)
   return next === state
-    ? notice(state, 'info', `That is decided already: ${what}. ${NEXT}`)
+    ? notice(state, 'info', `Decided already: ${what}. ${NEXT}`)
     : notice(next, 'good', `${said} ${NEXT}`)
 }
 
@@ -44,20 +45,18 @@ export function accept(state: ReviewState, server: string): Step {
   if (against === null) return stay(put(state, server, { type: 'accept', why: null }, accepted(state, server)))
   const before = state.decisions.pending.servers.get(server)
   const known = before?.type === 'accept' ? before.why : null
-  const title = `Accept ${releaseOf(state, report)} although ${against}`
+  const title = `Accept ${releaseOf(state, report)} ${against}`
   return stay({ ...state, dialog: askWhy({ type: 'accept', server }, title, known) })
 }
 
-const accepted = (state: ReviewState, server: string): string =>
-  `Accepted: ${nameOf(state, server)} as it is becomes the baseline.`
+const accepted = (state: ReviewState, server: string): string => `Accepted: ${nameOf(state, server)}.`
 
 /** What speaks against it, as a clause; `null` where a person need not say why. */
 function reservation(state: ReviewState, report: ServerReport): string | null {
   const findings = standing(report, state.decisions.pending)
-  if (findings.length > 0)
-    return `${severitiesOf(findings)} ${findings.length === 1 ? 'finding stands' : 'findings stand'}`
+  if (findings.length > 0) return `despite ${severitiesOf(findings)} finding${findings.length === 1 ? '' : 's'}`
   const isUnread = report.score.verdict === 'unknown' && report.package?.ecosystem === 'npm'
-  return isUnread ? 'not all of it was evaluated' : null
+  return isUnread ? 'although not all of it was evaluated' : null
 }
 
 const releaseOf = (state: ReviewState, { id, release }: ServerReport): string =>
@@ -87,7 +86,12 @@ export function hold(state: ReviewState, server: string): Step {
   if (state.decisions.pending.servers.get(server)?.type === 'hold') {
     return stay(notice(state, 'info', `${nameOf(state, server)} is held already. ${NEXT}`))
   }
-  const held = put(state, server, { type: 'hold', reason: null }, `Held: ${nameOf(state, server)}.`)
+  const held = put(
+    state,
+    server,
+    { type: 'hold', reason: null },
+    `Held: ${nameOf(state, server)}; looking for the release.`,
+  )
   return stay({ ...held, holds: new Map(held.holds).set(server, { status: 'loading' }) }, { type: 'find hold', server })
 }
 
@@ -95,8 +99,13 @@ export function hold(state: ReviewState, server: string): Step {
 export function holdAnswered(state: ReviewState, server: string, target: Loading<HoldTarget>): ReviewState {
   const known = { ...state, holds: new Map(state.holds).set(server, target) }
   const why = unheld(target)
-  if (why === null) return known
   const isPending = state.decisions.pending.servers.get(server)?.type === 'hold'
+  if (why === null) {
+    const version = heldVersion(known, server)
+    return isPending && version !== null
+      ? notice(known, 'good', `${nameOf(state, server)} is held at ${version}.`)
+      : known
+  }
   const decisions = withoutHold(state.decisions, server)
   if (!isPending) return { ...known, decisions }
   // What is planned, or shown, was made of other decisions.

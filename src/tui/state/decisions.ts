@@ -63,7 +63,7 @@ function noReleases(state: ReviewState): Why {
   const isNpm = kind === 'npm' && listed?.package !== null
   if (kind === undefined || isNpm) return null
   const why = what ?? 'is no package of the registry'
-  return `${nameOf(state, server)} ${why}: it has no releases that touchstone can look at; block it, or accept it.`
+  return `${nameOf(state, server)} ${why}: it has no releases to hold; b or a decides.`
 }
 
 function noFinding(state: ReviewState): Why {

@@ -90,7 +90,7 @@ export function withoutHold({ pending, past }: Decisions, server: string): Decis
 // ── words ────────────────────────────────────────────────────────────────────────────────────────
 
 /** Graphemes of a name that stand in a sentence: names are as long as strangers like. */
-const LONGEST_NAME = 40
+const LONGEST_NAME = 32
 
 export function shortened(text: string): string {
   if (text.length <= LONGEST_NAME) return text

@@ -16,6 +16,7 @@ import {
   stay,
   type WriteState,
   type Written,
+  withTop,
 } from './model.js'
 import { decidedCount, decidedServers, nameOf, withoutServers } from './pending.js'
 
@@ -85,7 +86,8 @@ function unwritable({ write }: ReviewState): string | null {
 function write(state: ReviewState): Step {
   if (state.write.status !== 'planned') return stay(state)
   const { plan } = state.write
-  return stay({ ...state, write: { status: 'writing', plan } }, { type: 'write', plan: plan.id })
+  const seen = withTop(state, { ...screenOf(state), pane: START })
+  return stay({ ...seen, write: { status: 'writing', plan } }, { type: 'write', plan: plan.id })
 }
 
 /** Takes in what the world answers to decisions: where a server can be held, what would change, what was written. */
@@ -155,20 +157,20 @@ function notWritten(state: ReviewState, failure: Failure, others: readonly Failu
 
 function saidOf(state: ReviewState, { files }: Written): string {
   const left = decidedCount(state.decisions.pending)
-  const kept = left === 0 ? '' : ` ${left === 1 ? '1 decision is' : `${left} decisions are`} still pending: P.`
+  const kept = left === 0 ? '' : ` ${left} still pending (P).`
   const undo = ' touchstone pin --undo puts it back.'
   const whole = `Written: ${files.join(', ')}.${kept}`
   if (files.length === 0) return `Nothing had to be written.${kept}`
   if (widthOf(whole + undo) <= state.size.columns) return whole + undo
   if (widthOf(whole) <= state.size.columns) return whole
   const names = files.map((file) => file.slice(file.search(/[^\\/]*$/)))
-  return `Written: ${names.join(', ')}.${kept}${undo}`
+  return `Written: ${names.join(', ')}.${kept}`
 }
 
 export const writeKeys: readonly Binding[] = [
   {
     keys: ['w'],
-    on: [...DECIDING, 'pending', 'preview'],
+    on: [...DECIDING, 'pending'],
     label: 'write',
     help: 'show what the decisions change in locks and configurations; nothing is written before that is confirmed',
     obstacle: unplannable,
@@ -177,7 +179,7 @@ export const writeKeys: readonly Binding[] = [
   {
     keys: ['enter', 'y'],
     on: ['preview'],
-    label: 'write it',
+    label: 'write',
     help: 'write what is shown',
     obstacle: unwritable,
     run: write,
@@ -189,5 +191,13 @@ export const writeKeys: readonly Binding[] = [
     help: 'whether configurations are made to start exactly what is locked, too',
     obstacle: unplannable,
     run: (state) => preview(state, !configsOf(state.write)),
+  },
+  {
+    keys: ['w'],
+    on: ['preview'],
+    label: null,
+    help: 'look at the files anew',
+    obstacle: unplannable,
+    run: (state) => preview(state),
   },
 ]

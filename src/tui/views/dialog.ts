@@ -3,6 +3,7 @@
 import { widthOf } from '../../report/measure.js'
 import { visible } from '../../report/visible.js'
 import { decoration, EMPTY_LINE, fitted, type Line, line, lineWidth, type Span, span, strong } from '../line.js'
+import { HINT } from '../state/ask.js'
 import { type Dialog, dialogHeight, LINKS_SEEN, type ReviewState } from '../state/model.js'
 import { decidedCount } from '../state/pending.js'
 import type { Signs } from '../theme.js'
@@ -73,11 +74,13 @@ function fieldLines({ fields, at }: DialogOf<'ask'>, columns: number, signs: Sig
     const label = fitted([span(`${field.label}:`, isHere ? 'accent' : 'quiet')], column, signs.ellipsis, true)
     const room = columns - GUTTER - column
     const text = isHere ? written(field, room, signs) : fitted([span(field.text)], room, signs.ellipsis)
-    const problem: Line =
+    const below: Line =
       field.problem === null
-        ? EMPTY_LINE
+        ? isHere
+          ? [span(' '.repeat(GUTTER + column)), span(HINT[field.name], 'quiet')]
+          : EMPTY_LINE
         : [span(' '.repeat(GUTTER + column)), span(`${signs.verdict.review} ${field.problem}`, 'review')]
-    return [[mark, ...label, ...text], problem]
+    return [[mark, ...label, ...text], below]
   })
 }
 

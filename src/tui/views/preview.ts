@@ -29,10 +29,10 @@ function intro({ files, configs }: PlanShown, sheet: Sheet): readonly Line[] {
   const lines =
     files.length === 0
       ? say('Nothing changes: all that can be written stands in the files already.')
-      : say('Nothing is written yet. enter writes this, esc goes back without writing.')
+      : say('Nothing is written yet: enter writes this, esc goes back.')
   const which = configs
-    ? 'Configurations are made to start exactly what is locked; c leaves them alone.'
-    : 'Configurations are left alone; c makes them start exactly what is locked.'
+    ? 'Configurations become exact, too; c leaves them alone.'
+    : 'Configurations are left alone; c makes them exact, too.'
   return [...lines, ...paragraph(line(span(which, 'quiet')), sheet), EMPTY_LINE]
 }
 
