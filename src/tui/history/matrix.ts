@@ -1,0 +1,264 @@
+/** Behaviours against releases: what was there in which release, and where it came and went. Pure. */
+import { identityOf, isLive } from '../../diff.js'
+import { type Behaviour, compareText, FACT_KINDS, type Fact, type FactKind } from '../../model.js'
+import type { History } from '../state/model.js'
+import { GROUPS, type Group, groupOf, subjectName, subjectOf } from './words.js'
+
+/** `unknown`: the release is not read, or a part of it that might hold it could not be. */
+export type Presence = 'unknown' | 'absent' | 'dormant' | 'install' | 'runs'
+/** `changed`: it is there before and after, in another form. */
+export type Turn = 'came' | 'gone' | 'changed'
+
+export interface Cell {
+  readonly presence: Presence
+  /** Against the release just before it, where both are known. */
+  readonly turn: Turn | null
+}
+
+/** Columns are indices of releases. */
+export interface Row {
+  readonly id: string
+  readonly group: Group
+  readonly kind: FactKind
+  readonly name: string
+  /** One for each column of the matrix. */
+  readonly cells: readonly Cell[]
+  /** The newest change within the matrix; what lies between `after` and `at` is not known. `null`: none is seen. */
+  readonly last: { readonly turn: Turn; readonly at: number; readonly after: number } | null
+}
+
+export type MatrixLine =
+  | { readonly type: 'group'; readonly group: Group; readonly isSame: boolean; readonly rows: number }
+  | { readonly type: 'row'; readonly row: Row }
+  /** Above all rows that are the same in every release. */
+  | { readonly type: 'same'; readonly rows: number }
+  /** Behaviours that lie dormant wherever they are. */
+  | { readonly type: 'dormant'; readonly rows: number }
+
+export type Tally = Readonly<Record<Turn, number>>
+
+export interface Matrix {
+  readonly first: number
+  /** Inclusive. */
+  readonly last: number
+  /** Rows that changed first, those that are everywhere the same last. */
+  readonly lines: readonly MatrixLine[]
+  readonly rows: readonly Row[]
+  /** Index of each row by its id, and its line by its index. */
+  readonly places: ReadonlyMap<string, number>
+  readonly linesOfRows: readonly number[]
+  /** What its cells hold. */
+  readonly presences: ReadonlySet<Presence>
+  /** By column: what a release brought against the one before it, by group; `null` where one of the two is not read. */
+  readonly brought: readonly (ReadonlyMap<Group, Tally> | null)[]
+}
+
+const made = new WeakMap<History, Matrix>()
+
+/** For the releases from `first` to `last`, both counted; made once for a history and these. */
+export function matrixOf(history: History, first: number, last: number): Matrix {
+  const known = made.get(history)
+  if (known !== undefined && known.first === first && known.last === last) return known
+  const matrix = make(history, first, last)
+  made.set(history, matrix)
+  return matrix
+}
+
+/** What a release says of one subject. */
+interface Entry {
+  readonly facts: readonly Fact[]
+  readonly presence: 'dormant' | 'install' | 'runs'
+  /** The forms that are reached, as one text. */
+  readonly form: string
+}
+
+const indices = new WeakMap<Behaviour, ReadonlyMap<string, Entry>>()
+
+function indexOf(behaviour: Behaviour): ReadonlyMap<string, Entry> {
+  const known = indices.get(behaviour)
+  if (known !== undefined) return known
+  const facts = new Map<string, Fact[]>()
+  for (const fact of behaviour.facts) {
+    const subject = subjectOf(fact)
+    const others = facts.get(subject)
+    if (others === undefined) facts.set(subject, [fact])
+    else others.push(fact)
+  }
+  const index = new Map([...facts].map(([subject, all]) => [subject, entryOf(all)] as const))
+  indices.set(behaviour, index)
+  return index
+}
+
+function entryOf(facts: readonly Fact[]): Entry {
+  const live = facts.filter(isLive)
+  const presence = live.length === 0 ? 'dormant' : live.some(({ reach }) => reach === 'runs') ? 'runs' : 'install'
+  return { facts, presence, form: live.map(identityOf).sort(compareText).join('\n') }
+}
+
+/** What a release does about the subject of a row. */
+export const factsOf = (behaviour: Behaviour, row: Row): readonly Fact[] => indexOf(behaviour).get(row.id)?.facts ?? []
+
+export const behaviourAt = ({ releases, behaviours }: History, index: number): Behaviour | null => {
+  const found = behaviours.get(releases[index]?.version ?? '')
+  return found?.status === 'loaded' ? found.value : null
+}
+
+function make(history: History, first: number, last: number): Matrix {
+  // The release before the first column tells what came with it.
+  const from = Math.max(first - 1, 0)
+  const columns = Array.from({ length: Math.max(last - from + 1, 0) }, (_, index) => behaviourAt(history, from + index))
+  const newest = new Map<string, Fact>()
+  for (const behaviour of columns) {
+    if (behaviour === null) continue
+    for (const [subject, { facts, presence }] of indexOf(behaviour)) {
+      const [fact] = facts
+      if (fact !== undefined && (presence !== 'dormant' || !newest.has(subject))) newest.set(subject, fact)
+    }
+  }
+  const rows: Row[] = []
+  let dormant = 0
+  for (const [subject, fact] of newest) {
+    const row = rowOf(subject, fact, columns, from, first)
+    if (row === null) dormant += 1
+    else rows.push(row)
+  }
+  rows.sort(inOrder)
+  const lines = linesOf(rows, dormant)
+  return {
+    first,
+    last,
+    lines,
+    rows,
+    places: new Map(rows.map(({ id }, index) => [id, index] as const)),
+    linesOfRows: lines.flatMap(({ type }, index) => (type === 'row' ? [index] : [])),
+    presences: new Set(rows.flatMap(({ cells }) => cells.map(({ presence }) => presence))),
+    brought: broughtOf(rows, columns, from, first),
+  }
+}
+
+/** `null` where it is reached in none of these releases. */
+function rowOf(
+  subject: string,
+  fact: Fact,
+  columns: readonly (Behaviour | null)[],
+  from: number,
+  first: number,
+): Row | null {
+  const entries = columns.map((behaviour) => (behaviour === null ? null : indexOf(behaviour).get(subject)))
+  if (!entries.some((entry) => entry && entry.presence !== 'dormant')) return null
+  const holder = columns.findLast((_, index) => entries[index])
+  const cells: Cell[] = []
+  let last: Row['last'] = null
+  let before: { readonly form: string; readonly at: number } | null = null
+  for (const [index, entry] of entries.entries()) {
+    const behaviour = columns[index] ?? null
+    const presence = entry?.presence ?? (behaviour === null || isBlind(behaviour, holder, fact) ? 'unknown' : 'absent')
+    const form = entry?.form ?? ''
+    let turn: Turn | null = null
+    if (presence !== 'unknown') {
+      turn = before === null ? null : turnOf(before.form, form)
+      if (turn !== null && before !== null) last = { turn, at: from + index, after: before.at }
+      if (before !== null && before.at !== from + index - 1) turn = null
+      before = { form, at: from + index }
+    }
+    if (from + index >= first) cells.push(cellOf(presence, turn))
+  }
+  // What changed only before the first column is not seen.
+  const isSeen = last !== null && last.at >= first
+  return {
+    id: subject,
+    group: groupOf(fact),
+    kind: fact.kind,
+    name: subjectName(fact),
+    cells,
+    last: isSeen ? last : null,
+  }
+}
+
+function turnOf(before: string, after: string): Turn | null {
+  if (before === after) return null
+  return before === '' ? 'came' : after === '' ? 'gone' : 'changed'
+}
+
+/** Read from the manifest, whatever of the code can't be. */
+const OF_MANIFEST: ReadonlySet<FactKind> = new Set(['dependency', 'install.script', 'file.opaque'])
+
+/** Whether something that could not be read in a release, and could be where the fact is, might hold it. */
+function isBlind({ unanalysed }: Behaviour, holder: Behaviour | null | undefined, { kind }: Fact): boolean {
+  if (unanalysed.length === 0) return false
+  if (OF_MANIFEST.has(kind)) return unanalysed.some(({ file }) => file === 'package.json')
+  const same = filesOf(holder ?? null)
+  return unanalysed.some(({ file }) => !same.has(file))
+}
+
+const unread = new WeakMap<Behaviour, ReadonlySet<string>>()
+const NONE: ReadonlySet<string> = new Set()
+
+function filesOf(behaviour: Behaviour | null): ReadonlySet<string> {
+  if (behaviour === null || behaviour.unanalysed.length === 0) return NONE
+  const known = unread.get(behaviour) ?? new Set(behaviour.unanalysed.map(({ file }) => file))
+  unread.set(behaviour, known)
+  return known
+}
+
+/** Cells are few different ones: a matrix of thousands of rows shares them. */
+const CELLS = new Map<string, Cell>()
+
+function cellOf(presence: Presence, turn: Turn | null): Cell {
+  const key = `${presence} ${turn}`
+  const known = CELLS.get(key) ?? { presence, turn }
+  CELLS.set(key, known)
+  return known
+}
+
+const rankOfGroup = new Map(GROUPS.map((group, index) => [group, index] as const))
+const rankOfKind = new Map(FACT_KINDS.map((kind, index) => [kind, index] as const))
+
+function inOrder(a: Row, b: Row): number {
+  return (
+    Number(a.last === null) - Number(b.last === null) ||
+    (rankOfGroup.get(a.group) ?? 0) - (rankOfGroup.get(b.group) ?? 0) ||
+    (b.last?.at ?? 0) - (a.last?.at ?? 0) ||
+    (rankOfKind.get(a.kind) ?? 0) - (rankOfKind.get(b.kind) ?? 0) ||
+    compareText(a.name, b.name) ||
+    compareText(a.id, b.id)
+  )
+}
+
+/** Rows stand in the order in which they are given. */
+function linesOf(rows: readonly Row[], dormant: number): readonly MatrixLine[] {
+  const lines: MatrixLine[] = []
+  for (const isSame of [false, true]) {
+    const own = rows.filter(({ last }) => (last === null) === isSame)
+    if (isSame && own.length > 0) lines.push({ type: 'same', rows: own.length })
+    for (const group of GROUPS) {
+      const members = own.filter((row) => row.group === group)
+      if (members.length === 0) continue
+      lines.push({ type: 'group', group, isSame, rows: members.length })
+      for (const row of members) lines.push({ type: 'row', row })
+    }
+  }
+  if (dormant > 0) lines.push({ type: 'dormant', rows: dormant })
+  return lines
+}
+
+function broughtOf(
+  rows: readonly Row[],
+  columns: readonly (Behaviour | null)[],
+  from: number,
+  first: number,
+): Matrix['brought'] {
+  return columns.slice(first - from).map((behaviour, index) => {
+    const before = columns[first - from + index - 1] ?? null
+    if (behaviour === null || before === null) return null
+    const tallies = new Map<Group, Record<Turn, number>>()
+    for (const { group, cells } of rows) {
+      const turn = cells[index]?.turn
+      if (turn == null) continue
+      const tally = tallies.get(group) ?? { came: 0, gone: 0, changed: 0 }
+      tally[turn] += 1
+      tallies.set(group, tally)
+    }
+    return tallies
+  })
+}

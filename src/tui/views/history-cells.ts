@@ -1,0 +1,68 @@
+/** Cells of the matrix: a sign each, with one before it where something turned. */
+import type { Cell, Matrix, Presence, Row, Turn } from '../history/matrix.js'
+import type { Group } from '../history/words.js'
+import { type Span, span, type Tone } from '../line.js'
+import type { Signs } from '../theme.js'
+
+export const PRESENCE_SIGNS = (signs: Signs): Readonly<Record<Presence, string>> => ({
+  runs: signs.present,
+  install: 'i',
+  dormant: 'd',
+  absent: signs.absent,
+  unknown: '?',
+})
+
+export const TURN_SIGNS = (signs: Signs): Readonly<Record<Turn, string>> => ({
+  came: '+',
+  changed: '~',
+  gone: signs.minus,
+})
+
+export const TURN_TONES: Readonly<Record<Turn, Tone>> = { came: 'added', changed: 'accent', gone: 'removed' }
+
+/** A text in a cell of `width` columns: signs stand below each other, with a blank behind them. */
+export const inCell = (text: string, width: number): string => `${text.padStart(width - 1)} `
+
+export function cellSpans(signs: Signs, { cells, last }: Row, width: number): readonly Span[] {
+  const [presences, turns] = [PRESENCE_SIGNS(signs), TURN_SIGNS(signs)]
+  return joined(
+    cells.map((cell) => {
+      const { presence, turn } = cell
+      if (turn === null) return span(inCell(presences[presence], width), last === null ? 'quiet' : toneOf(cell))
+      return span(inCell(turns[turn] + presences[presence], width), TURN_TONES[turn], { strong: true })
+    }),
+  )
+}
+
+const toneOf = ({ presence }: Cell): Tone => (presence === 'runs' || presence === 'install' ? 'plain' : 'quiet')
+
+/** How many behaviours of a group came with each release, else changed, else went. */
+export function groupCells(signs: Signs, { brought }: Matrix, group: Group, width: number): readonly Span[] {
+  const turns = TURN_SIGNS(signs)
+  return joined(
+    brought.map((tallies) => {
+      const tally = tallies?.get(group)
+      const turn = (['came', 'changed', 'gone'] as const).find((each) => (tally?.[each] ?? 0) > 0)
+      if (tally === undefined || turn === undefined) return span(' '.repeat(width))
+      const text = `${turns[turn]}${tally[turn]}`
+      return span(inCell(text.length < width ? text : turns[turn], width), TURN_TONES[turn])
+    }),
+  )
+}
+
+/** The same text in as few spans as there are looks. */
+export function joined(spans: readonly Span[]): readonly Span[] {
+  const out: Span[] = []
+  for (const each of spans) {
+    const before = out.at(-1)
+    const isSame =
+      before !== undefined &&
+      before.tone === each.tone &&
+      before.strong === each.strong &&
+      before.href === each.href &&
+      before.decoration === each.decoration
+    if (before !== undefined && isSame) out[out.length - 1] = { ...before, text: before.text + each.text }
+    else out.push(each)
+  }
+  return out
+}
