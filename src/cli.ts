@@ -1,33 +1,77 @@
 #!/usr/bin/env node
 /** Entry of the command: the real streams and signals, and the only place that ends the process. */
+import { writeSync } from 'node:fs'
 import process from 'node:process'
 import { run } from './commands/main.js'
 import { nodeHost } from './host.js'
+import { visible } from './report/visible.js'
 
 const interrupt = new AbortController()
-// Once: a second signal ends the process as if there were no handler.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => interrupt.abort(new Error('interrupted')))
+const terminal =
+  process.stdin.isTTY && process.stdout.isTTY
+    ? { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr }
+    : undefined
+
+/** What a shell makes of a process that a signal ended: 128 and the signal's number. */
+const ENDED_BY = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const
+type Ending = keyof typeof ENDED_BY
+
+let endedBy: Ending | null = null
+
+/** The first one stops the work, and gives back the terminal; a second one does not wait for it. */
+function endBy(signal: Ending): void {
+  if (endedBy !== null) process.exit(ENDED_BY[signal])
+  endedBy = signal
+  interrupt.abort(new Error('interrupted'))
+}
+// Not `once`: who is left with no listener but its own (Ink) sends the signal again, and the process dies before its last words.
+process.on('SIGINT', () => endBy('SIGINT'))
+process.on('SIGTERM', () => endBy('SIGTERM'))
+// Without a terminal to give back it stays as it is: `nohup` ignores it.
+if (terminal) process.on('SIGHUP', () => endBy('SIGHUP'))
+
+/**
+ * A bug. Whoever has the terminal gives it back while the signal is handled, so that the words stay. The code is that of an error:
+ * Node's own would mean findings.
+ */
+function crash(error: unknown): void {
+  process.removeAllListeners('uncaughtException').on('uncaughtException', () => process.exit(2))
+  interrupt.abort(new Error('interrupted'))
+  const message = error instanceof Error ? error.message : String(error)
+  const stack = process.env.DEBUG && error instanceof Error ? `${error.stack}\n` : ''
+  tell(
+    `touchstone: ${visible(message)}\nThis is a bug in touchstone: report it. DEBUG=1 shows where it happened.\n${stack}`,
+  )
+  process.exit(2)
+}
+// A promise that nobody waits for ends here, too.
+process.on('uncaughtException', crash)
+
+function tell(words: string): void {
+  try {
+    writeSync(2, words)
+  } catch {
+    // Nobody is left to tell.
+  }
 }
 
-/** A reader that has seen enough (`| head`) closes the pipe: no error, and nobody is left to tell. */
+/** A reader that has seen enough (`| head`) closes the pipe: no error, and nobody is left to tell. So it is with a terminal that is gone. */
 function endOnClosedPipe(error: NodeJS.ErrnoException): void {
   if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0)
+  if (error.code === 'EIO' || error.code === 'ENXIO') process.exit(ENDED_BY.SIGHUP)
   throw error
 }
 process.stdout.on('error', endOnClosedPipe)
 process.stderr.on('error', endOnClosedPipe)
 
-process.exitCode = await run(process.argv.slice(2), {
+const code = await run(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   host: nodeHost,
-  terminal:
-    process.stdin.isTTY && process.stdout.isTTY
-      ? { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr }
-      : undefined,
+  terminal,
   signal: interrupt.signal,
 })
+process.exitCode = endedBy === null ? code : ENDED_BY[endedBy]
 
 // What is written must arrive before the process ends; open connections and workers must not keep it alive.
 await Promise.all([process.stdout, process.stderr].map((stream) => new Promise((done) => stream.write('', done))))

@@ -108,9 +108,9 @@ function programFor(io: Io, action: Action): Command {
         ? new UsageError('options stand after the command', `touchstone ${dir} …`)
         : new UsageError(`there is no command ${dir}`, `To audit a folder: touchstone scan ${dir}`)
     }
-    const isScan = io.terminal === undefined && program.args[0] !== 'review'
-    return action(isScan ? 'scan' : 'review', options, async (host) =>
-      (await import('./review.js')).review(io, host, dir, options),
+    const isNamed = program.args[0] === 'review'
+    return action(io.terminal === undefined && !isNamed ? 'scan' : 'review', options, async (host) =>
+      (await import('./review.js')).review(io, host, dir, options, isNamed),
     )
   })
 

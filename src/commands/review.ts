@@ -5,9 +5,22 @@ import { discoveryOf } from './discovery.js'
 import type { Io } from './io.js'
 import type { ScanOptions } from './scan.js'
 
-export async function review(io: Io, host: Host, dir: string | undefined, options: ScanOptions): Promise<number> {
+/** @param isNamed whether it was asked for by its name, and not as what happens without one */
+export async function review(
+  io: Io,
+  host: Host,
+  dir: string | undefined,
+  options: ScanOptions,
+  isNamed: boolean,
+): Promise<number> {
   const { terminal } = io
-  if (terminal === undefined || host.env.TERM === 'dumb' || options.json || options.output !== undefined) {
+  const isFile = options.json || options.output !== undefined
+  const isDumb = host.env.TERM === 'dumb'
+  if (terminal === undefined || isDumb || isFile) {
+    if (isNamed && !isFile && !options.quiet) {
+      const why = isDumb ? 'this terminal can draw no screen (TERM=dumb)' : 'there is no terminal here'
+      io.stderr.write(`touchstone: ${why}: this is a scan.\n`)
+    }
     return await (await import('./scan.js')).scan(io, host, dir, options)
   }
   // Wrong usage is told before the screen is taken.
@@ -22,11 +35,15 @@ export async function review(io: Io, host: Host, dir: string | undefined, option
       ...terminal,
       colors: colorsOf({ ...host, stdout: terminal.stdout, color: options.color ?? true }),
       look: lookOf(host, host.home),
+      env: host.env,
       world,
       signal: io.signal,
       now: () => host.now().getTime(),
     })
     return 0
+  } catch (error) {
+    if (host.env.DEBUG && error instanceof Error) io.stderr.write(`${error.stack}\n`)
+    throw error
   } finally {
     await world.close()
   }

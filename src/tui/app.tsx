@@ -1,28 +1,40 @@
 /** The review in Ink: it draws the lines of the state, and hands on what is pressed. */
 import { Box, type Key, Text, useInput } from 'ink'
-import { type ReactElement, useCallback, useSyncExternalStore } from 'react'
-import { keyName } from './key-name.js'
+import { Component, type ReactElement, type ReactNode, useCallback, useSyncExternalStore } from 'react'
 import type { Line } from './line.js'
+import { press } from './press.js'
 import type { Store } from './store.js'
 import type { Theme } from './theme.js'
+import { spokenLines } from './views/aloud.js'
 import { screenLines } from './views/screen.js'
 
 export interface AppProps {
   readonly store: Store
   readonly theme: Theme
+  /** What broke while a screen was made. */
+  readonly onError: (error: unknown) => void
 }
 
-export function App({ store, theme }: AppProps): ReactElement {
-  const state = useSyncExternalStore(store.subscribe, store.state)
+export const App = ({ store, theme, onError }: AppProps): ReactElement => (
+  <Boundary onError={onError}>
+    <Screen store={store} theme={theme} />
+  </Boundary>
+)
+
+function Screen({ store, theme }: Omit<AppProps, 'onError'>): ReactElement {
+  const state = useSyncExternalStore(store.subscribe, store.drawn)
   useInput(useCallback((input: string, key: Key) => press(store, input, key), [store]))
   return (
     <Box flexDirection="column">
-      {screenLines(state).map((line, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a line of a screen is its place on it
-        <Text key={index} wrap="truncate">
-          {painted(theme, line)}
-        </Text>
-      ))}
+      {state.look.screenReader
+        ? // biome-ignore lint/suspicious/noArrayIndexKey: a line of a screen is its place on it
+          spokenLines(state).map((line, index) => <Text key={index}>{line}</Text>)
+        : screenLines(state).map((line, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the same
+            <Text key={index} wrap="truncate">
+              {painted(theme, line)}
+            </Text>
+          ))}
     </Box>
   )
 }
@@ -30,17 +42,24 @@ export function App({ store, theme }: AppProps): ReactElement {
 /** Ink leaves out lines without text. */
 const painted = (theme: Theme, line: Line): string => theme.paint(line) || ' '
 
-function press(store: Store, input: string, key: Key): void {
-  const { dialog } = store.state()
-  const plain = input !== '' && !key.ctrl && !key.meta
-  if (dialog !== null && plain && !key.return && !key.tab && !key.escape && !key.backspace && !key.delete) {
-    store.dispatch({ type: 'text', text: input })
-    return
+interface BoundaryProps {
+  readonly onError: (error: unknown) => void
+  readonly children: ReactNode
+}
+
+/** Ink's own would draw the error with its stack, onto a screen that is given back. */
+class Boundary extends Component<BoundaryProps, { readonly isBroken: boolean }> {
+  static getDerivedStateFromError(): { readonly isBroken: boolean } {
+    return { isBroken: true }
   }
-  // Fast fingers and repeated keys come as one text.
-  const presses = plain && input.length > 1 ? [...input] : [input]
-  for (const each of presses) {
-    const name = keyName(each, key)
-    if (name !== null) store.dispatch({ type: 'key', key: name })
+
+  override state = { isBroken: false }
+
+  override componentDidCatch(error: unknown): void {
+    this.props.onError(error)
+  }
+
+  override render(): ReactNode {
+    return this.state.isBroken ? null : this.props.children
   }
 }

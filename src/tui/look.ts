@@ -69,3 +69,9 @@ function linksKnown(env: Env): boolean {
     Boolean(env.WT_SESSION || env.KONSOLE_VERSION || env.KITTY_WINDOW_ID)
   )
 }
+
+/** @param rgb what the terminal says is behind its text, each part from 0 to 1; halfway of the lightness that is seen (CIE L* 50) */
+export function backgroundFrom([red, green, blue]: readonly [number, number, number]): Background {
+  const linear = (part: number): number => (part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+  return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue) < 0.184 ? 'dark' : 'light'
+}

@@ -1,29 +1,40 @@
 /** Runs a review on a terminal until the person leaves it. */
-import { render } from 'ink'
+import { type Instance, render } from 'ink'
 import { App } from './app.js'
+import { farewell } from './farewell.js'
+import { createKeyboard } from './keyboard.js'
+import { backgroundFrom } from './look.js'
+import { isMoving } from './moving.js'
 import { createPainter } from './painter.js'
-import type { Action, Effect, Look, ReviewState } from './state/model.js'
+import { paste } from './press.js'
+import type { Action, Effect, Look, ReviewState, Size, Written } from './state/model.js'
 import { startState } from './state/start.js'
 import { createStore } from './store.js'
-import { takeTerminal } from './terminal.js'
+import { type Signals, takeTerminal } from './terminal.js'
 import { type Colors, themeOf } from './theme.js'
 import type { World } from './world.js'
 
 export interface ReviewOptions {
   readonly stdin: NodeJS.ReadStream
   readonly stdout: NodeJS.WriteStream
-  readonly stderr: NodeJS.WriteStream
+  readonly stderr: { write(text: string): unknown }
   readonly colors: Colors
   readonly look: Look
+  readonly env: Readonly<Record<string, string | undefined>>
   readonly world: World
-  /** Ends the review from outside. */
+  /** Ends the review from outside: the terminal is given back before the event is over. */
   readonly signal: AbortSignal | undefined
   /** In ms since the epoch. */
   readonly now: () => number
+  /** Of the process, when not Node's own. */
+  readonly signals?: Signals
 }
 
 /** Time moves in the state at this pace, in ms: the pace of the spinner. */
 const TICK = 120
+
+/** Which colour is behind the text? */
+const ASK_BACKGROUND = '\x1b]11;?\x07'
 
 /**
  * Takes the terminal, and gives it back as it was.
@@ -32,17 +43,40 @@ const TICK = 120
  * @throws what broke the review, after the terminal is as it was
  */
 export async function review(options: ReviewOptions): Promise<ReviewState> {
-  const { stdin, stdout, stderr, colors, look, world, signal, now } = options
-  const theme = themeOf(colors)
-  const size = () => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 })
-  const terminal = takeTerminal(stdout)
-  const painter = createPainter(stdout)
+  const { stdin, stdout, stderr, colors, look, env, world, signal, now } = options
+  const isWhole = !look.screenReader
+  const size = (): Size => sizeOf(stdout)
+  const painter = createPainter(stdout, size)
+  const terminal = takeTerminal({
+    stdin,
+    stdout,
+    env,
+    whole: isWhole,
+    onPause: painter.pause,
+    onReturn: returned,
+    ...(options.signals && { signals: options.signals }),
+  })
+  const keyboard = createKeyboard({
+    stdin,
+    onPaste: (text) => guarded(() => paste({ state: store.state, dispatch }, text)),
+    onBackground: (rgb) => draw(themeOf({ ...colors, background: backgroundFrom(rgb) })),
+    onEnd: () => fail(new Error('the terminal is gone')),
+  })
   const store = createStore(startState({ size: size(), look, now: now() }), perform)
+  const written: Written[] = []
+  let app: Instance | undefined
+  let isOver = false
+  let failure: { readonly error: unknown } | null = null
+
   function dispatch(action: Action): void {
+    if (isOver) return
+    if (action.type === 'written') written.push(action.result)
+    // What is said is said now; with nothing moving the clock stood still.
+    if (action.type !== 'tick') store.dispatch({ type: 'tick', now: now() })
     store.dispatch(action)
   }
   function perform(effect: Effect): void {
-    if (effect.type === 'exit') app.unmount()
+    if (effect.type === 'exit') end()
     else if (effect.type === 'suspend') terminal.suspend()
     else if (effect.type === 'copy') {
       const { what, text } = effect
@@ -51,34 +85,79 @@ export async function review(options: ReviewOptions): Promise<ReviewState> {
           ? { type: 'copied', what }
           : { type: 'notice', tone: 'bad', text: `${what} is too long to copy.` },
       )
-    } else world.perform(effect, dispatch)
+    } else world.perform(effect, (action) => guarded(() => dispatch(action)))
   }
-  terminal.enter()
-  const resized = (): void => {
-    painter.repaint()
+  function returned(wasAway: boolean): void {
+    if (isWhole) painter.repaint()
+    dispatch({ type: 'resize', size: size() })
+    if (!wasAway) dispatch({ type: 'notice', tone: 'info', text: 'There is no shell here to go back to.' })
+  }
+  function resized(): void {
+    if (isWhole) painter.repaint()
     dispatch({ type: 'resize', size: size() })
   }
-  const ticking = setInterval(() => dispatch({ type: 'tick', now: now() }), TICK)
-  const app = render(<App store={store} theme={theme} />, {
-    stdin,
-    stdout: painter.stream,
-    stderr,
-    exitOnCtrlC: false,
-    patchConsole: false,
-    debug: true,
-    isScreenReaderEnabled: look.screenReader,
-  })
-  const end = (): void => app.unmount()
-  stdout.on('resize', resized)
-  signal?.addEventListener('abort', end, { once: true })
-  try {
-    perform({ type: 'audit' })
-    await app.waitUntilExit()
-    return store.state()
-  } finally {
-    signal?.removeEventListener('abort', end)
-    stdout.off('resize', resized)
-    clearInterval(ticking)
-    terminal.leave()
+  function draw(theme: ReturnType<typeof themeOf>): void {
+    const own = { ...store, dispatch: (action: Action) => guarded(() => dispatch(action)) }
+    const root = <App store={own} theme={theme} onError={fail} />
+    if (app !== undefined) app.rerender(root)
+    else
+      app = render(root, {
+        stdin: keyboard.stream,
+        stdout: isWhole ? painter.stream : stdout,
+        exitOnCtrlC: false,
+        patchConsole: false,
+        debug: isWhole,
+        isScreenReaderEnabled: look.screenReader,
+      })
   }
+  /** Gives the terminal back at once; what draws is taken apart when it is not in the midst of it. */
+  function end(): void {
+    if (isOver) return
+    isOver = true
+    keyboard.close()
+    terminal.leave()
+    stderr.write(farewell(store.state(), written))
+    setImmediate(() => app?.unmount())
+  }
+  function fail(error: unknown): void {
+    if (!isOver) failure = { error }
+    end()
+  }
+  function guarded(work: () => void): void {
+    try {
+      work()
+    } catch (error) {
+      fail(error)
+    }
+  }
+
+  signal?.throwIfAborted()
+  terminal.enter()
+  signal?.addEventListener('abort', end, { once: true })
+  stdout.on('resize', resized)
+  const ticking = setInterval(() => {
+    // A screen reader is told news, and that time passes is none.
+    if (isWhole && isMoving(store.state())) guarded(() => dispatch({ type: 'tick', now: now() }))
+  }, TICK)
+  try {
+    draw(themeOf(colors))
+    const exited = app?.waitUntilExit()
+    if (isWhole && colors.depth > 0 && colors.background === 'unknown') stdout.write(ASK_BACKGROUND)
+    perform({ type: 'audit' })
+    await exited
+  } finally {
+    end()
+    clearInterval(ticking)
+    stdout.off('resize', resized)
+    signal?.removeEventListener('abort', end)
+  }
+  throwIfFailed(failure)
+  return store.state()
 }
+
+function throwIfFailed(failure: { readonly error: unknown } | null): void {
+  if (failure !== null) throw failure.error
+}
+
+/** Some terminals do not know their size, and say 0. */
+const sizeOf = ({ columns, rows }: NodeJS.WriteStream): Size => ({ columns: columns || 80, rows: rows || 24 })

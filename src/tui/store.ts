@@ -2,11 +2,16 @@
 import type { Action, Effect, ReviewState } from './state/model.js'
 import { update } from './state/update.js'
 
-/** What the world says is drawn at most this often, in ms; what the person does is drawn at once. */
+/** How the audit moves on is drawn at most this often, in ms; what the person does is drawn at once. */
 const DRAW = 60
+/** A screen reader reads every screen from its beginning: the same in ms for it. */
+const READ = 5_000
 
 export interface Store {
+  /** As it is. */
   readonly state: () => ReviewState
+  /** As it was last drawn. */
+  readonly drawn: () => ReviewState
   readonly dispatch: (action: Action) => void
   /** @returns ends the subscription */
   readonly subscribe: (listener: () => void) => () => void
@@ -14,6 +19,7 @@ export interface Store {
 
 export function createStore(first: ReviewState, perform: (effect: Effect) => void): Store {
   const listeners = new Set<() => void>()
+  const pace = first.look.screenReader ? READ : DRAW
   let state = first
   let drawn = first
   let timer: NodeJS.Timeout | undefined
@@ -24,14 +30,15 @@ export function createStore(first: ReviewState, perform: (effect: Effect) => voi
     for (const listener of listeners) listener()
   }
   return {
-    state: () => drawn,
+    state: () => state,
+    drawn: () => drawn,
     dispatch(action) {
       const { state: next, effects } = update(state, action)
       const changed = next !== state
       state = next
       if (changed) {
-        if (isOfPerson(action)) draw()
-        else timer ??= setTimeout(draw, DRAW)
+        if (!isPassing(action)) draw()
+        else timer ??= setTimeout(draw, pace)
       }
       for (const effect of effects) perform(effect)
     },
@@ -42,4 +49,5 @@ export function createStore(first: ReviewState, perform: (effect: Effect) => voi
   }
 }
 
-const isOfPerson = ({ type }: Action): boolean => type === 'key' || type === 'text' || type === 'resize'
+/** What comes in great numbers, and is no answer to anything that the person did. */
+const isPassing = ({ type }: Action): boolean => type === 'tick' || type === 'audit' || type === 'behaviour'

@@ -8,10 +8,14 @@ import { footerLine } from './footer.js'
 import { headingLine } from './heading.js'
 import { GUTTER, signsOf } from './look.js'
 
+/** Whether the terminal has no room for a review. What is read aloud needs none. */
+export const isTooSmall = ({ size, look }: Pick<ReviewState, 'size' | 'look'>): boolean =>
+  !look.screenReader && (size.columns < SMALLEST.columns || size.rows < SMALLEST.rows)
+
 /** As many lines as the terminal has. */
 export function screenLines(state: ReviewState): readonly Line[] {
-  const { columns, rows } = state.size
-  if (columns < SMALLEST.columns || rows < SMALLEST.rows) return tooSmall(state)
+  const { columns } = state.size
+  if (isTooSmall(state)) return tooSmall(state)
   const { ellipsis, rule } = signsOf(state)
   const height = bodyHeight(state)
   const lines = [
@@ -46,11 +50,16 @@ function noticeLine({ notice }: ReviewState): Line {
   return line(span(notice.text, tone))
 }
 
-function tooSmall({ size }: ReviewState): readonly Line[] {
-  const text = [
-    'touchstone needs a little more room:',
-    `${SMALLEST.columns} columns and ${SMALLEST.rows} lines; here are ${size.columns} and ${size.rows}.`,
-    'Make the window larger, or q to leave.',
+/** Where a question is open, as of `q` with decisions that are not written, it is seen all the same. */
+function tooSmall(state: ReviewState): readonly Line[] {
+  const { columns, rows } = state.size
+  const { ellipsis } = signsOf(state)
+  const lines = [
+    line(strong('touchstone needs a little more room:')),
+    line(`${SMALLEST.columns} columns and ${SMALLEST.rows} lines; here are ${columns} and ${rows}.`),
+    line('Make the window larger, or q to leave.'),
+    ...(state.dialog?.type === 'quit' ? dialogLines(state) : []),
   ]
-  return text.slice(0, Math.max(size.rows, 1)).map((each) => fitted([strong(each)], size.columns, ''))
+  // In a very small window the last lines matter most.
+  return lines.slice(-Math.max(rows, 1)).map((each) => fitted(each, Math.max(columns, 1), ellipsis))
 }
