@@ -6,6 +6,8 @@ export type CodeTone = 'plain' | 'keyword' | 'string' | 'number' | 'comment'
 export interface CodePiece {
   readonly text: string
   readonly tone: CodeTone
+  /** It is not the file's, but says what stands there: `512 blanks`, `12,000 more characters`. */
+  readonly mark?: true
 }
 
 export interface CodeLine {
@@ -26,6 +28,8 @@ export interface CodeHunk {
 /** One place of a finding. */
 export interface CodeDiff {
   readonly where: Where
+  /** The versions that are compared, where it is told; `before` is `null` where there is none. */
+  readonly versions?: { readonly before: string | null; readonly after: string }
   /** Path before; `null` where the file is new, or there is nothing to compare with. */
   readonly beforeFile: string | null
   /** Whether a statement was cut out of a long line and laid out anew: its lines are not those of the file. */

@@ -1,0 +1,178 @@
+/** The difference around a place on a line that is too long to read: cut out of both texts, laid out anew, and compared. */
+import { type Alignment, align, REACH, renamed, type TokenRange } from './align.js'
+import type { CodeHunk, CodePiece, CodeTone } from './code-diff.js'
+import { allSteps, hunksAround, type Step, stepsOf } from './hunks.js'
+import { type Brackets, bracketsOf, isBlankBetween, type LaidOutLine, layOut } from './layout.js'
+import { grouped, legible, markPiece, toneOf } from './pieces.js'
+import { type Tokens, tokenAt, tokenText } from './tokens.js'
+
+/** Characters of one token that are shown, of its beginning and of its end. */
+const MOST_OF_TOKEN = 240
+const END_OF_TOKEN = 40
+/** Tokens to each side of a place that are laid out: more than are shown. */
+const SHOWN = 400
+
+export interface LaidOut {
+  readonly hunks: CodeHunk[]
+  /** Whether code like it stood in the text before. */
+  readonly found: boolean
+  /** Whether variables were renamed between both, which counts as no difference. */
+  readonly renamed: boolean
+}
+
+/** @param offset of the place in the text of `after` */
+export function laidOut(before: Tokens | 'nothing' | 'new file', after: Tokens, offset: number): LaidOut {
+  const place = Math.max(0, Math.min(tokenAt(after, offset), after.count - 1))
+  const found = typeof before === 'string' ? null : align(before, after, place)
+  if (typeof before === 'string' || found === null) {
+    const range = { from: Math.max(0, place - SHOWN), to: Math.min(after.count, place + SHOWN) }
+    const lines = layOut(after, range, bracketsOf(after, range, place))
+    const steps = allSteps(before === 'nothing' ? 'same' : 'added', lines.length)
+    return { hunks: hunksOf(steps, { lines, tokens: after }, null, place), found: false, renamed: false }
+  }
+  const ranges = shownRanges(found, place)
+  const [old, now] = sharedBrackets(before, after, ranges, found, place)
+  const [oldLines, newLines] = [layOut(before, ranges.before, old), layOut(after, ranges.after, now)]
+  const names = renamed(before, after, found)
+  const reverse = new Map([...found.pairs].map(([own, other]) => [other, own]))
+  const textBefore = (at: number): string => {
+    const own = reverse.get(at)
+    if (own === undefined) return tokenText(before, at)
+    const isVariable =
+      tokenText(before, at) !== tokenText(after, own) && /^[\p{ID_Start}$_]/u.test(tokenText(before, at))
+    // Of a variable the name counts where it is another one than elsewhere; of all else that is paired nothing differs but quotes.
+    return isVariable && !names.has(own) ? tokenText(before, at) : tokenText(after, own)
+  }
+  const keys = [
+    oldLines.map((line) => keyOf(line, textBefore)),
+    newLines.map((line) => keyOf(line, (at) => tokenText(after, at))),
+  ] as const
+  const steps = stepsOf(keys[0], keys[1]) ?? allSteps('added', newLines.length)
+  const one = { lines: sameIndent(oldLines, newLines, steps), tokens: before }
+  return { hunks: hunksOf(steps, { lines: newLines, tokens: after }, one, place), found: true, renamed: names.size > 0 }
+}
+
+interface Ranges {
+  readonly before: TokenRange
+  readonly after: TokenRange
+}
+
+/** What is laid out of an alignment: enough of both to be shown, that begins and ends at the same tokens. */
+function shownRanges({ before, after, pairs }: Alignment, place: number): Ranges {
+  let first: number | undefined
+  let last: number | undefined
+  for (const own of pairs.keys()) {
+    if (own >= place - SHOWN && (first === undefined || own < first)) first = own
+    if (own <= place + SHOWN && (last === undefined || own > last)) last = own
+  }
+  const starts = first !== undefined && first <= place
+  const ends = last !== undefined && last >= place
+  const [from, to] = [starts ? first : undefined, ends ? last : undefined]
+  return {
+    after: {
+      from: from ?? Math.max(after.from, place - SHOWN),
+      to: to === undefined ? Math.min(after.to, place + SHOWN) : to + 1,
+    },
+    before: {
+      from: from === undefined ? before.from : (pairs.get(from) ?? before.from),
+      to: to === undefined ? Math.min(before.to, before.from + 2 * REACH) : (pairs.get(to) ?? before.to) + 1,
+    },
+  }
+}
+
+/** Brackets that are the same in both are broken in both, so that a part that comes to a list moves no other one. */
+function sharedBrackets(
+  before: Tokens,
+  after: Tokens,
+  ranges: Ranges,
+  { pairs }: Alignment,
+  place: number,
+): readonly [Brackets, Brackets] {
+  const old = bracketsOf(before, ranges.before, -1)
+  const now = bracketsOf(after, ranges.after, place)
+  const [oldBroken, newBroken] = [new Set(old.broken), new Set(now.broken)]
+  for (const [own, other] of pairs) {
+    if (now.broken.has(own)) oldBroken.add(other)
+    if (old.broken.has(other)) newBroken.add(own)
+  }
+  return [
+    { ...old, broken: oldBroken },
+    { ...now, broken: newBroken },
+  ]
+}
+
+/** Both parts begin at other depths: lines that are the same stand in the same column, and so do those beside them. */
+function sameIndent(
+  before: readonly LaidOutLine[],
+  after: readonly LaidOutLine[],
+  steps: readonly Step[],
+): LaidOutLine[] {
+  const moved = new Map<number, number>()
+  for (const step of steps) {
+    if (step.change !== 'same') continue
+    moved.set(step.before, (after[step.after]?.indent ?? 0) - (before[step.before]?.indent ?? 0))
+  }
+  let by = [...moved.values()][0] ?? 0
+  return before.map((line, index) => {
+    by = moved.get(index) ?? by
+    return { ...line, indent: line.indent + by }
+  })
+}
+
+/** What a line is compared by; layout does not count. */
+function keyOf({ from, to }: LaidOutLine, textAt: (at: number) => string): string {
+  let key = ''
+  // A comma behind the last part of a list comes and goes with the next part.
+  for (let at = from; at < to; at += 1) key += `${textAt(at)} `
+  return key.replace(/, $/, '')
+}
+
+interface Side {
+  readonly lines: readonly LaidOutLine[]
+  readonly tokens: Tokens
+}
+
+function hunksOf(steps: readonly Step[], now: Side, old: Side | null, place: number): CodeHunk[] {
+  const at = now.lines.findIndex(({ from, to }) => from <= place && place < to)
+  return hunksAround(steps, at).map((hunk) => {
+    const shown = hunk.flatMap((step) => {
+      const [side, index] = step.change === 'removed' ? [old ?? now, step.before] : [now, step.after]
+      const line = side.lines[index]
+      return line === undefined ? [] : [{ change: step.change, tokens: side.tokens, line, index }]
+    })
+    // Deep in a bundle all of it would stand far right.
+    const least = Math.min(...shown.map(({ line }) => line.indent))
+    return {
+      lines: shown.map(({ change, tokens, line, index }) => ({
+        change,
+        before: null,
+        after: null,
+        pieces: piecesOf(tokens, { ...line, indent: line.indent - least }),
+        marked: change !== 'removed' && index === at,
+      })),
+    }
+  })
+}
+
+function piecesOf(tokens: Tokens, { indent, from, to }: LaidOutLine): CodePiece[] {
+  const runs: CodePiece[] = []
+  const add = (text: string, tone: CodeTone): void => {
+    const last = runs.at(-1)
+    if (last !== undefined && last.mark === undefined && last.tone === tone) {
+      runs[runs.length - 1] = { text: last.text + text, tone }
+    } else runs.push({ text, tone })
+  }
+  if (indent > 0) add('  '.repeat(indent), 'plain')
+  for (let at = from; at < to; at += 1) {
+    const text = tokenText(tokens, at)
+    const tone = toneOf(tokens.kinds[at])
+    if (text.length <= MOST_OF_TOKEN) add(text, tone)
+    else {
+      add(text.slice(0, MOST_OF_TOKEN - END_OF_TOKEN), tone)
+      runs.push(markPiece(`${grouped(text.length - MOST_OF_TOKEN)} more characters`))
+      add(text.slice(-END_OF_TOKEN), tone)
+    }
+    if (at + 1 < to && isBlankBetween(tokens, at)) add(' ', 'plain')
+  }
+  return runs.flatMap((run) => (run.mark ? [run] : legible(run.text, run.tone)))
+}
