@@ -1,23 +1,11 @@
 /** The packages below a server: which of them are seen, and the way to what was found about them. */
-import { type DependencyReport, type Finding, SEVERITIES, type ServerReport } from '../../model.js'
+import type { Finding, ServerReport } from '../../model.js'
 import { selectedStop } from '../motion.js'
 import { bodyOf } from '../views/body.js'
 import type { Binding } from './binding.js'
-import {
-  push,
-  type ReviewState,
-  reportOf,
-  rowOf,
-  type ScreenOf,
-  START,
-  type Step,
-  screenOf,
-  stay,
-  withTop,
-} from './model.js'
+import { type DependencyFilter, findingsAbout } from './dependency-tree.js'
+import { push, type ReviewState, reportOf, rowOf, START, type Step, screenOf, stay, withTop } from './model.js'
 import { openEvidence } from './server.js'
-
-export type DependencyFilter = ScreenOf<'dependencies'>['only']
 
 /** A tree of more packages is first seen with what speaks, not with all of it. */
 const LARGE = 60
@@ -53,33 +41,6 @@ export function whyNoDependencies(state: ReviewState, server: string): string | 
   return `Dependencies were not resolved: ${why}.`
 }
 
-/** Findings about packages below the server, by the way to them. */
-export function findingsBelow(report: ServerReport): ReadonlyMap<string, readonly Finding[]> {
-  const known = below.get(report)
-  if (known !== undefined) return known
-  const found = new Map<string, Finding[]>()
-  for (const finding of report.findings) {
-    if (finding.path === undefined || finding.path.length === 0) continue
-    const key = wayKey(finding.path)
-    const own = found.get(key)
-    if (own === undefined) found.set(key, [finding])
-    else own.push(finding)
-  }
-  below.set(report, found)
-  return found
-}
-const below = new WeakMap<ServerReport, ReadonlyMap<string, readonly Finding[]>>()
-
-export const wayKey = (path: readonly string[]): string => path.join('\n')
-
-/** The worst that is not let pass, else the worst. */
-export const worstOf = (findings: readonly Finding[]): Finding | null =>
-  [...findings].sort(
-    (a, b) =>
-      Number(a.acknowledged !== undefined) - Number(b.acknowledged !== undefined) ||
-      SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity),
-  )[0] ?? null
-
 /** Stops of the screen: a package of the tree, or one that is gone, or a finding about one that is not in the tree. */
 export const packageStop = (index: number): string => `package ${index}`
 export const goneStop = (index: number): string => `gone ${index}`
@@ -91,11 +52,10 @@ function findingSelected(state: ReviewState): Finding | null {
   if (screen.type !== 'dependencies') return null
   const report = reportOf(state, screen.server)
   const id = selectedStop(bodyOf(state), screen.pane)?.id
-  if (report?.dependencies == null || id === undefined) return null
-  const [type, rest = ''] = [id.slice(0, id.indexOf(' ')), id.slice(id.indexOf(' ') + 1)]
+  if (!report?.dependencies || id === undefined) return null
+  const [, type, rest = ''] = /^(\w+) (.*)$/su.exec(id) ?? []
   if (type === 'finding') return report.findings.find(({ fingerprint }) => fingerprint === rest) ?? null
-  const at = type === 'package' ? report.dependencies.tree.packages[Number(rest)] : undefined
-  return at === undefined ? null : worstOf(findingsBelow(report).get(wayKey(at.path)) ?? [])
+  return type === 'package' ? (findingsAbout(report, Number(rest))[0] ?? null) : null
 }
 
 const FILTERS: readonly DependencyFilter[] = ['all', 'changed', 'findings']
@@ -130,8 +90,3 @@ export const dependencyKeys: readonly Binding[] = [
     run: filter,
   },
 ]
-
-/** What changed about packages of the tree, by the way to them. */
-export function changesBelow({ changes }: DependencyReport): ReadonlyMap<string, DependencyReport['changes'][number]> {
-  return new Map(changes.filter(({ change }) => change !== 'removed').map((each) => [wayKey(each.path), each]))
-}

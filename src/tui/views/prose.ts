@@ -57,6 +57,13 @@ export function tidied(spans: Line): Line {
 const looksLike = (a: Span, b: Span): boolean =>
   a.tone === b.tone && a.strong === b.strong && a.href === b.href && a.decoration === b.decoration
 
+/** What stands before each of a list; the dot of ASCII divides. */
+export const bulletOf = ({ dot }: Signs): string => (dot === '|' ? '-' : dot)
+
+/** An item of a list, wrapped under itself. */
+export const listItem = (content: Line, sheet: Sheet): readonly Line[] =>
+  paragraph([span(`${bulletOf(sheet.signs)} `, 'quiet'), ...content], sheet, 0, 2)
+
 /** Lines that belong together. */
 export interface Block {
   /** `null`: it can't be selected. */

@@ -6,7 +6,7 @@ import { shortener } from '../../report/home.js'
 import { some } from '../../report/layout.js'
 import { BASELINE_FROM, contributionName, pointsOf } from '../../report/words.js'
 import { type Line, line, span, strong } from '../line.js'
-import { type Block, LABEL, labelled, paragraph, type Sheet } from './prose.js'
+import { type Block, LABEL, labelled, listItem, paragraph, type Sheet } from './prose.js'
 import type { FactsContext } from './server-facts.js'
 
 /** Columns of kinds of facts, with the gap: `message.recipient` is the longest. */
@@ -22,7 +22,7 @@ const titled = (id: string, title: Line, lines: readonly Line[]): Block => ({
   lines: lines.length === 0 ? [] : [title, ...lines],
 })
 
-/** Every contribution; those of one name together. */
+/** Every contribution; those of one name together. Nothing where there is no score, which the first line says. */
 export function scoreBlock({ score, findings }: ServerReport, sheet: Sheet): Block {
   const { contributions, value, verdict } = score
   const sums = new Map<string, { about: Contribution['line']; name: string; points: number; times: number }>()
@@ -40,8 +40,8 @@ export function scoreBlock({ score, findings }: ServerReport, sheet: Sheet): Blo
       POINTS + 1,
     ),
   )
-  const title = line(strong('Score'), '  ', span(pointsOf(score), value === null ? 'quiet' : verdict))
-  if (value === null) return titled('score', title, paragraph(line('What was not evaluated has no score.'), sheet))
+  const title = line(strong('Score'), '  ', span(pointsOf(score), verdict))
+  if (value === null) return titled('score', title, [])
   return titled('score', title, lines.length > 0 ? lines : paragraph(line('Nothing takes a point away.'), sheet))
 }
 
@@ -51,8 +51,7 @@ export function abilityBlock({ facts }: ServerReport, sheet: Sheet): Block {
   if (facts === null) return titled('abilities', title, [])
   const able = capabilities(facts)
   const said = able.length === 0 ? ['nothing that is watched'] : able
-  const { dot } = sheet.signs
-  const lines = said.flatMap((each) => paragraph([span(`${dot} `, 'quiet'), span(each)], sheet, 0, dot.length + 1))
+  const lines = said.flatMap((each) => listItem(line(each), sheet))
   return titled('abilities', title, lines)
 }
 
@@ -102,10 +101,9 @@ export function remarkBlock(remarks: readonly NotEvaluated[], { home }: FactsCon
     const subjects = [...(groups.get(key)?.subjects ?? []), short(each.subject)]
     groups.set(key, { ...each, subjects })
   }
-  const { dot } = sheet.signs
   const lines = [...groups.values()].flatMap(({ what, why, subjects }) => {
     const of = subjects.length === 1 ? [] : [span(` (${some([...new Set(subjects)], 3)})`, 'quiet')]
-    return paragraph([span(`${dot} `, 'quiet'), span(what), ...of, span(`: ${why}`)], sheet, 0, dot.length + 1)
+    return listItem([span(what), ...of, span(`: ${why}`)], sheet)
   })
   return titled('remarks', line(strong('Not evaluated')), lines)
 }

@@ -1,10 +1,12 @@
 /** What was found about a server, a block each; what a person lets pass stands apart. Pure. */
 import type { Finding, Severity, Where } from '../../model.js'
+import { shortener } from '../../report/home.js'
 import { count } from '../../report/layout.js'
 import { passText, sinceText } from '../../report/words.js'
 import { fitted, type Line, line, lineWidth, type Span, span, strong } from '../line.js'
 import type { Reason } from '../state/model.js'
 import { type Block, LABEL, labelled, paragraph, type Sheet } from './prose.js'
+import type { FactsContext } from './server-facts.js'
 
 /** Lines of an excerpt; the whole stands on the screen of its evidence. */
 const EXCERPT = 2
@@ -13,13 +15,15 @@ const EXCERPT = 2
 export function findingBlocks(
   findings: readonly Finding[],
   pending: ReadonlyMap<string, Reason>,
+  { home }: FactsContext,
   sheet: Sheet,
 ): readonly Block[] {
+  const short = shortener(home)
   const open = findings.filter(({ acknowledged }) => acknowledged === undefined)
   const told = open.filter(({ severity }) => severity !== 'info')
   const informing = open.filter(({ severity }) => severity === 'info')
   return [
-    ...told.map((finding, index) => findingBlock(finding, told[index - 1], pending, sheet)),
+    ...told.map((finding, index) => findingBlock(finding, { before: told[index - 1], pending, short }, sheet)),
     ...informing.map((finding, index) => ({ ...noteBlock(finding, pending, sheet), isClose: index > 0 })),
     ...findings
       .filter(({ acknowledged }) => acknowledged !== undefined)
@@ -27,16 +31,18 @@ export function findingBlocks(
   ]
 }
 
+/** What a finding stands among. */
+interface Company {
+  readonly before: Finding | undefined
+  readonly pending: ReadonlyMap<string, Reason>
+  readonly short: (file: string) => string
+}
+
 /** `✖ critical`. */
 export const severitySpan = (severity: Severity, { signs }: Sheet): Span =>
   span(`${signs.severity[severity]} ${severity}`, severity, { strong: severity === 'critical' || severity === 'high' })
 
-function findingBlock(
-  finding: Finding,
-  before: Finding | undefined,
-  pending: ReadonlyMap<string, Reason>,
-  sheet: Sheet,
-): Block {
+function findingBlock(finding: Finding, { before, pending, short }: Company, sheet: Sheet): Block {
   const { fingerprint, severity, title, heuristic, message, remedy, path = [], since, confidence } = finding
   const { signs } = sheet
   // What findings of one heuristic share is said once.
@@ -52,7 +58,7 @@ function findingBlock(
       ),
       ...(message === '' ? [] : paragraph(line(message), sheet, LABEL)),
       ...(path.length === 0 ? [] : paragraph(wayTo(path, sheet), sheet, LABEL, LABEL + 2)),
-      ...evidenceLines(finding.evidence, sheet),
+      ...evidenceLines(finding.evidence, short, sheet),
       ...paragraph([span(since === null ? doubt : `${sinceText(since)}; ${doubt}`, 'quiet')], sheet, LABEL),
       ...pendingLines(pending.get(fingerprint), sheet),
       ...(isAlike
@@ -66,10 +72,11 @@ function findingBlock(
 const wayTo = (path: readonly string[], { signs }: Sheet): Line => [span(path.join(` ${signs.arrow} `), 'quiet')]
 
 /** The first place; the excerpt beside it where both fit, else below. */
-function evidenceLines(evidence: readonly Where[], sheet: Sheet): readonly Line[] {
+function evidenceLines(evidence: readonly Where[], short: (file: string) => string, sheet: Sheet): readonly Line[] {
   const first = evidence.find(({ file }) => file !== '')
   if (first === undefined) return []
-  const place = span(first.line > 0 ? `${first.file}:${first.line}` : first.file, 'place')
+  const file = short(first.file)
+  const place = span(first.line > 0 ? `${file}:${first.line}` : file, 'place')
   const rest = evidence.length > 1 ? [span(` and ${count(evidence.length - 1, 'more place')}`, 'quiet')] : []
   const excerpt = span(first.excerpt.trim())
   if (excerpt.text === '') return paragraph([place, ...rest], sheet, LABEL)

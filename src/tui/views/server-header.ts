@@ -1,9 +1,10 @@
 /** The first lines about a server: verdict and score, what it is, how far its audit is, and what was decided about it. Pure. */
+import { shortener } from '../../report/home.js'
 import { widthOf } from '../../report/measure.js'
 import { headline, pointsOf, startedBy } from '../../report/words.js'
 import { decoration, EMPTY_LINE, fitted, type Line, line, type Span, span, strong, type Tone } from '../line.js'
 import type { ReviewState, ServerDecision, ServerRow } from '../state/model.js'
-import { LABEL, labelled, paragraph, type Sheet, spinnerOf } from './prose.js'
+import { bulletOf, LABEL, labelled, paragraph, type Sheet, spinnerOf } from './prose.js'
 
 /** Cells of the bar that draws a score. */
 const CELLS = 10
@@ -14,7 +15,7 @@ const DETAILS = 2
 export function headerLines(state: ReviewState, row: ServerRow, sheet: Sheet): readonly Line[] {
   return [
     verdictLine(row, sheet),
-    ...paragraph([span(detailsOf(row, sheet), 'quiet')], sheet, LABEL).slice(0, DETAILS),
+    ...paragraph([span(detailsOf(row, state.look.home ?? '', sheet), 'quiet')], sheet, LABEL).slice(0, DETAILS),
     ...progressLines(state, row, sheet),
     ...decisionLines(state, row, sheet),
     EMPTY_LINE,
@@ -22,10 +23,11 @@ export function headerLines(state: ReviewState, row: ServerRow, sheet: Sheet): r
 }
 
 function verdictLine({ listed, evaluation }: ServerRow, sheet: Sheet): Line {
-  const { verdict: signs, dot, ellipsis } = sheet.signs
+  const { verdict: signs, ellipsis } = sheet.signs
   const score = evaluation?.server.score ?? null
   const tone: Tone = score?.verdict ?? 'quiet'
-  const word = score === null ? `${dot} not yet` : `${signs[score.verdict]} ${score.verdict.toUpperCase()}`
+  const word =
+    score === null ? `${bulletOf(sheet.signs)} not yet` : `${signs[score.verdict]} ${score.verdict.toUpperCase()}`
   const points = score === null ? 'no score yet' : pointsOf(score)
   const bar = score?.value === null || score === null ? [] : [span('  '), ...scoreBar(score.value, tone, sheet)]
   const used = LABEL + 3 + widthOf(points) + (bar.length > 0 ? CELLS + 2 : 0)
@@ -49,13 +51,18 @@ export function scoreBar(value: number, tone: Tone, { signs: { bar } }: Sheet): 
   return [decoration(bar.full.repeat(full), tone), decoration(bar.empty.repeat(CELLS - full))]
 }
 
-function detailsOf({ listed, evaluation }: ServerRow, { signs: { arrow, dot } }: Sheet): string {
+function detailsOf({ listed, evaluation }: ServerRow, home: string, { width, signs: { arrow, dot } }: Sheet): string {
   const { package: ref, launch } = listed
   const details =
     evaluation === null
       ? [ref?.spec ?? launch.origin ?? launch.kind, ref === null ? launch.kind : startedBy(listed)]
       : headline(evaluation.server, arrow)
-  return details.filter(Boolean).join(` ${dot} `)
+  const [first = '', ...more] = details.filter(Boolean).map(shortener(home))
+  // Whole parts on one line; who starts it stands below, too.
+  return more.reduce((said, each) => {
+    const longer = `${said} ${dot} ${each}`
+    return LABEL + widthOf(longer) <= width ? longer : said
+  }, first)
 }
 
 /** Nothing where it is done. */

@@ -1,6 +1,6 @@
 /** One server: verdict and score, what was found, and all that is known about it. Pure. */
 import type { Evaluation } from '../../audit/evaluate.js'
-import type { ListedServer } from '../../model.js'
+import type { ListedServer, NotEvaluated, ServerReport } from '../../model.js'
 import { dependencySummary } from '../../report/dependencies.js'
 import { whyNoCode } from '../../report/words.js'
 import { type Body, bodyOfLines, type Line, line, span, strong } from '../line.js'
@@ -49,7 +49,7 @@ function blocksOf(
 ): readonly Block[] {
   const isUnknown = server.score.verdict === 'unknown'
   const failed = failureBlock(failures, context, sheet)
-  const found = findingBlocks(server.findings, pending, sheet)
+  const found = findingBlocks(server.findings, pending, context, sheet)
   return [
     ...(isUnknown ? [failed, codeBlock(server, failures.length > 0, sheet)] : []),
     ...(found.length > 0 || server.facts === null ? found : [nothingBlock(isUnknown, sheet)]),
@@ -60,8 +60,21 @@ function blocksOf(
     abilityBlock(server, sheet),
     changeBlock(server, sheet),
     dependencyBlock(server, notEvaluated, sheet),
-    remarkBlock(notEvaluated, context, sheet),
+    remarkBlock(
+      notEvaluated.filter((each) => !isToldAbove(each, server)),
+      context,
+      sheet,
+    ),
   ]
+}
+
+/** Evidence that the rows about the release say to be unknown, and why. */
+const EVIDENCE = ['time of publication', 'publisher', 'provenance', 'repository']
+
+function isToldAbove({ what, subject }: NotEvaluated, { release, launch, facts, dependencies }: ServerReport): boolean {
+  if (what === 'code') return facts === null
+  if (what === 'dependencies') return facts !== null && dependencies === null
+  return EVIDENCE.includes(what) && launch.kind !== 'local' && subject === release?.purl
 }
 
 const nothingBlock = (isUnknown: boolean, sheet: Sheet): Block => ({
@@ -75,7 +88,7 @@ const nothingBlock = (isUnknown: boolean, sheet: Sheet): Block => ({
 })
 
 /** Why its code was not read; nothing where it was. */
-function codeBlock(server: Evaluation['server'], failed: boolean, sheet: Sheet): Block {
+function codeBlock(server: ServerReport, failed: boolean, sheet: Sheet): Block {
   if (server.facts !== null) return { id: null, lines: [] }
   const why = whyNoCode(server)
   if (why === null && failed) return { id: null, lines: [] }
@@ -83,7 +96,7 @@ function codeBlock(server: Evaluation['server'], failed: boolean, sheet: Sheet):
   return { id: null, lines: labelled(strong('code', 'unknown'), text, sheet) }
 }
 
-function dependencyBlock(server: Evaluation['server'], remarks: Evaluation['notEvaluated'], sheet: Sheet): Block {
+function dependencyBlock(server: ServerReport, remarks: readonly NotEvaluated[], sheet: Sheet): Block {
   const text = dependencySummary(server)
   const title = line(strong('What it depends on'))
   if (text !== null) {
