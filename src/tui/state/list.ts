@@ -63,16 +63,16 @@ export const clientsOf = ({ occurrences }: ServerRow['listed']): readonly string
   ...new Set(occurrences.map(({ client }) => client)),
 ]
 
-const NOT_JUDGED = 'not judged'
+const NOT_AUDITED = 'not audited'
 /** By verdict the groups have an order of their own; by client that of the first server in each. */
-const FIXED: readonly string[] = [...VERDICTS, NOT_JUDGED]
+const FIXED: readonly string[] = [...VERDICTS, NOT_AUDITED]
 
 function grouped(rows: readonly ServerRow[], grouping: ListView['grouping']): readonly Group[] {
   if (grouping === 'none') return [{ name: '', rows }]
   const groups = new Map<string, ServerRow[]>()
   for (const row of rows) {
     // A server that several clients start stands once, below all of them.
-    const name = grouping === 'verdict' ? (verdictOf(row) ?? NOT_JUDGED) : clientsOf(row.listed).toSorted().join(', ')
+    const name = grouping === 'verdict' ? (verdictOf(row) ?? NOT_AUDITED) : clientsOf(row.listed).toSorted().join(', ')
     const own = groups.get(name)
     if (own === undefined) groups.set(name, [row])
     else own.push(row)

@@ -124,16 +124,24 @@ export function versionsOf({ listed, evaluation }: ServerRow): { readonly from: 
 function findingsCell(row: ServerRow, width: number): Line {
   const counts = countsOf(row)
   if (counts.length === 0) return row.evaluation === null ? EMPTY_LINE : [span('none', 'quiet')]
-  for (let shown = counts.length; shown > 0; shown--) {
-    const rest = counts.slice(shown).reduce((sum, { number }) => sum + number, 0)
-    const cell = [...told(counts.slice(0, shown)), ...(rest > 0 ? [span(` +${rest}`, 'quiet')] : [])]
-    if (lineWidth(cell) <= width || shown === 1) return cell
-  }
-  return EMPTY_LINE
+  const ways = counts.flatMap((_, less) => [
+    told(counts, counts.length - less, ({ word }) => word),
+    told(counts, counts.length - less, ({ word }) => SHORT[word] ?? word),
+  ])
+  return ways.find((way) => lineWidth(way) <= width) ?? ways.at(-1) ?? EMPTY_LINE
 }
 
-const told = (counts: readonly Count[]): Line =>
-  counts.flatMap(({ number, word, tone }, index) => span(`${index > 0 ? ' ' : ''}${number} ${word}`, tone))
+const SHORT: Readonly<Record<string, string>> = { critical: 'crit', medium: 'med', 'not done': 'undone' }
+
+function told(counts: readonly Count[], shown: number, word: (count: Count) => string): Line {
+  const rest = counts.slice(shown).reduce((sum, { number }) => sum + number, 0)
+  return [
+    ...counts
+      .slice(0, shown)
+      .map((each, index) => span(`${index > 0 ? ' ' : ''}${each.number} ${word(each)}`, each.tone)),
+    ...(rest > 0 ? [span(` +${rest}`, 'quiet')] : []),
+  ]
+}
 
 export const findingsText = (row: ServerRow): string =>
   countsOf(row)
@@ -190,7 +198,7 @@ function decisionCell(id: string, { decisions: { pending } }: ReviewState): Line
   const decided = pending.servers.get(id)
   if (decided !== undefined) return [strong(decided.type, 'pending')]
   const passed = pending.acknowledged.get(id)?.size ?? 0
-  return passed > 0 ? [strong(`${passed} ack`, 'pending')] : EMPTY_LINE
+  return passed > 0 ? [strong(`${passed} pass`, 'pending')] : EMPTY_LINE
 }
 
 function clientsSpan(listed: ListedServer, width: number): Span {

@@ -43,9 +43,9 @@ const BY_WEIGHT: readonly ColumnName[] = [
   'clients',
   'package',
 ]
-/** Before these are there, none gets more than it needs. */
+/** The last one that is worth it to cut the others. */
 const NEEDED = BY_WEIGHT.indexOf('version')
-/** Who gets what is left, when all can be read well. */
+/** Who gets what is left, as far as it needs it; then in the same order as far as it can use it. */
 const BY_HUNGER: readonly ColumnName[] = ['findings', 'version', 'name', 'score', 'clients', 'package']
 
 const gapBefore = (name: ColumnName): number => (name === 'verdict' ? 0 : 2)
@@ -55,7 +55,7 @@ interface Wished extends Wish {
 }
 
 /**
- * The most columns that can be read well; where that leaves out what is needed, the most that can be read at all.
+ * The most columns that can be read well; where that leaves out what is needed, that and no more, as well as it can be read.
  *
  * @param wishes absent, or 0 wide at best: the column is not there
  */
@@ -67,30 +67,26 @@ export function layOut(wishes: Readonly<Partial<Record<ColumnName, Wish>>>, widt
   const fitting = (size: 'good' | 'least'): readonly Wished[] =>
     wanted.filter((_, last) => total(wanted.slice(0, last + 1), size) <= width)
   const well = fitting('good')
-  const isEnough = wanted.every((each) => well.includes(each) || BY_WEIGHT.indexOf(each.name) > NEEDED)
-  return isEnough ? grown(well, 'good', width) : grown(fitting('least'), 'least', width)
+  const needed = wanted.filter(({ name }) => BY_WEIGHT.indexOf(name) <= NEEDED)
+  if (well.length >= needed.length) return grown(well, 'good', width)
+  return grown(fitting('least').slice(0, needed.length), 'least', width)
 }
 
 const total = (columns: readonly Wished[], size: 'good' | 'least'): number =>
   columns.reduce((sum, each) => sum + each[size] + gapBefore(each.name), 0)
 
-/** What is left goes to what matters most, until that is read well, and then to what is cut. */
 function grown(columns: readonly Wished[], from: 'good' | 'least', width: number): readonly Column[] {
   let room = Math.max(width - total(columns, from), 0)
   const widths = new Map(columns.map((each) => [each.name, each[from]]))
-  const grow = (each: Wished | undefined, to: 'good' | 'best'): void => {
-    if (each === undefined) return
-    const now = widths.get(each.name) ?? 0
-    const more = Math.min(Math.max(each[to] - now, 0), room)
-    widths.set(each.name, now + more)
-    room -= more
+  const hungry = BY_HUNGER.flatMap((name) => columns.find((each) => each.name === name) ?? [])
+  for (const to of ['good', 'best'] as const) {
+    for (const each of hungry) {
+      const now = widths.get(each.name) ?? 0
+      const more = Math.min(Math.max(each[to] - now, 0), room)
+      widths.set(each.name, now + more)
+      room -= more
+    }
   }
-  for (const each of columns) grow(each, 'good')
-  for (const name of BY_HUNGER)
-    grow(
-      columns.find((each) => each.name === name),
-      'best',
-    )
   return COLUMNS.flatMap((name) => {
     const own = widths.get(name)
     return own === undefined ? [] : [{ name, width: own, gap: gapBefore(name) }]

@@ -114,7 +114,7 @@ function progressOf(state: ReviewState, width: number): Line {
   const number = span(`${done}/${servers.length}`)
   switch (audit.status) {
     case 'discovering':
-      return [spinner(state), span(' looking for servers', 'quiet')]
+      return [spinner(state)]
     case 'running': {
       const part = servers.length === 0 ? 0 : done / servers.length
       return width === 0 ? [number] : [...bar(part, width, 'accent', state), span(' '), number]

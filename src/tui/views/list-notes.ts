@@ -50,7 +50,7 @@ function nothingLines(state: ReviewState, searched: readonly SearchedFile[], fai
   ]
 }
 
-const NOT_DONE = span('; F says what.')
+const NOT_DONE = span('; F shows what.', 'quiet')
 
 const commands = (state: ReviewState, all: readonly (readonly [command: string, what: string])[]): readonly Line[] =>
   all.flatMap(([command, what]) =>
@@ -68,7 +68,7 @@ function troubleLines(state: ReviewState): readonly Line[] {
     return [...said(state, strong(`The audit was stopped${what}.`, 'unknown'), AGAIN), EMPTY_LINE]
   }
   if (audit.status === 'done' && audit.report.failures.length > 0) {
-    const what = `${count(audit.report.failures.length, 'thing')} could not be done, and may hide something;`
+    const what = `${count(audit.report.failures.length, 'thing')} could not be done;`
     return said(state, strong(what, 'unknown'), span(' F shows what.', 'quiet'))
   }
   if (audit.status !== 'failed') return []
@@ -90,7 +90,7 @@ function viewLines({ list, servers, ...state }: ReviewState, rows: readonly Serv
     list.filter === ''
       ? []
       : [span('filter '), strong(`“${list.filter}”`, 'accent'), span(`: ${rows.length} of ${servers.length}`)],
-    hidden === 0 ? [] : [span(`${count(hidden, 'disabled server')} hidden`)],
+    hidden === 0 ? [] : [span(`${hidden} disabled hidden`)],
     list.order === 'worst' ? [] : [span(`by ${ORDER[list.order]}`)],
     list.grouping === 'none' ? [] : [span(`grouped by ${list.grouping}`)],
   ].filter((part) => part.length > 0)
@@ -99,6 +99,6 @@ function viewLines({ list, servers, ...state }: ReviewState, rows: readonly Serv
   return [parts.flatMap((part, index) => (index > 0 ? [span(` ${dot} `, 'quiet'), ...part] : part))]
 }
 
-const ORDER = { name: 'name', score: 'score, the lowest first', age: 'age of the release, the newest first' } as const
+const ORDER = { name: 'name', score: 'score, lowest first', age: 'age, newest first' } as const
 
 const said = (state: ReviewState, ...spans: readonly Span[]): readonly Line[] => wrap(spans, bodyWidth(state))

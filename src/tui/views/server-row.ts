@@ -45,7 +45,7 @@ function saidOf(row: ServerRow, state: ReviewState): Said | null {
   const { evaluation, progress } = row
   if (evaluation === null) {
     if (!isAuditing(state)) return { line: [span('not audited', 'unknown')], instead: ALL }
-    return progress === 'working' ? { line: [span(`${row.doing}${takes(row, state)}`, 'quiet')], instead: ALL } : null
+    return progress === 'working' ? { line: [span(`${takes(row, state)}${row.doing}`, 'quiet')], instead: ALL } : null
   }
   const { server, failures, notEvaluated } = evaluation
   if (server.score.verdict !== 'unknown') return null
@@ -63,5 +63,5 @@ function saidOf(row: ServerRow, state: ReviewState): Said | null {
 
 function takes({ since }: ServerRow, { clock }: ReviewState): string {
   const seconds = since === undefined ? 0 : Math.floor((clock.now - since) / 1000)
-  return seconds < SLOW ? '' : `, ${seconds} s`
+  return seconds < SLOW ? '' : `${seconds} s  `
 }

@@ -1,4 +1,5 @@
 /** The list of servers: the worst first, each in a row, with what is to be said of the whole above them. */
+import { count } from '../../report/layout.js'
 import { widthOf } from '../../report/measure.js'
 import { visible } from '../../report/visible.js'
 import { type Body, bodyOfLines, fitted, type Line, type Span, type Stop, span, strong } from '../line.js'
@@ -69,7 +70,7 @@ const TITLES: Readonly<Record<ColumnName, string>> = {
   version: 'version',
   findings: 'findings',
   age: 'age',
-  decision: 'decided',
+  decision: 'chosen',
   clients: 'clients',
   package: 'package',
 }
@@ -97,7 +98,13 @@ function groupLine({ name, rows }: Group, state: ReviewState): Line {
     const number = isVerdict ? 0 : rows.filter((row) => verdictOf(row) === verdict).length
     return number === 0 ? [] : [span(` ${dot} `, 'quiet'), span(`${number} ${verdict}`, verdict)]
   })
-  return [span(`${open} `, 'quiet'), strong(name, 'place'), span(`  ${rows.length}`, 'quiet'), ...verdicts]
+  const tone = VERDICTS.find((verdict) => isVerdict && verdict === name) ?? 'place'
+  return [
+    span(`${open} `, 'quiet'),
+    strong(name, tone),
+    span(`  ${count(rows.length, 'server')}`, 'quiet'),
+    ...verdicts,
+  ]
 }
 
 /** Widths that a row would like. */
@@ -148,22 +155,29 @@ function columnsOf(state: ReviewState): readonly Column[] {
     most.clients = Math.max(most.clients, own.clients)
     most.package = Math.max(most.package, own.package)
   }
-  const columns = layOut(wishes(most, hasDecisions), width)
+  const columns = layOut(wishes(most, hasDecisions, width), width)
   laid.set(servers, { key, columns })
   return columns
 }
 
+/** Columns from which the list has room for names of packages beside all else. */
+const WIDE = 130
+
 const fixed = (width: number): Wish => ({ least: width, good: width, best: width })
 
 /** Columns whose texts come with the results have their room from the beginning, so that nothing moves while they come. */
-const wishes = (most: Sizes['of'], hasDecisions: boolean): Readonly<Partial<Record<ColumnName, Wish>>> => ({
+const wishes = (
+  most: Sizes['of'],
+  hasDecisions: boolean,
+  width: number,
+): Readonly<Partial<Record<ColumnName, Wish>>> => ({
   verdict: fixed(9),
   score: { least: 5, good: 9, best: 14 },
   name: { least: 12, good: Math.min(most.name, 16), best: Math.max(4, Math.min(most.name, 36)) },
-  version: { least: 8, good: Math.max(13, Math.min(most.version, 17)), best: Math.max(17, Math.min(most.version, 28)) },
+  version: { least: 10, good: 15, best: Math.max(17, Math.min(most.version, 28)) },
   findings: { least: 10, good: 13, best: Math.max(19, Math.min(most.findings, 40)) },
   age: fixed(4),
-  ...(hasDecisions && { decision: fixed(7) }),
+  ...(hasDecisions && { decision: fixed(6) }),
   clients: { least: 8, good: Math.min(most.clients, 16), best: Math.max(7, Math.min(most.clients, 40)) },
-  package: { least: 12, good: Math.min(most.package, 24), best: Math.max(7, Math.min(most.package, 48)) },
+  ...(width >= WIDE && { package: { least: 12, good: 24, best: Math.max(7, Math.min(most.package, 48)) } }),
 })
