@@ -28,7 +28,7 @@ export function diffCode(before: SourceText | NoText, after: SourceText, where: 
   }
   const column = Math.min(Math.max(where.column, 1) - 1, lines[place]?.length ?? 0)
   const now = isLonger(lines[place] ?? '', READABLE) ? tokensOf(after) : null
-  const old = typeof before === 'string' || now === null ? before : tokensOf(before)
+  const old = typeof before === 'string' || now === null ? before : before.text === after.text ? now : tokensOf(before)
   if (now === null || old === null || (typeof old !== 'string' && !('count' in old))) {
     return { ...common, formatted: false, hunks: wholeLines(before, after, place, column) }
   }

@@ -1,0 +1,132 @@
+/** The lines of a configuration that a finding is about, without a value that may be secret. */
+
+import { type ConfigNode, child, children, type Located, parseDocument } from '../../discover/document.js'
+import type { CodeDiff, CodeLine } from '../../evidence/code-diff.js'
+import { isLonger, tonedPieces } from '../../evidence/pieces.js'
+import { tokenised } from '../../evidence/tokens.js'
+import type { Host } from '../../host.js'
+import type { Finding, ServerReport, Where } from '../../model.js'
+import { maskConfiguration } from '../../report/mask.js'
+
+/** As discovery reads them. */
+const MOST_BYTES = 20 << 20
+/** Lines above the place, and from it on. */
+const ABOVE = 2
+const BELOW = 16
+/** Characters of a line that people read. */
+const READABLE = 320
+const REMARK = 'Values are masked: they may be secret.'
+
+/** @throws FileError where it can't be read */
+export async function codeOfConfiguration(
+  host: Host,
+  report: ServerReport,
+  { subject }: Finding,
+  where: Where,
+): Promise<CodeDiff> {
+  const text = await host.files.readText(where.file, { maxBytes: MOST_BYTES })
+  const lines = text.split('\n').map((line) => line.replace(/\r$/, ''))
+  const common = { where, beforeFile: null }
+  const place = where.line - 1
+  const own = lines[place]
+  if (own === undefined) {
+    return {
+      ...common,
+      formatted: false,
+      hunks: [],
+      remark: 'The file has changed since it was audited: r audits it again.',
+    }
+  }
+  if (isLonger(own, READABLE)) {
+    const pointer =
+      report.occurrences.find((each) => subject.startsWith(`${each.file}#${each.pointer}`))?.pointer ?? null
+    const entry = pointer === null ? null : await entryAt(text, pointer)
+    if (entry === null) {
+      const remark = 'It stands on a line that is too long to be read, and that may hold secrets.'
+      return { ...common, formatted: true, hunks: [], remark }
+    }
+    const shown = JSON.stringify(entry, null, 2)
+      .split('\n')
+      .slice(0, BELOW + ABOVE)
+    const hunk = { lines: shown.map((_, index) => lineOf(shown, index, '.json', null, index === 0)) }
+    return { ...common, formatted: true, hunks: [hunk], remark: REMARK }
+  }
+  const from = Math.max(0, place - ABOVE)
+  const to = endOf(lines, place, where.file)
+  const hunk = {
+    lines: lines
+      .slice(from, to)
+      .map((_, index) => lineOf(lines, from + index, where.file, from + index + 1, from + index === place)),
+  }
+  return { ...common, formatted: false, hunks: [hunk], remark: REMARK }
+}
+
+function lineOf(
+  lines: readonly string[],
+  index: number,
+  file: string,
+  number: number | null,
+  marked: boolean,
+): CodeLine {
+  // A line that nobody can read is not masked piece by piece.
+  const line = (lines[index] ?? '').slice(0, 4_000)
+  const masked = maskConfiguration(line, [], lines[index - 1])
+    .map(({ text }) => text)
+    .join('')
+  const tokens = /\.json[c5]?$/i.test(file) ? tokenised(masked) : null
+  return {
+    change: 'same',
+    before: null,
+    after: number,
+    pieces: tonedPieces(masked, tokens, 0, masked.length),
+    marked,
+  }
+}
+
+/** The line after the entry, where its indentation tells; with the bracket that closes it. */
+function endOf(lines: readonly string[], place: number, file: string): number {
+  const most = Math.min(lines.length, place + BELOW)
+  if (!/\.(?:json[c5]?|ya?ml)$/i.test(file)) return most
+  const own = indentOf(lines[place] ?? '')
+  for (let at = place + 1; at < most; at += 1) {
+    const line = lines[at] ?? ''
+    if (line.trim() !== '' && indentOf(line) <= own) return /^\s*[}\]]/.test(line) ? at + 1 : at
+  }
+  return most
+}
+
+const indentOf = (line: string): number => line.length - line.trimStart().length
+
+/** An entry of a JSON file by its pointer, as plain data; `null` where it can't be found. */
+async function entryAt(text: string, pointer: string): Promise<unknown> {
+  const document = await parseDocument(text, 'json')
+  if (!document.ok || document.root === null) return null
+  let at: Located | undefined = { node: document.root, pointer: '' }
+  for (const token of pointer.split('/').slice(1)) {
+    const key: string = token.replaceAll('~1', '/').replaceAll('~0', '~')
+    at = at?.node.type === 'list' ? children(at).find((item) => item.key === key) : at && child(at, key)
+  }
+  const name = pointer
+    .slice(pointer.lastIndexOf('/') + 1)
+    .replaceAll('~1', '/')
+    .replaceAll('~0', '~')
+  if (at === undefined) return null
+  const entry: Record<string, unknown> = Object.create(null)
+  entry[name] = plain(at.node)
+  return entry
+}
+
+function plain(node: ConfigNode): unknown {
+  switch (node.type) {
+    case 'map': {
+      // A null prototype: a key may be called `__proto__`.
+      const map: Record<string, unknown> = Object.create(null)
+      for (const [key, value] of node.entries) map[key] = plain(value)
+      return map
+    }
+    case 'list':
+      return node.items.map(plain)
+    default:
+      return node.value
+  }
+}
