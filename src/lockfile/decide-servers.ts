@@ -232,7 +232,7 @@ export const blockingFindings = ({ findings }: ServerReport): readonly Finding[]
 const isOfConfiguration = ({ subject, path }: Finding, { release }: ServerReport): boolean =>
   path === undefined && subject !== release?.purl
 
-const inWords = ({ severity, message, title, heuristic }: Finding): string =>
+export const inWords = ({ severity, message, title, heuristic }: Finding): string =>
   `${severity}: ${message || title} [${heuristic}]`
 
 export function whyRefused(report: ServerReport): readonly string[] {

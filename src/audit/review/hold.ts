@@ -1,6 +1,13 @@
-/** The release that a server can be held at: the locked one, else the last one without what speaks against the newest. Stub. */
-import type { LockedServer, ServerReport } from '../../model.js'
+/** The release that a server can be held at: the locked one, else the last one without what speaks against the newest. */
+
+import type { Failure, LockedServer, Packument, Release, ServerReport } from '../../model.js'
+import { purlParts } from '../../registry/packument.js'
+import { evaluate } from '../evaluate.js'
+import { failureOf } from '../failure.js'
+import { baselineIn, lineageOf } from '../lineage.js'
+import type { SurveyedServer } from '../survey.js'
 import type { Workshop } from '../workshop.js'
+import { forbids, isOfConfiguration, worstOfRelease } from './about.js'
 
 export type HoldTarget =
   | {
@@ -24,7 +31,100 @@ export interface HoldQuestion {
   readonly signal?: AbortSignal | undefined
 }
 
+/** Earlier releases that are judged, each of which may have findings of its own. */
+const MOST_TRIES = 5
+
 /** Never rejects for what a package or the network does, only where `signal` is aborted. */
-export async function findHold(question: HoldQuestion, _shop: Workshop): Promise<HoldTarget> {
-  return { type: 'none', why: `${question.report.name} can't be held yet.` }
+export async function findHold(question: HoldQuestion, shop: Workshop): Promise<HoldTarget> {
+  const { report, locked, signal } = question
+  const version = lockedVersion(report, locked)
+  if (version !== null) return { type: 'release', version, from: 'locked', report: null }
+  const { package: ref, release } = report
+  if (ref?.ecosystem !== 'npm') return none('Only packages of npm are held at an earlier release')
+  if (release === null) return none(`Which release of ${ref.name} would run is not known, so neither is one before it`)
+  try {
+    return await search(release, question, shop)
+  } catch (error) {
+    signal?.throwIfAborted()
+    const { message } = failureOf(error, { stage: 'resolve', subject: report.id })
+    return none(`The earlier releases of ${ref.name} could not be read: ${message}`)
+  }
+}
+
+const none = (why: string): HoldTarget => ({ type: 'none', why: `${why}. Block it, or accept it with a reason.` })
+
+/** `null` where the lock names no release of the package, or says that it must not run. */
+function lockedVersion({ package: ref }: ServerReport, locked: LockedServer | null): string | null {
+  const parts = locked?.purl == null || locked.decision === 'block' ? null : purlParts(locked.purl)
+  return parts !== null && parts.name === ref?.name ? parts.version : null
+}
+
+async function search(release: Release, question: HoldQuestion, shop: Workshop): Promise<HoldTarget> {
+  const { report } = question
+  const own = report.launch.kind === 'npm' ? report.launch.registry : undefined
+  const packument = await shop.registry.packument(release.name, own === undefined ? {} : { registry: own })
+  let judged = report
+  let at = release
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    const earlier = releaseBefore(judged, lineageOf(packument, at))
+    if (earlier === null)
+      return none(`There is no earlier release of ${release.name} without what is found in ${at.version}`)
+    const { server, failures } = await judgedAt(earlier, packument, question, shop)
+    if (server.facts === null) return none(`${earlier.name} ${earlier.version} could not be read${because(failures)}`)
+    const forbidden = server.findings.some((each) => forbids(each) && !isOfConfiguration(each))
+    if (!forbidden) return { type: 'release', version: earlier.version, from: 'before', report: server }
+    judged = server
+    at = earlier
+  }
+  return none(`${MOST_TRIES} earlier releases of ${release.name} were read, the last ${at.version}, and none may run`)
+}
+
+const because = ([first]: readonly Failure[]): string => (first === undefined ? '' : `: ${first.message}`)
+
+/**
+ * The release before all that is to be got rid of came; of what has no date, before the one that it is compared with.
+ *
+ * @param lineage oldest first; the last is the one that was judged
+ */
+function releaseBefore({ findings, baseline }: ServerReport, lineage: readonly Release[]): Release | null {
+  const indexOf = (version: string | undefined): number => lineage.findIndex((each) => each.version === version)
+  const last = lineage.length - 1
+  const compared = indexOf(baseline.release?.version)
+  const undated = compared >= 0 && compared < last ? compared : last - 1
+  const starts = worstOfRelease(findings).map(({ since }) => {
+    const came = since === null ? -1 : indexOf(since.version)
+    return came < 0 ? undated : came - 1
+  })
+  return lineage[starts.length === 0 ? undated : Math.min(...starts)] ?? null
+}
+
+/** How it is configured was judged before, and is the same with each release. */
+async function judgedAt(
+  release: Release,
+  packument: Packument,
+  { report, locked, now, dependencies, signal }: HoldQuestion,
+  shop: Workshop,
+): ReturnType<typeof evaluate> {
+  const lineage = lineageOf(packument, release)
+  const before = baselineIn(lineage, 1)
+  const { id, name, occurrences, launch, package: ref, onMachine, configured } = report
+  const server: SurveyedServer = {
+    ...{ id, name, occurrences, launch, package: ref, onMachine },
+    ...{ entries: [], choice: null, program: null },
+    configuration: { findings: report.findings.filter(isOfConfiguration), failures: [] },
+  }
+  return await evaluate(
+    server,
+    {
+      release,
+      lineage,
+      baseline: before === null ? { from: 'none', release: null } : { from: 'previous', release: before },
+      history: packument.releases,
+      published: true,
+      registry: launch.kind === 'npm' ? launch.registry : undefined,
+    },
+    shop,
+    // Of the lock counts what it lets pass: neither its release nor its tree is a baseline here.
+    { now, doing: () => {}, signal, dependencies, configured, locked: locked && { ...locked, dependencies: null } },
+  )
 }
