@@ -1,4 +1,5 @@
 /** Dialogs: text that is written into fields, and questions. While one is open, all keys are its own. */
+import { visible } from '../../report/visible.js'
 import { reveal } from '../motion.js'
 import { bodyOf } from '../views/body.js'
 import { type Ask, askFile, checked, MOST_TEXT } from './ask.js'
@@ -199,7 +200,7 @@ function linked(state: ReviewState, dialog: DialogOf<'links'>, key: string): Ste
   if (key === 'up' || key === 'k' || key === 'shift+tab') return go(at - 1)
   const link = links[at]
   if ((key !== 'enter' && key !== 'c') || link === undefined) return stay(state)
-  return stay(closed(state), { type: 'copy', text: link.url, what: link.label })
+  return stay(closed(state), { type: 'copy', text: visible(link.url), what: link.label })
 }
 
 /** What is selected below a dialog stays in sight: a dialog takes lines from the body, and a filter changes it. */

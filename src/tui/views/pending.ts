@@ -38,7 +38,9 @@ function meaning(state: ReviewState, server: string, decision: ServerDecision): 
   switch (decision.type) {
     case 'accept': {
       const version = reportOf(state, server)?.release?.version
-      return line(`${version === undefined ? '' : ` ${version}`}: as it is becomes the baseline`)
+      return line(
+        version === undefined ? ' as it is configured becomes the baseline' : ` ${version} becomes the baseline`,
+      )
     }
     case 'block':
       return line(': it must not be configured any more')
