@@ -1,8 +1,8 @@
 /** Behaviours against releases: what was there in which release, and where it came and went. Pure. */
-import { identityOf, isLive } from '../../diff.js'
 import { type Behaviour, compareText, FACT_KINDS, type Fact, type FactKind } from '../../model.js'
 import type { History } from '../state/model.js'
-import { GROUPS, type Group, groupOf, subjectName, subjectOf } from './words.js'
+import { behaviourAt, type Entry, entriesOf } from './behaviours.js'
+import { GROUPS, type Group, groupOf, subjectName } from './words.js'
 
 /** `unknown`: the release is not read, or a part of it that might hold it could not be. */
 export type Presence = 'unknown' | 'absent' | 'dormant' | 'install' | 'runs'
@@ -53,72 +53,32 @@ export interface Matrix {
   readonly brought: readonly (ReadonlyMap<Group, Tally> | null)[]
 }
 
-const made = new WeakMap<History, Matrix>()
+interface Made {
+  readonly columns: readonly (Behaviour | null)[]
+  readonly matrix: Matrix
+}
 
-/** For the releases from `first` to `last`, both counted; made once for a history and these. */
+const made = new WeakMap<History['releases'], Made>()
+
+/** For the releases from `first` to `last`, both counted; made anew only where another release of these is read. */
 export function matrixOf(history: History, first: number, last: number): Matrix {
-  const known = made.get(history)
-  if (known !== undefined && known.first === first && known.last === last) return known
-  const matrix = make(history, first, last)
-  made.set(history, matrix)
-  return matrix
-}
-
-/** What a release says of one subject. */
-interface Entry {
-  readonly facts: readonly Fact[]
-  readonly presence: 'dormant' | 'install' | 'runs'
-  /** The forms that are reached, as one text. */
-  readonly form: string
-}
-
-const indices = new WeakMap<Behaviour, ReadonlyMap<string, Entry>>()
-
-function indexOf(behaviour: Behaviour): ReadonlyMap<string, Entry> {
-  const known = indices.get(behaviour)
-  if (known !== undefined) return known
-  const facts = new Map<string, Fact[]>()
-  for (const fact of behaviour.facts) {
-    const subject = subjectOf(fact)
-    const others = facts.get(subject)
-    if (others === undefined) facts.set(subject, [fact])
-    else others.push(fact)
-  }
-  const index = new Map([...facts].map(([subject, all]) => [subject, entryOf(all)] as const))
-  indices.set(behaviour, index)
-  return index
-}
-
-function entryOf(facts: readonly Fact[]): Entry {
-  const live = facts.filter(isLive)
-  const presence = live.length === 0 ? 'dormant' : live.some(({ reach }) => reach === 'runs') ? 'runs' : 'install'
-  return { facts, presence, form: live.map(identityOf).sort(compareText).join('\n') }
-}
-
-/** What a release does about the subject of a row. */
-export const factsOf = (behaviour: Behaviour, row: Row): readonly Fact[] => indexOf(behaviour).get(row.id)?.facts ?? []
-
-export const behaviourAt = ({ releases, behaviours }: History, index: number): Behaviour | null => {
-  const found = behaviours.get(releases[index]?.version ?? '')
-  return found?.status === 'loaded' ? found.value : null
-}
-
-function make(history: History, first: number, last: number): Matrix {
   // The release before the first column tells what came with it.
   const from = Math.max(first - 1, 0)
   const columns = Array.from({ length: Math.max(last - from + 1, 0) }, (_, index) => behaviourAt(history, from + index))
-  const newest = new Map<string, Fact>()
-  for (const behaviour of columns) {
-    if (behaviour === null) continue
-    for (const [subject, { facts, presence }] of indexOf(behaviour)) {
-      const [fact] = facts
-      if (fact !== undefined && (presence !== 'dormant' || !newest.has(subject))) newest.set(subject, fact)
-    }
-  }
+  const known = made.get(history.releases)
+  const isSame = known?.matrix.first === first && known.matrix.last === last
+  if (known !== undefined && isSame && columns.every((each, index) => each === known.columns[index]))
+    return known.matrix
+  const matrix = make(columns, from, first, last)
+  made.set(history.releases, { columns, matrix })
+  return matrix
+}
+
+function make(columns: readonly (Behaviour | null)[], from: number, first: number, last: number): Matrix {
   const rows: Row[] = []
   let dormant = 0
-  for (const [subject, fact] of newest) {
-    const row = rowOf(subject, fact, columns, from, first)
+  for (const [subject, entries] of bySubject(columns)) {
+    const row = rowOf(subject, entries, columns, from, first)
     if (row === null) dormant += 1
     else rows.push(row)
   }
@@ -136,17 +96,36 @@ function make(history: History, first: number, last: number): Matrix {
   }
 }
 
+/** What each release says of a subject, by index of the column. */
+function bySubject(columns: readonly (Behaviour | null)[]): ReadonlyMap<string, readonly (Entry | undefined)[]> {
+  const all = new Map<string, (Entry | undefined)[]>()
+  for (const [index, behaviour] of columns.entries()) {
+    if (behaviour === null) continue
+    for (const [subject, entry] of entriesOf(behaviour)) {
+      const entries = all.get(subject)
+      if (entries !== undefined) entries[index] = entry
+      else {
+        const first = Array<Entry | undefined>(columns.length).fill(undefined)
+        first[index] = entry
+        all.set(subject, first)
+      }
+    }
+  }
+  return all
+}
+
 /** `null` where it is reached in none of these releases. */
 function rowOf(
   subject: string,
-  fact: Fact,
+  entries: readonly (Entry | undefined)[],
   columns: readonly (Behaviour | null)[],
   from: number,
   first: number,
 ): Row | null {
-  const entries = columns.map((behaviour) => (behaviour === null ? null : indexOf(behaviour).get(subject)))
-  if (!entries.some((entry) => entry && entry.presence !== 'dormant')) return null
-  const holder = columns.findLast((_, index) => entries[index])
+  const newest = entries.findLastIndex((entry) => entry !== undefined && entry.presence !== 'dormant')
+  const fact = entries[newest]?.facts[0]
+  const holder = columns[newest]
+  if (fact === undefined || !holder) return null
   const cells: Cell[] = []
   let last: Row['last'] = null
   let before: { readonly form: string; readonly at: number } | null = null
@@ -163,15 +142,14 @@ function rowOf(
     }
     if (from + index >= first) cells.push(cellOf(presence, turn))
   }
-  // What changed only before the first column is not seen.
-  const isSeen = last !== null && last.at >= first
   return {
     id: subject,
     group: groupOf(fact),
     kind: fact.kind,
     name: subjectName(fact),
     cells,
-    last: isSeen ? last : null,
+    // What changed only before the first column is not seen.
+    last: last !== null && last.at >= first ? last : null,
   }
 }
 
@@ -184,32 +162,26 @@ function turnOf(before: string, after: string): Turn | null {
 const OF_MANIFEST: ReadonlySet<FactKind> = new Set(['dependency', 'install.script', 'file.opaque'])
 
 /** Whether something that could not be read in a release, and could be where the fact is, might hold it. */
-function isBlind({ unanalysed }: Behaviour, holder: Behaviour | null | undefined, { kind }: Fact): boolean {
+function isBlind({ unanalysed }: Behaviour, holder: Behaviour, { kind }: Fact): boolean {
   if (unanalysed.length === 0) return false
   if (OF_MANIFEST.has(kind)) return unanalysed.some(({ file }) => file === 'package.json')
-  const same = filesOf(holder ?? null)
-  return unanalysed.some(({ file }) => !same.has(file))
+  return unanalysed.some(({ file }) => !holder.unanalysed.some((each) => each.file === file))
 }
 
-const unread = new WeakMap<Behaviour, ReadonlySet<string>>()
-const NONE: ReadonlySet<string> = new Set()
-
-function filesOf(behaviour: Behaviour | null): ReadonlySet<string> {
-  if (behaviour === null || behaviour.unanalysed.length === 0) return NONE
-  const known = unread.get(behaviour) ?? new Set(behaviour.unanalysed.map(({ file }) => file))
-  unread.set(behaviour, known)
-  return known
-}
+const TURNS = [null, 'came', 'gone', 'changed'] as const
+const cellsOf = (presence: Presence): readonly Cell[] => TURNS.map((turn) => ({ presence, turn }))
 
 /** Cells are few different ones: a matrix of thousands of rows shares them. */
-const CELLS = new Map<string, Cell>()
-
-function cellOf(presence: Presence, turn: Turn | null): Cell {
-  const key = `${presence} ${turn}`
-  const known = CELLS.get(key) ?? { presence, turn }
-  CELLS.set(key, known)
-  return known
+const CELLS: Readonly<Record<Presence, readonly Cell[]>> = {
+  unknown: cellsOf('unknown'),
+  absent: cellsOf('absent'),
+  dormant: cellsOf('dormant'),
+  install: cellsOf('install'),
+  runs: cellsOf('runs'),
 }
+
+const cellOf = (presence: Presence, turn: Turn | null): Cell =>
+  CELLS[presence][TURNS.indexOf(turn)] ?? { presence, turn }
 
 const rankOfGroup = new Map(GROUPS.map((group, index) => [group, index] as const))
 const rankOfKind = new Map(FACT_KINDS.map((kind, index) => [kind, index] as const))

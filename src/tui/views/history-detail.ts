@@ -2,8 +2,9 @@
 import { isLive } from '../../diff.js'
 import type { Fact } from '../../model.js'
 import { some } from '../../report/layout.js'
+import { behaviourAt, factsOf } from '../history/behaviours.js'
 import type { Layout } from '../history/layout.js'
-import { behaviourAt, factsOf, type Row } from '../history/matrix.js'
+import type { Row } from '../history/matrix.js'
 import { dayOf } from '../history/timeline.js'
 import { says } from '../history/words.js'
 import { decoration, EMPTY_LINE, type Line, line, span, wrap } from '../line.js'
@@ -45,7 +46,7 @@ function shownFacts(
   const newestFirst = Array.from({ length: last - first + 1 }, (_, index) => last - index)
   for (const index of [selected, ...newestFirst, first - 1]) {
     const behaviour = behaviourAt(history, index)
-    const all = behaviour === null ? [] : factsOf(behaviour, row)
+    const all = behaviour === null ? [] : factsOf(behaviour, row.id)
     const live = all.filter(isLive)
     if (live.length > 0) {
       return { facts: live, version: index === selected ? null : (history.releases[index]?.version ?? null) }
@@ -72,7 +73,7 @@ export function storyOf({ timeline }: Layout, row: Row): string {
   }
   const day = dayOf(at)
   const earlier = behaviourAt(timeline.history, last.after)
-  const wasThere = last.turn === 'came' && earlier !== null && factsOf(earlier, row).length > 0
+  const wasThere = last.turn === 'came' && earlier !== null && factsOf(earlier, row.id).length > 0
   const before = wasThere ? `; in ${after.version} it was shipped and lay dormant` : ''
   return `${verb} with ${at.version}${day === null ? '' : `, ${day}`}${before}`
 }

@@ -1,7 +1,8 @@
 /** The history of a server: releases as columns, what they do as rows, so that one sees when something came. */
 
+import { behaviourAt } from '../history/behaviours.js'
 import { HEAD, type Layout, layoutOf } from '../history/layout.js'
-import { behaviourAt, type MatrixLine } from '../history/matrix.js'
+import type { MatrixLine } from '../history/matrix.js'
 import { GROUP_WORDS } from '../history/words.js'
 import { type Body, bodyOfLines, EMPTY_LINE, fitted, type Line, line, type Span, span, strong } from '../line.js'
 import { type ReviewState, rowOf, type ScreenOf } from '../state/model.js'
