@@ -19,8 +19,8 @@ const motion = (keys: readonly string[], what: Motion, help: string): Binding =>
 })
 
 export const motionKeys: readonly Binding[] = [
-  motion(['down', 'j'], 'down', 'down'),
-  motion(['up', 'k'], 'up', 'up'),
+  motion(['down', 'j'], 'down', 'the next one, or a line down'),
+  motion(['up', 'k'], 'up', 'the one before, or a line up'),
   motion(['page down', 'ctrl+f', 'space'], 'page down', 'a screen down'),
   motion(['page up', 'ctrl+b'], 'page up', 'a screen up'),
   motion(['home', 'g'], 'top', 'to the top'),
@@ -49,15 +49,27 @@ function back(state: ReviewState): Step {
   return isBusy(state) ? cancel(state) : stay(state)
 }
 
+function isFirst({ screens }: ReviewState): string | null {
+  return screens.length > 1 ? null : 'This is the first screen; q leaves the review.'
+}
+
 export const navigationKeys: readonly Binding[] = [
   {
-    keys: ['esc', 'left', 'backspace'],
+    keys: ['esc'],
     on: 'every screen',
     label: 'back',
-    help: 'back; on the list of servers Esc stops the audit',
-    obstacle: (state) =>
-      state.screens.length > 1 || isBusy(state) ? null : 'This is the first screen; q leaves the review.',
+    help: 'back to the screen before',
+    obstacle: (state) => (isBusy(state) ? null : isFirst(state)),
     run: back,
+  },
+  {
+    // Unlike Esc they never stop the audit.
+    keys: ['left', 'backspace'],
+    on: 'every screen',
+    label: null,
+    help: 'back, too',
+    obstacle: isFirst,
+    run: (state) => stay(pop(state)),
   },
   {
     // Some screens have a `?` of their own.

@@ -40,8 +40,16 @@ function bodyLines(state: ReviewState, body: Body, height: number): readonly Lin
     if (at >= body.length) return EMPTY_LINE
     const isSelected = stop !== null && at >= stop.from && at < stop.to
     const mark = isSelected ? decoration(cursor.padEnd(GUTTER), 'accent') : span(' '.repeat(GUTTER))
-    return [mark, ...fitted(body.line(at), width, ellipsis)]
+    return [mark, ...fitted(withoutEnd(body.line(at)), width, ellipsis)]
   })
+}
+
+/** Blanks at the end are no reason to cut a line. */
+export function withoutEnd(line: Line): Line {
+  const last = line.at(-1)
+  if (last === undefined || !last.text.endsWith(' ')) return line
+  const text = last.text.trimEnd()
+  return text === '' ? withoutEnd(line.slice(0, -1)) : [...line.slice(0, -1), { ...last, text }]
 }
 
 function noticeLine({ notice }: ReviewState): Line {
