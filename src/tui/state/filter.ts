@@ -1,13 +1,15 @@
 /** Which servers a filter lets through: fuzzy, in what people know a server by. Pure. */
-import { go } from 'fuzzysort'
+import { go, single } from 'fuzzysort'
 import type { ListedServer } from '../../model.js'
 import { visible } from '../../report/visible.js'
 
 /** Characters of a text that are looked at: names of strangers may be of any length, and what is sought stands at their beginning. */
 const LONGEST = 200
 
-/** From 0 to 1. Lower ones are letters that stand in a long text by chance: `mcp` in `@modelcontextprotocol`. */
-const LEAST = 0.31
+/** Scores of fuzzysort, from 0 to 1: lower ones are letters that stand in a text by chance. */
+const LEAST_OF_NAME = 0.31
+/** Packages, clients and ids are long, and share most of their letters: `mcp` stands in `@modelcontextprotocol`, too. */
+const LEAST = 0.5
 
 /** A server that a filter lets through. */
 export interface Match {
@@ -34,6 +36,8 @@ export function matchOf(listed: ListedServer, filter: string): Match | null {
 function search(listed: ListedServer, filter: string): Match | null {
   const sought = filter.trim().slice(0, LONGEST)
   if (sought === '') return { name: [] }
+  const name = single(sought, text(listed.name))
+  if (name !== null && name.score >= LEAST_OF_NAME) return { name: name.indexes }
   const [found] = go(sought, [listed], { keys: KEYS, limit: 1, threshold: LEAST })
   return found === undefined ? null : { name: found[0]?.indexes ?? [] }
 }

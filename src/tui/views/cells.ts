@@ -78,8 +78,9 @@ function scoreCell({ evaluation, progress, steps = 0 }: ServerRow, state: Review
 function nameCell({ listed, evaluation }: ServerRow, { list: { filter } }: ReviewState): Line {
   const { name } = listed
   const off = isDisabled(listed) ? [span(OFF, 'quiet')] : []
-  const tone = evaluation === null ? 'plain' : undefined
-  const plain = (text: string): Span => (tone === undefined ? strong(text) : span(text, tone))
+  // What is to be looked at stands out.
+  const isLoud = evaluation !== null && evaluation.server.score.verdict !== 'trust'
+  const plain = (text: string): Span => (isLoud ? strong(text) : span(text))
   const found = filter !== '' && /^[\x20-\x7e]+$/.test(name) ? (matchOf(listed, filter)?.name ?? []) : []
   if (found.length === 0) return [plain(name), ...off]
   const marked = new Set(found)

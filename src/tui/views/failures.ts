@@ -8,7 +8,7 @@ import type { ReviewState } from '../state/model.js'
 import { bodyWidth, signsOf } from './look.js'
 
 /** Subjects that are named; more are counted. */
-const NAMED = 8
+const NAMED = 4
 /** Wider text is hard to read. */
 const WIDEST = 110
 

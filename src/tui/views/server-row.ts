@@ -45,7 +45,9 @@ function saidOf(row: ServerRow, state: ReviewState): Said | null {
   const { evaluation, progress } = row
   if (evaluation === null) {
     if (!isAuditing(state)) return { line: [span('not audited', 'unknown')], instead: ALL }
-    return progress === 'working' ? { line: [span(`${takes(row, state)}${row.doing}`, 'quiet')], instead: ALL } : null
+    return progress === 'working'
+      ? { line: [span(`${takes(row, state)}${doingOf(row)}`, 'quiet')], instead: ALL }
+      : null
   }
   const { server, failures, notEvaluated } = evaluation
   if (server.score.verdict !== 'unknown') return null
@@ -59,6 +61,12 @@ function saidOf(row: ServerRow, state: ReviewState): Said | null {
   const found = counts.map(({ number, word, tone }) => span(`${number} ${word}; `, tone))
   const what = to === '' ? [] : [span(`${to}: `)]
   return { line: [...what, ...found, span(why, failures.length > 0 ? 'unknown' : 'quiet')], instead: ALL }
+}
+
+/** What is done, without the name of the package that the row is about. */
+function doingOf({ doing, listed: { package: ref } }: ServerRow): string {
+  if (ref === null || ref.name === '') return doing
+  return doing.replace(`what ${ref.name}`, 'what it').replace(` of ${ref.name}`, '').replace(` ${ref.name}`, '')
 }
 
 function takes({ since }: ServerRow, { clock }: ReviewState): string {
