@@ -34,7 +34,7 @@ export async function codeOfConfiguration(
       ...common,
       formatted: false,
       hunks: [],
-      remark: 'The file has changed since it was audited: r audits it again.',
+      remark: 'The file has changed since it was audited; r on the list of servers audits again.',
     }
   }
   if (isLonger(own, READABLE)) {

@@ -134,7 +134,9 @@ function changedSince({ text, file }: SourceText, { line, excerpt }: Where): str
     .join('\n')
     .slice(0, 1 << 20)
     .replace(/\s+/g, ' ')
-  return near.includes(excerpt.slice(0, 60)) ? null : 'The file has changed since it was audited: r audits it again.'
+  return near.includes(excerpt.slice(0, 60))
+    ? null
+    : 'The file has changed since it was audited; r on the list of servers audits again.'
 }
 
 const withoutLines = (where: Where, remark: string): CodeDiff => ({

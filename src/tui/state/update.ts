@@ -4,12 +4,12 @@ import { reveal } from '../motion.js'
 import { bodyOf } from '../views/body.js'
 import { followed } from './audit.js'
 import { dialogKey, dialogText } from './dialog.js'
+import { codeAnswered } from './evidence.js'
 import { exported } from './exports.js'
 import { behaviourAnswered, historyAnswered } from './history-load.js'
 import {
   type Action,
   bodyHeight,
-  codeKey,
   type Loading,
   notice,
   type ReviewState,
@@ -40,7 +40,7 @@ export function update(state: ReviewState, action: Action): Step {
     case 'audit failed':
       return stay({ ...state, audit: { status: 'failed', failure: action.failure }, clock: ended(state) })
     case 'code':
-      return stay({ ...state, codes: put(state.codes, codeKey(action.server, action.finding), action.code) })
+      return stay(codeAnswered(state, action))
     case 'page':
       return stay({ ...state, pages: put(state.pages, action.heuristic, action.page) })
     case 'hold':
