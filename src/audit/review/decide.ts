@@ -89,22 +89,18 @@ function accepted({ report, before, choice }: Question, acceptance: Accepting['a
 }
 
 /**
- * That it must not be configured. Of what was never accepted nothing else is locked: no later audit may take it for reviewed. What
- * somebody let pass about an earlier block does not pass any more.
+ * That it must not be configured. What was accepted stays known where that is another release than the one that is blocked; else
+ * nothing is: no later audit may take for reviewed what must not run.
  */
 function block({ report, before, choice }: Question, reason: string): Outcome {
-  const bare = { ...report, release: null, facts: null, dependencies: null, findings: [] }
-  const { configured, spec } = lockServer(bare, before)
-  const base = before ?? { ...lockServer(bare, null), purl: null }
+  const bare = lockServer({ ...report, release: null, facts: null, dependencies: null, findings: [] }, null)
+  const other = before !== null && before.purl !== null && before.purl !== report.release?.purl ? before : null
   const lifted = blockFingerprint(report)
   const entry: LockedServer = {
-    ...base,
-    configured,
-    spec,
-    follows: followed(report, before),
-    decision: 'block',
-    reason,
-    acknowledged: base.acknowledged.filter(({ fingerprint }) => fingerprint !== lifted),
+    ...(other ?? { ...bare, purl: null }),
+    ...{ configured: bare.configured, spec: bare.spec, follows: followed(report, before), decision: 'block', reason },
+    // An earlier block that somebody let pass was another one.
+    acknowledged: (other?.acknowledged ?? []).filter(({ fingerprint }) => fingerprint !== lifted),
   }
   const locked = withPassed(entry, choice.acknowledged, before)
   return { standing: before === null ? 'new' : 'changed', locked, configs: 'left', remarks: [] }

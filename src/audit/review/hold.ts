@@ -43,7 +43,7 @@ export async function findHold(question: HoldQuestion, shop: Workshop): Promise<
   if (ref?.ecosystem !== 'npm') return none('Only packages of npm are held at an earlier release')
   if (release === null) return none(`Which release of ${ref.name} would run is not known, so neither is one before it`)
   try {
-    return await search(release, question, shop)
+    return await search(release, isBlocked(locked) ? { ...question, ...withoutPassed(report) } : question, shop)
   } catch (error) {
     signal?.throwIfAborted()
     const { message } = failureOf(error, { stage: 'resolve', subject: report.id })
@@ -55,9 +55,17 @@ const none = (why: string): HoldTarget => ({ type: 'none', why: `${why}. Block i
 
 /** `null` where the lock names no release of the package, or says that it must not run. */
 function lockedVersion({ package: ref }: ServerReport, locked: LockedServer | null): string | null {
-  const parts = locked?.purl == null || locked.decision === 'block' ? null : purlParts(locked.purl)
+  const parts = locked?.purl == null || isBlocked(locked) ? null : purlParts(locked.purl)
   return parts !== null && parts.name === ref?.name ? parts.version : null
 }
+
+const isBlocked = (locked: LockedServer | null): boolean => locked?.decision === 'block'
+
+/** What was let pass before somebody blocked it does not pass any more. */
+const withoutPassed = (report: ServerReport): Pick<HoldQuestion, 'report' | 'locked'> => ({
+  report: { ...report, findings: report.findings.map(({ acknowledged: _, ...finding }) => finding) },
+  locked: null,
+})
 
 async function search(release: Release, question: HoldQuestion, shop: Workshop): Promise<HoldTarget> {
   const { report } = question
@@ -66,9 +74,15 @@ async function search(release: Release, question: HoldQuestion, shop: Workshop):
   let judged = report
   let at = release
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-    const earlier = releaseBefore(judged, lineageOf(packument, at))
-    if (earlier === null)
-      return none(`There is no earlier release of ${release.name} without what is found in ${at.version}`)
+    const lineage = lineageOf(packument, at)
+    const earlier = releaseBefore(judged, lineage)
+    if (earlier === null) {
+      const found =
+        lineage.length > 1
+          ? `no earlier release of ${at.name} without what is found in `
+          : `no release of ${at.name} before `
+      return none(`There is ${found}${at.version}`)
+    }
     const { server, failures } = await judgedAt(earlier, packument, question, shop)
     if (server.facts === null) return none(`${earlier.name} ${earlier.version} could not be read${because(failures)}`)
     const forbidden = server.findings.some((each) => forbids(each) && !isOfConfiguration(each))
