@@ -72,7 +72,10 @@ function grouped(rows: readonly ServerRow[], grouping: ListView['grouping']): re
   const groups = new Map<string, ServerRow[]>()
   for (const row of rows) {
     // A server that several clients start stands once, below all of them.
-    const name = grouping === 'verdict' ? (verdictOf(row) ?? NOT_AUDITED) : clientsOf(row.listed).toSorted().join(', ')
+    const name =
+      grouping === 'verdict'
+        ? (verdictOf(row) ?? NOT_AUDITED)
+        : clientsOf(row.listed).toSorted().join(', ') || 'no client'
     const own = groups.get(name)
     if (own === undefined) groups.set(name, [row])
     else own.push(row)

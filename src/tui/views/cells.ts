@@ -46,10 +46,10 @@ function verdictCell(row: ServerRow, state: ReviewState): Line {
   if (evaluation === null) {
     if (isWorking) return [spinner(state), span(' working', 'accent')]
     if (isAuditing(state)) return [decoration('  '), span('waiting', 'quiet')]
-    return [strong(`${signs.unknown} UNKNOWN`, 'unknown')]
+    return [decoration(signs.unknown, 'unknown'), strong(' UNKNOWN', 'unknown')]
   }
   const { verdict } = evaluation.server.score
-  const sign = isWorking ? spinner(state) : span(signs[verdict], verdict)
+  const sign = isWorking ? spinner(state) : decoration(signs[verdict], verdict)
   const word = ` ${verdict.toUpperCase()}`
   return [sign, verdict === 'trust' ? span(word, verdict) : strong(word, verdict)]
 }

@@ -163,6 +163,9 @@ function columnsOf(state: ReviewState): readonly Column[] {
 /** Columns from which the list has room for names of packages beside all else. */
 const WIDE = 130
 
+/** A column without any text is not there; one with some has room for its title. */
+const atLeast = (title: number, width: number): number => (width === 0 ? 0 : Math.max(title, width))
+
 const fixed = (width: number): Wish => ({ least: width, good: width, best: width })
 
 /** Columns whose texts come with the results have their room from the beginning, so that nothing moves while they come. */
@@ -178,6 +181,6 @@ const wishes = (
   findings: { least: 10, good: 13, best: Math.max(19, Math.min(most.findings, 40)) },
   age: fixed(4),
   ...(hasDecisions && { decision: fixed(6) }),
-  clients: { least: 8, good: Math.min(most.clients, 16), best: Math.max(7, Math.min(most.clients, 40)) },
-  ...(width >= WIDE && { package: { least: 12, good: 24, best: Math.max(7, Math.min(most.package, 48)) } }),
+  clients: { least: 8, good: Math.min(most.clients, 16), best: atLeast(7, Math.min(most.clients, 40)) },
+  ...(width >= WIDE && { package: { least: 12, good: 24, best: atLeast(7, Math.min(most.package, 48)) } }),
 })
