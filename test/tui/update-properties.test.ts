@@ -112,7 +112,7 @@ const gesture: fc.Arbitrary<readonly Happening[]> = fc.oneof(
     weight: 3,
     arbitrary: fc
       .tuple(fc.constantFrom('a', 'b', 'i', 'h'), text, fc.constantFrom('j', 'k', 'g', 'enter'))
-      .map(([how, action, then]) => [
+      .map(([how, action, then]): Happening[] => [
         ...pressed('esc', then, how),
         { type: 'action', action },
         ...pressed('enter', 'enter'),

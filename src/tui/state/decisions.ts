@@ -5,14 +5,21 @@ import { bodyOf } from '../views/body.js'
 import type { Binding } from './binding.js'
 import { accept, acceptTrusted, acknowledge, block, hold, trusted } from './decide.js'
 import { serverInView } from './list.js'
-import { notice, push, type ReviewState, rowOf, type ScreenType, START, type Step, screenOf, stay } from './model.js'
-import { decided, decidedCount, findingOf, nameOf, shortened, undone, withAcknowledged, withServer } from './pending.js'
+import { notice, push, type ReviewState, rowOf, type ServerRow, START, type Step, screenOf, stay } from './model.js'
+import {
+  DECIDING,
+  decided,
+  decidedCount,
+  findingOf,
+  NOTHING_DECIDED,
+  nameOf,
+  shortened,
+  undone,
+  withAcknowledged,
+  withServer,
+  writing,
+} from './pending.js'
 import { findingInView, openEvidence } from './server.js'
-
-/** Screens that show what can be decided about. */
-export const DECIDING: readonly ScreenType[] = ['servers', 'server', 'evidence']
-
-export const NOTHING_DECIDED = 'Nothing is decided yet: a, h, b or i decide.'
 
 type Why = string | null
 
@@ -24,19 +31,18 @@ const first = (state: ReviewState, ...checks: readonly ((state: ReviewState) => 
   return null
 }
 
-export const writing = ({ write }: ReviewState): Why =>
-  write.status === 'writing' ? 'What was decided is being written: a moment.' : null
-
 function noServer(state: ReviewState): Why {
   const server = serverInView(state)
   if (server === null) return 'There is no server here.'
   return rowOf(state, server) === null ? `${nameOf(state, server)} is configured no more.` : null
 }
 
+export const isAudited = ({ progress, evaluation }: ServerRow): boolean => progress === 'done' && evaluation !== null
+
 /** Why nothing can be said of a server yet. */
 export function unaudited(state: ReviewState, server: string): Why {
   const row = rowOf(state, server)
-  if (row === null || (row.progress === 'done' && row.evaluation !== null)) return null
+  if (row === null || isAudited(row)) return null
   const isOver = state.audit.status === 'cancelled' || state.audit.status === 'failed'
   const name = nameOf(state, server)
   return isOver ? `${name} was not audited to its end: r audits again.` : `${name} is still being audited.`

@@ -17,6 +17,7 @@ import {
   withTop,
 } from './model.js'
 import { leave, moved } from './navigation.js'
+import { writing } from './pending.js'
 import { preview, unplannable } from './write.js'
 
 type DialogOf<T extends Dialog['type']> = Extract<Dialog, { readonly type: T }>
@@ -175,9 +176,8 @@ function quitting(state: ReviewState, key: string): Step {
   if (key === 'esc') return stay(closed(state))
   if (key === 'ctrl+c') return leave(state)
   if (key === 'y') {
-    return state.write.status === 'writing'
-      ? stay(notice(state, 'info', 'What was decided is being written: a moment.'))
-      : leave(state)
+    const busy = writing(state)
+    return busy === null ? leave(state) : stay(notice(state, 'info', busy))
   }
   if (key !== 'w') return stay(state)
   const why = unplannable(state)

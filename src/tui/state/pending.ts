@@ -7,8 +7,18 @@ import {
   type ReviewState,
   reportOf,
   rowOf,
+  type ScreenType,
   type ServerDecision,
 } from './model.js'
+
+/** Screens that show what can be decided about. */
+export const DECIDING: readonly ScreenType[] = ['servers', 'server', 'evidence']
+
+export const NOTHING_DECIDED = 'Nothing is decided yet: a, h, b or i decide.'
+
+/** Why nothing is decided now. */
+export const writing = ({ write }: ReviewState): string | null =>
+  write.status === 'writing' ? 'What was decided is being written: a moment.' : null
 
 export const decidedCount = ({ servers, acknowledged }: Pending): number =>
   servers.size + [...acknowledged.values()].reduce((sum, { size }) => sum + size, 0)

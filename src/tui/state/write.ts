@@ -4,7 +4,7 @@ import type { Failure } from '../../model.js'
 import { widthOf } from '../../report/measure.js'
 import type { Binding } from './binding.js'
 import { holdAnswered } from './decide.js'
-import { DECIDING, NOTHING_DECIDED, unaudited, writing } from './decisions.js'
+import { isAudited, unaudited } from './decisions.js'
 import {
   type Action,
   notice,
@@ -18,7 +18,7 @@ import {
   type Written,
   withTop,
 } from './model.js'
-import { decidedCount, decidedServers, nameOf, withoutServers } from './pending.js'
+import { DECIDING, decidedCount, decidedServers, NOTHING_DECIDED, nameOf, withoutServers, writing } from './pending.js'
 
 type ActionOf<T extends Action['type']> = Extract<Action, { readonly type: T }>
 
@@ -33,11 +33,9 @@ export function unplannable(state: ReviewState): string | null {
       return `Where ${nameOf(state, server)} can be held is still being looked for.`
     }
   }
-  for (const server of decidedServers(pending)) {
-    const why = unaudited(state, server)
-    if (why !== null) return why
-  }
-  return null
+  const decided = new Set(decidedServers(pending))
+  const late = state.servers.find((row) => decided.has(row.listed.id) && !isAudited(row))
+  return late === undefined ? null : unaudited(state, late.listed.id)
 }
 
 /** Asks what the decisions change, and shows the answer. */

@@ -1,14 +1,30 @@
 /** What is decided and not written, in words: one stop for each decision. */
 import { type Body, type Line, line, span, strong } from '../line.js'
 import { pendingStopId } from '../state/decisions.js'
-import { type Reason, type ReviewState, reportOf, rowOf, type ServerDecision } from '../state/model.js'
+import { type Pending, type Reason, type ReviewState, reportOf, rowOf, type ServerDecision } from '../state/model.js'
 import { decidedCount, decidedServers, findingOf, heldVersion } from '../state/pending.js'
 import { type Block, bodyOfBlocks, labelled, paragraph, type Sheet, sheetOf } from './prose.js'
 
 /** Columns of the word that says what is decided. */
 const WORD = 10
 
+type Seen = Pick<ReviewState, 'servers' | 'holds' | 'size' | 'look'>
+
+/** Made once for what is decided, what is known of it, and where it is shown: time goes on meanwhile. */
+const made = new WeakMap<Pending, Seen & { readonly body: Body }>()
+
 export function pendingBody(state: ReviewState): Body {
+  const { servers, holds, size, look } = state
+  const { pending } = state.decisions
+  const known = made.get(pending)
+  const isSame = known?.servers === servers && known.holds === holds && known.size === size && known.look === look
+  if (known !== undefined && isSame) return known.body
+  const body = make(state)
+  made.set(pending, { servers, holds, size, look, body })
+  return body
+}
+
+function make(state: ReviewState): Body {
   const { pending } = state.decisions
   const sheet = sheetOf(state)
   const count = decidedCount(pending)
