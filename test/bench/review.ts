@@ -130,7 +130,11 @@ async function latencies(terminal: Terminal, goesOn: () => boolean): Promise<{ t
 /** The server that the cursor stands at. */
 const selected = (screen: string): string | null => /^▌.*?\b(server-\d{3})\b/m.exec(screen)?.[1] ?? null
 
-const isOver = (screen: string): boolean => /\bdone\b/.test(screen.split('\n')[0] ?? '')
+/** The heading counts servers for as long as some are not judged. */
+function isOver(screen: string): boolean {
+  const [heading = ''] = screen.split('\n')
+  return / (\d+ s|\d+:\d\d)$/.test(heading) && !/\d\/\d/.test(heading)
+}
 
 /** Of a process and all below it: what each of them had at its own peak. */
 async function peakOf(pid: number): Promise<number | null> {

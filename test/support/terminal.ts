@@ -34,6 +34,9 @@ export interface Ended {
   readonly signal: number
 }
 
+/** What the screen is to show, or how it is to be. */
+export type Wanted = string | RegExp | ((screen: string) => boolean)
+
 export interface Terminal {
   /** Of what is started: the child of the terminal. */
   readonly pid: number
@@ -43,14 +46,14 @@ export interface Terminal {
   type(text: string): void
   resize(columns: number, rows: number): void
   /**
-   * Waits until the screen shows a text, or is as the predicate says.
+   * Waits until the screen is as wanted.
    *
    * @returns the screen
    * @throws Error with the screen, where it has not come after a generous while
    */
-  until(wanted: string | ((screen: string) => boolean), limit?: number): Promise<string>
+  until(wanted: Wanted, limit?: number): Promise<string>
   /** As `until`, for when it counts: `performance.now()` of the moment at which the bytes came that made it so. */
-  painted(wanted: string | ((screen: string) => boolean), limit?: number): Promise<number>
+  painted(wanted: Wanted, limit?: number): Promise<number>
   /** What is seen: lines without blanks at their ends, and without empty ones at the end. */
   screen(): string
   /** Whether it shows the alternate screen. */
@@ -64,7 +67,7 @@ export interface Terminal {
 }
 
 /** Generous: a busy machine is no failure. In ms. */
-const LIMIT = 60_000
+const LIMIT = 30_000
 
 const open = new Set<IPty>()
 
@@ -80,12 +83,15 @@ export function startTerminal({ command, columns, rows, cwd, env = {}, backgroun
   let cursor = true
   let written = ''
   const waiting = new Set<(at: number) => void>()
-  const setCursor = (shown: boolean) => (params: readonly (number | number[])[]) => {
-    if (params.includes(25)) cursor = shown
+  /** Whether a frame is half drawn: a terminal shows nothing of it yet (DEC private mode 2026). */
+  let isDrawing = false
+  const modes = (set: boolean) => (params: readonly (number | number[])[]) => {
+    if (params.includes(25)) cursor = set
+    if (params.includes(2026)) isDrawing = set
     return false
   }
-  screen.parser.registerCsiHandler({ prefix: '?', final: 'h' }, setCursor(true))
-  screen.parser.registerCsiHandler({ prefix: '?', final: 'l' }, setCursor(false))
+  screen.parser.registerCsiHandler({ prefix: '?', final: 'h' }, modes(true))
+  screen.parser.registerCsiHandler({ prefix: '?', final: 'l' }, modes(false))
   screen.parser.registerOscHandler(11, (asked) => {
     if (asked !== '?' || background === undefined) return false
     const [red, green, blue] = [1, 3, 5].map((at) => background.slice(at, at + 2).repeat(2))
@@ -119,15 +125,16 @@ export function startTerminal({ command, columns, rows, cwd, env = {}, backgroun
     return lines.join('\n').trimEnd()
   }
 
-  const when = (wanted: string | ((screen: string) => boolean), limit = LIMIT): Promise<number> => {
-    const holds = typeof wanted === 'string' ? (text: string) => text.includes(wanted) : wanted
+  const when = (wanted: Wanted, limit = LIMIT): Promise<number> => {
+    const holds = (text: string): boolean =>
+      typeof wanted === 'string' ? text.includes(wanted) : wanted instanceof RegExp ? wanted.test(text) : wanted(text)
     return new Promise((done, failed) => {
       const end = (): void => {
         waiting.delete(check)
         clearTimeout(timer)
       }
       const check = (at: number): void => {
-        if (!holds(seen())) return
+        if (isDrawing || !holds(seen())) return
         end()
         done(at)
       }
@@ -170,7 +177,8 @@ function startBoth(
   options: { cols: number; rows: number; cwd: string; env: NodeJS.Dict<string> },
 ) {
   return {
-    pty: spawn(file, args, { name: 'xterm-256color', ...options }),
+    // The pseudo-terminal puts its name in the place of TERM.
+    pty: spawn(file, args, { name: options.env.TERM ?? 'dumb', ...options }),
     screen: new xterm.Terminal({ cols: options.cols, rows: options.rows, allowProposedApi: true }),
   }
 }
