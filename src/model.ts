@@ -555,6 +555,8 @@ export interface ServerReport extends ListedServer {
   readonly dependencies: DependencyReport | null
   /** How it is configured, as a lock says it. */
   readonly configured: readonly LockedOccurrence[]
+  /** What the lock of this user says of it; absent where none knows it. */
+  readonly decision?: Decision
 }
 
 export type Conclusion = 'pass' | 'fail' | 'incomplete'

@@ -164,6 +164,7 @@ export async function evaluate(
       repository,
       dependencies: below.report,
       configured: options.configured ?? [],
+      ...(locked && { decision: locked.decision }),
     },
     failures,
     notEvaluated: [
@@ -237,6 +238,7 @@ export function unevaluated(
     repository: unknown(repository),
     dependencies: null,
     configured: configured ?? [],
+    ...(locked && { decision: locked.decision }),
   }
 }
 
