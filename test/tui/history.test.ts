@@ -392,11 +392,13 @@ describe('history screen', () => {
       [1, 2, 3].map((each) => ({
         version: `1.0.${each}`,
         release: { ...nasty(each), publisher: known(HOSTILE[each] ?? ''), publishedAt: known(`\x1b[2J\u202e${each}`) },
-        facts: HOSTILE.filter((_, index) => index % each === 0).flatMap((text) => [
-          fact('message.recipient', text),
-          fact('mcp.tool', `tool:${text} 1`, { name: text, what: text }),
-          fact('fs.write', text, {}, { file: text }),
-        ]),
+        facts: [...HOSTILE, '漢'.repeat(300), 'e\u0301'.repeat(300)]
+          .filter((_, index) => index % each === 0)
+          .flatMap((text) => [
+            fact('message.recipient', text),
+            fact('mcp.tool', `tool:${text} 1`, { name: text, what: text }),
+            fact('fs.write', text, {}, { file: text }),
+          ]),
       })),
     )
     for (const keys of [[], ['down', 'down'], ['G'], ['enter'], ['enter', 'x', 'G']]) {

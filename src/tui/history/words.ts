@@ -101,12 +101,12 @@ export function subjectName(fact: Fact): string {
     case 'install.script':
       return text(detail, 'event') || value
     case 'dependency':
-      return `depends on ${text(detail, 'name') || value}`
+      return `needs ${text(detail, 'name') || value}`
     case 'file.opaque':
       return `unreadable ${text(detail, 'path') || value}`
     case 'env.read':
       if (isComputed(value)) return 'variables that the code computes'
-      return detail.secret === true ? value : `reads the variable ${value}`
+      return detail.secret === true ? value : `reads $${value}`
     case 'message.recipient':
     case 'fs.secret-path':
     case 'process.spawn':
@@ -124,7 +124,15 @@ export function valueName(fact: Fact): string {
   const { kind, value, detail } = fact
   if (kind === 'mcp.tool') return toolName(fact)
   if (kind === 'file.opaque') return text(detail, 'path') || value
+  if (kind === 'env.bulk') return TAKERS[value] ?? value
   return value === '' || value === '{}' ? 'what the code computes' : value
+}
+
+/** Who takes the whole environment, where that is told by one word. */
+const TAKERS: Readonly<Partial<Record<string, string>>> = {
+  net: 'the network',
+  spawn: 'a command',
+  unknown: "code that can't be followed",
 }
 
 function toolName({ value, detail }: Fact): string {

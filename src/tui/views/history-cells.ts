@@ -1,4 +1,6 @@
 /** Cells of the matrix: a sign each, with one before it where something turned. */
+
+import { widthOf } from '../../report/measure.js'
 import type { Cell, Matrix, Presence, Row, Turn } from '../history/matrix.js'
 import type { Group } from '../history/words.js'
 import { type Span, span, type Tone } from '../line.js'
@@ -65,4 +67,35 @@ export function joined(spans: readonly Span[]): readonly Span[] {
     else out.push(each)
   }
   return out
+}
+
+/** At most `width` columns: begin and end stay, since names that begin alike differ at their ends. */
+export function middleCut(text: string, width: number, ellipsis: string): string {
+  // As it is drawn.
+  const drawn = span(text).text
+  if (widthOf(drawn) <= width) return drawn
+  const room = Math.max(width - widthOf(ellipsis), 0)
+  const tail = within(graphemes(drawn.slice(-LONGEST)).toReversed(), Math.floor(room / 3)).reverse()
+  const head = within(graphemes(drawn.slice(0, LONGEST)), room - widthOf(tail.join('')))
+  return head.join('') + ellipsis + tail.join('')
+}
+
+/** Characters of each end that are looked at: no row is as wide. */
+const LONGEST = 200
+
+const segmenter = new Intl.Segmenter()
+
+const graphemes = (text: string): readonly string[] =>
+  /^[\x20-\x7e]*$/.test(text) ? [...text] : [...segmenter.segment(text)].map(({ segment }) => segment)
+
+/** As many from the first on as fit. */
+function within(parts: readonly string[], width: number): string[] {
+  const taken: string[] = []
+  let used = 0
+  for (const part of parts) {
+    used += widthOf(part)
+    if (used > width) break
+    taken.push(part)
+  }
+  return taken
 }

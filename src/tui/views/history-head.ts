@@ -172,16 +172,18 @@ function broughtSpans(state: ReviewState, { timeline, matrix }: Layout): readonl
   if (before === undefined) return [span('nothing stands before it', 'quiet')]
   const brought = matrix.brought[selected - first]
   if (brought == null) return [span(`what it brought is not known without ${before.version}`, 'quiet')]
-  const spans = GROUPS.flatMap((group) => tallySpans(state, group, brought.get(group)))
-  if (spans.length === 0) return [span(`does what ${before.version} did`)]
-  return spans.flatMap((each, index) => (index === 0 ? [each] : [span(', '), each]))
+  const tallies = GROUPS.flatMap((group) => tallySpans(state, group, brought.get(group)))
+  if (tallies.length === 0) return [span(`does what ${before.version} did`)]
+  return tallies.flatMap((each, index) => (index === 0 ? each : [span(', '), ...each]))
 }
 
-function tallySpans(state: ReviewState, group: Group, tally: Tally | undefined): readonly Span[] {
+/** `+2 −1 hosts`. */
+function tallySpans(state: ReviewState, group: Group, tally: Tally | undefined): readonly (readonly Span[])[] {
   const signs = TURN_SIGNS(signsOf(state))
   const { one, many } = GROUP_WORDS[group]
-  return (['came', 'changed', 'gone'] as const).flatMap((turn) => {
-    const number = tally?.[turn] ?? 0
-    return number === 0 ? [] : [span(`${signs[turn]}${number} ${number === 1 ? one : many}`, TURN_TONES[turn])]
-  })
+  const turns = (['came', 'changed', 'gone'] as const).filter((turn) => (tally?.[turn] ?? 0) > 0)
+  if (tally === undefined || turns.length === 0) return []
+  const counts = turns.map((turn) => span(`${signs[turn]}${tally[turn]} `, TURN_TONES[turn]))
+  const isOne = turns.length === 1 && turns.every((turn) => tally[turn] === 1)
+  return [[...counts, span(isOne ? one : many)]]
 }

@@ -6,7 +6,7 @@ import type { MatrixLine } from '../history/matrix.js'
 import { GROUP_WORDS } from '../history/words.js'
 import { type Body, bodyOfLines, EMPTY_LINE, fitted, type Line, line, type Span, span, strong } from '../line.js'
 import { type ReviewState, rowOf, type ScreenOf } from '../state/model.js'
-import { cellSpans, groupCells, joined } from './history-cells.js'
+import { cellSpans, groupCells, joined, middleCut } from './history-cells.js'
 import { detailLines, storyOf } from './history-detail.js'
 import { headLines } from './history-head.js'
 import { bodyWidth, signsOf } from './look.js'
@@ -48,7 +48,7 @@ function matrixLine(state: ReviewState, layout: Layout, each: MatrixLine): Line 
     case 'row': {
       const { row } = each
       const isSame = row.last === null
-      const text = `  ${row.name}`
+      const text = `  ${state.look.screenReader ? row.name : middleCut(row.name, timeline.head - 4, signsOf(state).ellipsis)}`
       const name = row === layout.row ? strong(text) : span(text, isSame ? 'quiet' : 'plain')
       if (state.look.screenReader) return line(name, `: ${storyOf(layout, row)}`)
       return [...named(state, layout, [name]), ...cellSpans(signsOf(state), row, timeline.cell)]

@@ -1,6 +1,14 @@
 /** What one release does that another one did not, and the reverse: by kind, each with its place. */
 import { changedFacts, diffBehaviour, identityOf } from '../../diff.js'
-import { type Behaviour, type Change, compareText, FACT_KINDS, type Fact, type FactKind } from '../../model.js'
+import {
+  type Behaviour,
+  type Change,
+  compareText,
+  FACT_KINDS,
+  type Fact,
+  type FactKind,
+  type Release,
+} from '../../model.js'
 import { count } from '../../report/layout.js'
 import { GROUPS, KIND_WORDS, valueName } from '../history/words.js'
 import { EMPTY_LINE, type Line, line, type Span, type Stop, span, strong, type Tone, wrap } from '../line.js'
@@ -25,13 +33,21 @@ interface Made extends Compared {
   readonly signs: Signs
 }
 
+/** A release that is read. */
+type Read = readonly [release: Pick<Release, 'version'>, behaviour: Behaviour]
+
 /** Two releases may differ in thousands of facts: laid out once. */
 const made = new WeakMap<Behaviour, Made>()
 
-export function comparedLines(from: Behaviour, to: Behaviour, width: number, signs: Signs): Compared {
+export function comparedLines([before, from]: Read, [after, to]: Read, width: number, signs: Signs): Compared {
   const known = made.get(to)
   if (known !== undefined && known.from === from && known.width === width && known.signs === signs) return known
-  const fresh = { ...make(from, to, width, signs), from, width, signs }
+  const words = {
+    came: `in ${before.version} it lies dormant`,
+    changed: '',
+    gone: `in ${after.version} it lies dormant`,
+  }
+  const fresh = { ...make(from, to, words, width, signs), from, width, signs }
   made.set(to, fresh)
   return fresh
 }
@@ -39,7 +55,13 @@ export function comparedLines(from: Behaviour, to: Behaviour, width: number, sig
 const rankOf = ({ fact }: Item): number =>
   GROUPS.indexOf(KIND_WORDS[fact.kind].group) * FACT_KINDS.length + FACT_KINDS.indexOf(fact.kind)
 
-function make(from: Behaviour, to: Behaviour, width: number, signs: Signs): Compared {
+function make(
+  from: Behaviour,
+  to: Behaviour,
+  words: Readonly<Record<Item['turn'], string>>,
+  width: number,
+  signs: Signs,
+): Compared {
   const items = itemsOf(diffBehaviour(from, to))
   const dormantBefore = dormantIn(from)
   const dormantAfter = dormantIn(to)
@@ -52,8 +74,8 @@ function make(from: Behaviour, to: Behaviour, width: number, signs: Signs): Comp
       lines.push(EMPTY_LINE, line(strong(KIND_WORDS[kind].title), span(`  ${kind}`, 'quiet')))
     }
     const start = lines.length
-    const dormant = (item.turn === 'came' ? dormantBefore : dormantAfter).has(identityOf(item.fact))
-    lines.push(...itemLines(item, dormant, width, signs))
+    const isDormant = (item.turn === 'came' ? dormantBefore : dormantAfter).has(identityOf(item.fact))
+    lines.push(...itemLines(item, isDormant ? words[item.turn] : '', width, signs))
     stops.push({ id: `${item.turn} ${identityOf(item.fact)}`, from: start, to: lines.length })
   }
   return { lines, stops }
@@ -81,10 +103,10 @@ const dormantIn = ({ facts }: Behaviour): ReadonlySet<string> =>
   new Set(facts.filter(({ reach }) => reach === 'dormant').map(identityOf))
 
 const TURNS = {
-  came: { tone: 'added', sign: () => '+', dormant: 'it was shipped before, and lay dormant' },
-  changed: { tone: 'accent', sign: () => '~', dormant: '' },
-  gone: { tone: 'removed', sign: (signs: Signs) => signs.minus, dormant: 'it is still shipped, and lies dormant' },
-} as const satisfies Record<Item['turn'], { tone: Tone; sign: (signs: Signs) => string; dormant: string }>
+  came: { tone: 'added', sign: () => '+' },
+  changed: { tone: 'accent', sign: () => '~' },
+  gone: { tone: 'removed', sign: (signs: Signs) => signs.minus },
+} as const satisfies Record<Item['turn'], { tone: Tone; sign: (signs: Signs) => string }>
 
 function summary(items: readonly Item[], signs: Signs): Line {
   if (items.length === 0) return line('Both do the same.')
@@ -100,8 +122,8 @@ function summary(items: readonly Item[], signs: Signs): Line {
   )
 }
 
-function itemLines({ turn, fact, before }: Item, dormant: boolean, width: number, signs: Signs): readonly Line[] {
-  const { tone, sign, dormant: words } = TURNS[turn]
+function itemLines({ turn, fact, before }: Item, remark: string, width: number, signs: Signs): readonly Line[] {
+  const { tone, sign } = TURNS[turn]
   const reach = fact.reach === 'install' ? span('  when installed', 'review') : null
   const text = [
     span(`${sign(signs)} `, tone),
@@ -112,7 +134,7 @@ function itemLines({ turn, fact, before }: Item, dormant: boolean, width: number
     ...wrap(text, width, 2),
     ...(before === null ? [] : formLines(before, fact, width, signs)),
     ...placeLines(fact, width),
-    ...(dormant ? wrap([span(`  ${words}`, 'quiet')], width, 2) : []),
+    ...(remark === '' ? [] : wrap([span(`  ${remark}`, 'quiet')], width, 2)),
   ]
 }
 

@@ -28,7 +28,7 @@ export function releasesBody(state: ReviewState, screen: ScreenOf<'releases'>): 
     return bodyOfLines([...head, ...open])
   }
   const blind = [...blindLines(from, before, width), ...blindLines(to, after, width)]
-  const { lines, stops } = comparedLines(before, after, width, signsOf(state))
+  const { lines, stops } = comparedLines([from, before], [to, after], width, signsOf(state))
   const above = [...head, ...blind]
   const start = above.length
   return {
@@ -58,7 +58,7 @@ function blindLines({ version }: Release, { unanalysed }: Behaviour, width: numb
     unanalysed.map(({ file, why }) => `${file} (${why})`),
     NAMED,
   )
-  const words = `${count(unanalysed.length, 'file')} of ${version} could not be read, and what they do is not compared: ${files}`
+  const words = `${count(unanalysed.length, 'file')} of ${version} could not be read, nor compared: ${files}`
   return [...wrap([span(words, 'review')], width, 2), EMPTY_LINE]
 }
 
