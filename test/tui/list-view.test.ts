@@ -166,7 +166,7 @@ describe('words of strangers', () => {
           }
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 60 },
     )
   })
 
