@@ -9,6 +9,12 @@ const ABOUT = new Map(heuristics.map(({ id, about }) => [id, about]))
 /** About how a server is started: the same whichever release of it runs. */
 export const isOfConfiguration = ({ heuristic }: Finding): boolean => ABOUT.get(heuristic) === 'configuration'
 
+/** About how it is started, and about no release that is written there, or installed: what stays when another one is written. */
+export const staysWithAnyRelease = (finding: Finding): boolean =>
+  isOfConfiguration(finding) && !OF_RELEASE.has(finding.heuristic) && !isOfBlock(finding)
+
+const OF_RELEASE = new Set(['known-malicious-on-machine', 'same-version-different-bytes'])
+
 /** That a lock blocks the server: no sign of danger by itself, and lifted by another decision. */
 export const isOfBlock = ({ heuristic }: Finding): boolean => heuristic === BLOCKED
 

@@ -11,7 +11,7 @@ import {
 } from '../../lockfile/decide-servers.js'
 import { knownFindings, lockServer } from '../../lockfile/entry.js'
 import type { ServerReport } from '../../model.js'
-import { forbids, isOfConfiguration } from './about.js'
+import { forbids, staysWithAnyRelease } from './about.js'
 import type { Choice } from './choice.js'
 import { freshEntry, statedOf, versionOf, withoutPassed, withPassed } from './entry.js'
 import type { Outcome, Question } from './question.js'
@@ -22,7 +22,7 @@ type Holding = Extract<Choice['decision'], { readonly type: 'hold' }>
 export function hold(question: Question, { reason, target }: Holding): Outcome {
   const { before, report, choice } = question
   if (target.type === 'none') return refused(before, [target.why])
-  const blocking = report.findings.filter((each) => forbids(each) && isOfConfiguration(each))
+  const blocking = report.findings.filter((each) => forbids(each) && staysWithAnyRelease(each))
   if (blocking.length > 0) return refused(before, [...blocking.map(inWords), 'no other release changes that'])
   const made = target.from === 'locked' ? heldAsLocked(question, target.version) : heldEarlier(question, target.report)
   if (made.standing === 'refused' || made.locked === null) return made
@@ -42,7 +42,7 @@ function heldAsLocked({ before, report, today }: Question, version: string): Dec
   }
   const { configured, spec } = lockServer(report, before)
   // Who holds it has been shown what stands now. What must not run stays news.
-  const shown = report.release?.version === version ? report.findings : report.findings.filter(isOfConfiguration)
+  const shown = report.release?.version === version ? report.findings : report.findings.filter(staysWithAnyRelease)
   const known = knownFindings(
     shown.filter((each) => !forbids(each)),
     before.acknowledged,

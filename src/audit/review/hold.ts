@@ -7,7 +7,7 @@ import { failureOf } from '../failure.js'
 import { baselineIn, lineageOf } from '../lineage.js'
 import type { SurveyedServer } from '../survey.js'
 import type { Workshop } from '../workshop.js'
-import { forbids, isOfConfiguration, worstOfRelease } from './about.js'
+import { forbids, isOfConfiguration, staysWithAnyRelease, worstOfRelease } from './about.js'
 
 export type HoldTarget =
   | {
@@ -125,7 +125,7 @@ async function judgedAt(
   const server: SurveyedServer = {
     ...{ id, name, occurrences, launch, package: ref, onMachine },
     ...{ entries: [], choice: null, program: null },
-    configuration: { findings: report.findings.filter(isOfConfiguration), failures: [] },
+    configuration: { findings: report.findings.filter(staysWithAnyRelease), failures: [] },
   }
   return await evaluate(
     server,

@@ -4,7 +4,7 @@
 import type { Discovery } from '../../discover/discover.js'
 import type { Host } from '../../host.js'
 import { isSettled, type Settled } from '../../lockfile/decide-servers.js'
-import type { Lockfile, Report } from '../../model.js'
+import type { Finding, Lockfile, Report } from '../../model.js'
 import type { FileChange } from '../../write/changes.js'
 import { coveredBy } from '../coverage.js'
 import { configChange, findTargets, planTargets } from '../pin/configs.js'
@@ -15,6 +15,7 @@ import { snapshotOf } from '../snapshot.js'
 import type { Services } from '../workshop.js'
 import type { Choice } from './choice.js'
 import { decideChoices } from './decide.js'
+import { foundLater, withLater } from './later.js'
 import { type CoveringLock, locksFor, notSeenIn } from './locks.js'
 import type { ReviewCircumstances } from './question.js'
 import { type Remark, remarksOn } from './remarks.js'
@@ -93,14 +94,18 @@ export async function planReview(host: Host, request: ReviewRequest): Promise<Re
   const wanted = targets.flatMap((each) => each.wanted)
   const pins = await planTargets(wanted, { snapshot, dir, everything: found.entries, discover: request.discover })
   const after = new Map(pins.files.map((each) => [each.file, each.after]))
-  const later = after.size === 0 ? found : await request.discover(await snapshot.with(after))
+  const world = await snapshot.with(after)
+  const later = after.size === 0 ? found : await request.discover(world)
   signal?.throwIfAborted()
-
-  const planned = locks.map((lock, index) => ({
-    ...lock,
-    plan: planOver(lock, found, groupServers(coveredBy(lock.place, host, later).entries)),
-    notPinned: [...(targets[index]?.notEvaluated ?? []), ...pins.notEvaluated],
-  }))
+  const planned = await Promise.all(
+    locks.map(async (lock, index) => {
+      const servers = groupServers(coveredBy(lock.place, host, later).entries)
+      const about = after.size === 0 ? new Map() : await foundLater(world, dir, servers)
+      const notPinned = [...(targets[index]?.notEvaluated ?? []), ...pins.notEvaluated]
+      return { ...lock, plan: planOver(lock, found, servers, about), notPinned }
+    }),
+  )
+  signal?.throwIfAborted()
   const remarks = remarksOn(changed, planned, configs)
   const refused = new Set(remarks.flatMap((each) => (each.refused ? [each.server] : [])))
   return {
@@ -145,29 +150,32 @@ async function decided(
 
 const serversOf = (subjects: readonly Subject[]): readonly Server[] => subjects.map(({ server }) => server)
 
-const planOver = (
+/** @param about what is found about the servers as they will be configured, by id */
+function planOver(
   { place, old, isOwn, subjects, decided, decide }: DecidedLock,
   found: Discovery,
   after: readonly Server[],
-): LockPlan =>
-  planLock({
-    ...{ place, old, isOwn, decided, after },
+  about: ReadonlyMap<string, readonly Finding[]>,
+): LockPlan {
+  const whole = (each: readonly Settled[]): readonly Settled[] => withLater(each, subjects, after, about)
+  return planLock({
+    ...{ place, old, isOwn, after },
     isUnseen: notSeenIn(found, place.covers),
     // Only what was decided here is written.
     forgotten: 'kept',
     servers: serversOf(subjects),
-    decide: (over) => sameOutcome(decided, decide(over)),
+    decided: whole(decided),
+    decide: (over) => {
+      const now = decide(over)
+      return isSameOutcome(decided, now) ? whole(now) : null
+    },
   })
-
-/** Over a lock that is another one by then: `null` where not the same servers would be written. */
-function sameOutcome(before: readonly Settled[], now: readonly Settled[]): readonly Settled[] | null {
-  const same = now.every((each, index) => {
-    const then = before[index]
-    return (
-      then !== undefined &&
-      isSettled(then) === isSettled(each) &&
-      (then.standing === 'refused') === (each.standing === 'refused')
-    )
-  })
-  return same ? now : null
 }
+
+/** Whether over a lock that is another one by then the same servers would be written. */
+const isSameOutcome = (before: readonly Settled[], now: readonly Settled[]): boolean =>
+  now.every((each, index) => {
+    const then = before[index]
+    if (then === undefined || isSettled(then) !== isSettled(each)) return false
+    return (then.standing === 'refused') === (each.standing === 'refused')
+  })
