@@ -28,7 +28,10 @@ export function createDistantWorld(options: DistantOptions): World {
   // It is started when it is first needed: the screen is drawn before.
   const started = (): Worker => {
     if (worker !== null) return worker
-    worker = new Worker(SCRIPT, { workerData: options })
+    // What libraries and Node say beside the result would stand across the screen.
+    worker = new Worker(SCRIPT, { workerData: options, stdout: true, stderr: true })
+    worker.stdout.resume()
+    worker.stderr.resume()
     worker.on('message', (action: Action) => tell?.(action))
     worker.on('error', (error) => {
       worker = null
