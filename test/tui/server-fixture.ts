@@ -212,6 +212,7 @@ export function tree(): ServerReport {
         fingerprint: 'ff88',
         heuristic: 'dependency-unpublished',
         title: 'a version below it is in the registry no more',
+        message: 'ghost@2.0.0 is in the registry no more',
         path: [ROOT, 'ghost@2.0.0'],
       }),
       ...report.findings,

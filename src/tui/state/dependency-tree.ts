@@ -26,6 +26,8 @@ export interface TreeView {
   readonly gone: readonly DependencyChange[]
   /** Findings about packages that are not in the tree. */
   readonly elsewhere: readonly Finding[]
+  /** Findings about no single package of it. */
+  readonly whole: readonly Finding[]
   /** What each filter would leave. */
   readonly counts: Readonly<Record<DependencyFilter, number>>
 }
@@ -55,6 +57,7 @@ interface Tree {
   readonly root: GrowingNode
   readonly all: readonly GrowingNode[]
   readonly elsewhere: readonly Finding[]
+  readonly whole: readonly Finding[]
 }
 
 const trees = new WeakMap<ServerReport, { readonly tree: Tree; readonly views: Map<DependencyFilter, TreeView> }>()
@@ -84,8 +87,12 @@ function grow(report: ServerReport): Tree {
   const { tree, changes } = report.dependencies ?? { tree: { packages: [] }, changes: [] }
   const changed = new Map(changes.filter(({ change }) => change !== 'removed').map((each) => [wayKey(each.path), each]))
   const found = new Map<string, Finding[]>()
+  const whole: Finding[] = []
   for (const finding of report.findings) {
-    if (finding.path === undefined || finding.path.length === 0) continue
+    if (finding.path === undefined || finding.path.length === 0) {
+      if (BELOW.test(finding.heuristic)) whole.push(finding)
+      continue
+    }
     const key = wayKey(finding.path)
     found.set(key, [...(found.get(key) ?? []), finding])
   }
@@ -100,8 +107,12 @@ function grow(report: ServerReport): Tree {
     told.add(key)
     all.push(node)
   }
-  return { root, all, elsewhere: [...found].flatMap(([key, own]) => (told.has(key) ? [] : own)).sort(worseFirst) }
+  const elsewhere = [...found].flatMap(([key, own]) => (told.has(key) ? [] : own)).sort(worseFirst)
+  return { root, all, elsewhere, whole }
 }
+
+/** How all heuristics about dependencies are called. */
+const BELOW = /^(dependency|transitive)-|-dependency$/
 
 const SEVERE = ['critical', 'high', 'medium', 'low', 'info']
 
@@ -135,7 +146,7 @@ function placeFor(root: GrowingNode, { path, name, version }: Dependency): Growi
   return twin
 }
 
-function viewOf(report: ServerReport, { root, all, elsewhere }: Tree, only: DependencyFilter): TreeView {
+function viewOf(report: ServerReport, { root, all, elsewhere, whole }: Tree, only: DependencyFilter): TreeView {
   const { changes } = report.dependencies ?? { changes: [] }
   const gone = changes.filter(({ change }) => change === 'removed')
   const isMeant = (node: TreeNode): boolean =>
@@ -144,13 +155,16 @@ function viewOf(report: ServerReport, { root, all, elsewhere }: Tree, only: Depe
     nodes: seen(root, all, isMeant),
     gone: only === 'findings' ? [] : gone,
     elsewhere: only === 'changed' ? [] : elsewhere,
+    whole: only === 'changed' ? [] : whole,
     counts: {
       all: all.length,
       changed: all.filter(({ change }) => change !== null).length + gone.length,
-      findings: all.filter(({ findings }) => findings.length > 0).length + elsewhere.length,
+      findings: all.filter(({ findings }) => findings.length > 0).length + elsewhere.length + whole.length,
     },
   }
 }
+
+const nameIn = (label: string): string => label.slice(0, Math.max(label.lastIndexOf('@'), 1))
 
 /** Those that are meant and all on the way to them, from the top down. Without recursion: a stranger's tree may be deep. */
 function seen(
@@ -167,7 +181,7 @@ function seen(
     [...node.children.values()]
       .flatMap((each) => [each, ...each.twins])
       .filter((each) => kept.has(each))
-      .sort((a, b) => compareText(a.label, b.label))
+      .sort((a, b) => compareText(nameIn(a.label), nameIn(b.label)) || compareText(a.label, b.label))
   const out: SeenNode[] = []
   const waiting: { readonly node: GrowingNode; readonly parent: SeenNode | null; readonly isLast: boolean }[] = []
   const wait = (nodes: readonly GrowingNode[], parent: SeenNode | null): void => {

@@ -8,7 +8,7 @@ import { type DependencyFilter, type SeenNode, type TreeView, treeView } from '.
 import { type ReviewState, reportOf, type ScreenOf } from '../state/model.js'
 import { belowPackage, findingSpans, goneLine, packageLine } from './dependencies-row.js'
 import { bodyWidth, signsOf } from './look.js'
-import { below, paragraph, type Sheet, sheetOf } from './prose.js'
+import { below, paragraph, type Sheet, sheetOf, tidied } from './prose.js'
 
 /** Findings of one package that are named. */
 const FINDINGS = 3
@@ -38,7 +38,7 @@ function headLines(report: ServerReport, view: TreeView, only: DependencyFilter,
       ],
       sheet,
     ),
-    tabs(view, only),
+    tidied(tabs(view, only)),
     EMPTY_LINE,
     ...(empty === null ? [] : paragraph(line(empty), sheet)),
     ...(view.nodes.length === 0
@@ -62,8 +62,8 @@ function tabs({ counts }: TreeView, only: DependencyFilter): Line {
 
 /** What is said in the place of an empty tree. */
 function emptyText(view: TreeView, only: DependencyFilter, baseline: DependencyReport['baseline']): string | null {
-  if (view.nodes.length + view.gone.length + view.elsewhere.length > 0) return null
-  if (only === 'all') return 'It depends on nothing.'
+  if (view.nodes.length + view.gone.length + view.elsewhere.length + view.whole.length > 0) return null
+  if (view.counts.all === 0) return 'There is no package below it.'
   if (only === 'findings') return 'Nothing was found about the packages below it; f shows all of them.'
   return baseline === 'none'
     ? 'Nobody knows what changed: there is no earlier tree to compare it with; f shows what there is.'
@@ -96,7 +96,7 @@ function treeBody(view: TreeView, sheet: Sheet): Body {
   }
 }
 
-function layOut({ nodes, gone, elsewhere }: TreeView): Layout {
+function layOut({ nodes, gone, elsewhere, whole }: TreeView): Layout {
   const rows: Row[] = []
   const stops: Stop[] = []
   for (const seen of nodes) {
@@ -116,10 +116,16 @@ function layOut({ nodes, gone, elsewhere }: TreeView): Layout {
     stops.push({ id: goneStop(index), from: rows.length, to: rows.length + 1 })
     rows.push({ type: 'gone', change })
   }
-  if (elsewhere.length > 0) heading('About packages that are not in the tree')
-  for (const finding of elsewhere) {
-    stops.push({ id: findingStop(finding.fingerprint), from: rows.length, to: rows.length + 1 })
-    rows.push({ type: 'elsewhere', finding })
+  for (const [title, findings] of [
+    ['About packages that are not in the tree', elsewhere],
+    ['About the tree as a whole', whole],
+  ] as const) {
+    if (findings.length > 0) heading(title)
+    for (const finding of findings) {
+      const id = findingStop(finding.fingerprint)
+      if (!stops.some((stop) => stop.id === id)) stops.push({ id, from: rows.length, to: rows.length + 1 })
+      rows.push({ type: 'elsewhere', finding })
+    }
   }
   return { rows, stops }
 }
@@ -137,7 +143,7 @@ function rowLine(row: Row, sheet: Sheet): Line {
     case 'gone':
       return goneLine(row.change, sheet)
     case 'elsewhere':
-      return [...findingSpans(row.finding, sheet), span(`  ${row.finding.path?.at(-1) ?? ''}`, 'quiet')]
+      return findingSpans({ ...row.finding, title: row.finding.message || row.finding.title }, sheet)
     case 'empty':
       return EMPTY_LINE
   }

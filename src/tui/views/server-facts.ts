@@ -31,7 +31,7 @@ export function releaseBlock(server: ServerReport, context: FactsContext, sheet:
   const rows =
     release !== null && launch.kind !== 'local'
       ? releaseRows(server, release, context, sheet)
-      : [...(release === null ? [] : localRows(release)), ...originRows(server, context, ref !== null)]
+      : [...originRows(server, context, ref !== null), ...(release === null ? [] : localRows(release))]
   return section('release', line(strong('What it is')), rows, sheet)
 }
 

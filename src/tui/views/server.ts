@@ -102,7 +102,7 @@ function dependencyBlock(server: ServerReport, remarks: readonly NotEvaluated[],
   if (text !== null) {
     return {
       id: 'section:dependencies',
-      lines: [title, ...paragraph([span(text), span('; d shows the tree', 'quiet')], sheet)],
+      lines: [title, ...paragraph([span(text), span(text === 'nothing' ? '' : '; d shows the tree', 'quiet')], sheet)],
     }
   }
   const why = remarks.find(({ what }) => what === 'dependencies')?.why
