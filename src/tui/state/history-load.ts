@@ -1,4 +1,4 @@
-/** The history of a server: asking for it, and taking in what comes. */
+/** The history of a server: asking for it, and taking in what comes. `t` on a server opens it. */
 import type { Behaviour } from '../../model.js'
 import { historyOf, timelineOf } from '../history/timeline.js'
 import {
@@ -6,7 +6,6 @@ import {
   type History,
   type HistoryView,
   type Loading,
-  push,
   type ReviewState,
   type ScreenOf,
   START,
@@ -18,13 +17,6 @@ import {
 const AHEAD = 7
 
 const FIRST_VIEW: HistoryView = { version: null, marked: null, left: 0 }
-
-/** Opens the history of a server, and asks for it where that was not done or failed. */
-export function openHistory(state: ReviewState, server: string): Step {
-  const opened = push(state, { type: 'history', server, pane: START, view: FIRST_VIEW })
-  const known = state.histories.get(server)
-  return known === undefined || known.status === 'failed' ? askForHistory(opened, server) : askInView(opened, server)
-}
 
 /** Asks for the releases of a server. */
 export const askForHistory = (state: ReviewState, server: string): Step =>
