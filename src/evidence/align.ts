@@ -228,7 +228,8 @@ const GLOBALS: ReadonlySet<string> = new Set(['URL', 'Map', 'Set'])
 
 const isQuote = (code: number): boolean => code === 0x22 || code === 0x27 || code === 0x60
 
-function isVariable(tokens: Tokens, index: number): boolean {
+/** Whether a name is not that of a property; written out `{ a }` and `{ a: b }` can't be told from variables, and count as such. */
+export function isVariable(tokens: Tokens, index: number): boolean {
   const { text, starts, ends } = tokens
   const start = starts[index] ?? 0
   const previous = index === 0 ? -1 : (ends[index - 1] ?? 0) - 1
@@ -246,39 +247,3 @@ function baseLength(text: string, from: number, to: number): number {
 }
 
 const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39
-
-/** Names that a local variable had before and has now, among pairs of an alignment. */
-export function renamed(before: Tokens, after: Tokens, { pairs }: Alignment): ReadonlySet<number> {
-  const names = [...pairs].flatMap(([now, old]) =>
-    after.kinds[now] === KIND.name && isVariable(after, now)
-      ? [{ now, from: tokenText(before, old), to: tokenText(after, now) }]
-      : [],
-  )
-  const counts = new Map<string, number>()
-  const count = (key: string, by: number): number => {
-    const next = (counts.get(key) ?? 0) + by
-    counts.set(key, next)
-    return next
-  }
-  const put = ({ from, to }: { readonly from: string; readonly to: string }, by: number): void => {
-    count(`<${from}`, by)
-    count(`>${to}`, by)
-    count(`${from}>${to}`, by)
-  }
-  const accepted = new Set<number>()
-  // Another function may use the same letter for something else, so each name is asked of those around it.
-  for (const each of names.slice(0, NAMES_AROUND)) put(each, 1)
-  for (const [index, each] of names.entries()) {
-    const entering = names[index + NAMES_AROUND]
-    const leaving = names[index - NAMES_AROUND]
-    if (entering !== undefined) put(entering, 1)
-    if (leaving !== undefined) put(leaving, -1)
-    const { from, to, now } = each
-    const both = counts.get(`${from}>${to}`) ?? 0
-    const isUsual = both * 2 > (counts.get(`<${from}`) ?? 0) && both * 2 > (counts.get(`>${to}`) ?? 0)
-    if (from !== to && isUsual) accepted.add(now)
-  }
-  return accepted
-}
-
-const NAMES_AROUND = 60

@@ -22,6 +22,8 @@ export interface CodeLine {
 
 /** Lines that stand together. */
 export interface CodeHunk {
+  /** Where they stand as seen from the place that the finding points at; `null` for those around it. */
+  readonly side: 'above' | 'below' | null
   readonly lines: readonly CodeLine[]
 }
 
@@ -34,6 +36,7 @@ export interface CodeDiff {
   readonly beforeFile: string | null
   /** Whether a statement was cut out of a long line and laid out anew: its lines are not those of the file. */
   readonly formatted: boolean
+  /** Those around the place first, then small changes near it, in the order of the file. */
   readonly hunks: readonly CodeHunk[]
   /** What else is to be known: too large, not text, the place was not found. */
   readonly remark: string | null

@@ -61,12 +61,18 @@ interface Range {
   readonly to: number
 }
 
+/** Lines that stand together, and where they stand as seen from the place; `null` for those around it. */
+export interface Near {
+  readonly steps: readonly Step[]
+  readonly side: 'above' | 'below' | null
+}
+
 /**
  * The part around a place, first, and small changes near it, in their order: what is used in a line was often made a few lines above.
  *
  * @param place index of a line of `after`
  */
-export function hunksAround(steps: readonly Step[], place: number): (readonly Step[])[] {
+export function hunksAround(steps: readonly Step[], place: number): Near[] {
   const at = steps.findIndex(({ after }) => after === place)
   if (at < 0) return []
   const own = changeAt(steps, at)
@@ -85,7 +91,12 @@ export function hunksAround(steps: readonly Step[], place: number): (readonly St
     if (last !== undefined && !isApart(last, each)) apart[apart.length - 1] = union(last, each)
     else apart.push(each)
   }
-  return [joined, ...apart].map(({ from, to }) => steps.slice(from, to))
+  return [
+    { steps: steps.slice(joined.from, joined.to), side: null },
+    ...apart.map(
+      ({ from, to }): Near => ({ steps: steps.slice(from, to), side: from < joined.from ? 'above' : 'below' }),
+    ),
+  ]
 }
 
 const union = (one: Range, other: Range): Range => ({

@@ -1,9 +1,10 @@
 /** The difference around a place on a line that is too long to read: cut out of both texts, laid out anew, and compared. */
-import { type Alignment, align, REACH, renamed, type TokenRange } from './align.js'
+import { type Alignment, align, REACH, type TokenRange } from './align.js'
 import type { CodeHunk, CodePiece, CodeTone } from './code-diff.js'
 import { allSteps, hunksAround, type Step, stepsOf } from './hunks.js'
 import { type Brackets, bracketsOf, isBlankBetween, type LaidOutLine, layOut } from './layout.js'
 import { grouped, legible, markPiece, toneOf } from './pieces.js'
+import { renamed } from './renamed.js'
 import { type Tokens, tokenAt, tokenText } from './tokens.js'
 
 /** Characters of one token that are shown, of its beginning and of its end. */
@@ -22,16 +23,16 @@ export interface LaidOut {
 
 /** @param offset of the place in the text of `after` */
 export function laidOut(before: Tokens | 'nothing' | 'new file', after: Tokens, offset: number): LaidOut {
-  const place = Math.max(0, Math.min(tokenAt(after, offset), after.count - 1))
-  const found = typeof before === 'string' ? null : align(before, after, place)
+  const place = { token: Math.max(0, Math.min(tokenAt(after, offset), after.count - 1)), offset }
+  const found = typeof before === 'string' ? null : align(before, after, place.token)
   if (typeof before === 'string' || found === null) {
-    const range = { from: Math.max(0, place - SHOWN), to: Math.min(after.count, place + SHOWN) }
-    const lines = layOut(after, range, bracketsOf(after, range, place))
+    const range = { from: Math.max(0, place.token - SHOWN), to: Math.min(after.count, place.token + SHOWN) }
+    const lines = layOut(after, range, bracketsOf(after, range, place.token))
     const steps = allSteps(before === 'nothing' ? 'same' : 'added', lines.length)
     return { hunks: hunksOf(steps, { lines, tokens: after }, null, place), found: false, renamed: false }
   }
-  const ranges = shownRanges(found, place)
-  const [old, now] = sharedBrackets(before, after, ranges, found, place)
+  const ranges = shownRanges(found, place.token)
+  const [old, now] = sharedBrackets(before, after, ranges, found, place.token)
   const [oldLines, newLines] = [layOut(before, ranges.before, old), layOut(after, ranges.after, now)]
   const names = renamed(before, after, found)
   const reverse = new Map([...found.pairs].map(([own, other]) => [other, own]))
@@ -127,15 +128,21 @@ function keyOf({ from, to }: LaidOutLine, textAt: (at: number) => string): strin
   return key.replace(/, $/, '')
 }
 
+/** The place in the text after. */
+interface Place {
+  readonly token: number
+  readonly offset: number
+}
+
 interface Side {
   readonly lines: readonly LaidOutLine[]
   readonly tokens: Tokens
 }
 
-function hunksOf(steps: readonly Step[], now: Side, old: Side | null, place: number): CodeHunk[] {
-  const at = now.lines.findIndex(({ from, to }) => from <= place && place < to)
-  return hunksAround(steps, at).map((hunk) => {
-    const shown = hunk.flatMap((step) => {
+function hunksOf(steps: readonly Step[], now: Side, old: Side | null, place: Place): CodeHunk[] {
+  const at = now.lines.findIndex(({ from, to }) => from <= place.token && place.token < to)
+  return hunksAround(steps, at).map(({ steps: near, side: where }) => {
+    const shown = near.flatMap((step) => {
       const [side, index] = step.change === 'removed' ? [old ?? now, step.before] : [now, step.after]
       const line = side.lines[index]
       return line === undefined ? [] : [{ change: step.change, tokens: side.tokens, line, index }]
@@ -143,18 +150,20 @@ function hunksOf(steps: readonly Step[], now: Side, old: Side | null, place: num
     // Deep in a bundle all of it would stand far right.
     const least = Math.min(...shown.map(({ line }) => line.indent))
     return {
+      side: where,
       lines: shown.map(({ change, tokens, line, index }) => ({
         change,
         before: null,
         after: null,
-        pieces: piecesOf(tokens, { ...line, indent: line.indent - least }),
+        pieces: piecesOf(tokens, { ...line, indent: line.indent - least }, change === 'removed' ? null : place.offset),
         marked: change !== 'removed' && index === at,
       })),
     }
   })
 }
 
-function piecesOf(tokens: Tokens, { indent, from, to }: LaidOutLine): CodePiece[] {
+/** @param place offset that has to be seen, also within a token that is cut */
+function piecesOf(tokens: Tokens, { indent, from, to }: LaidOutLine, place: number | null): CodePiece[] {
   const runs: CodePiece[] = []
   const add = (text: string, tone: CodeTone): void => {
     const last = runs.at(-1)
@@ -166,13 +175,23 @@ function piecesOf(tokens: Tokens, { indent, from, to }: LaidOutLine): CodePiece[
   for (let at = from; at < to; at += 1) {
     const text = tokenText(tokens, at)
     const tone = toneOf(tokens.kinds[at])
-    if (text.length <= MOST_OF_TOKEN) add(text, tone)
-    else {
-      add(text.slice(0, MOST_OF_TOKEN - END_OF_TOKEN), tone)
-      runs.push(markPiece(`${grouped(text.length - MOST_OF_TOKEN)} more characters`))
-      add(text.slice(-END_OF_TOKEN), tone)
+    let shown = 0
+    for (const [start, end] of partsOf(text.length, place === null ? null : place - (tokens.starts[at] ?? 0))) {
+      if (start > shown) runs.push(markPiece(`${grouped(start - shown)} more characters`))
+      add(text.slice(start, end), tone)
+      shown = end
     }
     if (at + 1 < to && isBlankBetween(tokens, at)) add(' ', 'plain')
   }
   return runs.flatMap((run) => (run.mark ? [run] : legible(run.text, run.tone)))
+}
+
+/** Parts of a token that are shown: all of it, or its beginning, what stands around the place, and its end. */
+function partsOf(length: number, place: number | null): readonly (readonly [from: number, to: number])[] {
+  if (length <= MOST_OF_TOKEN) return [[0, length]]
+  const head = [0, MOST_OF_TOKEN - END_OF_TOKEN] as const
+  const tail = [length - END_OF_TOKEN, length] as const
+  const from = (place ?? 0) - END_OF_TOKEN
+  const to = Math.min(from + MOST_OF_TOKEN, tail[0])
+  return from <= head[1] || from >= tail[0] ? [head, tail] : [head, [from, to], tail]
 }

@@ -62,24 +62,30 @@ export function wholeLines(
     old === null
       ? allSteps(before === 'nothing' ? 'same' : 'added', now.lines.length)
       : compared(old.lines, now.lines, place)
-  return hunksAround(steps, place).map((hunk) => ({
-    lines: hunk.map((step) => lineOf(step, old, now, step.after === place ? column : null)),
+  return hunksAround(steps, place).map(({ steps: near, side }) => ({
+    side,
+    lines: near.map((step) => lineOf(step, old, now, { isPlace: step.after === place, column })),
   }))
 }
 
-function lineOf(step: Step, old: Lines | null, now: Lines, column: number | null): CodeLine {
+function lineOf(
+  step: Step,
+  old: Lines | null,
+  now: Lines,
+  { isPlace, column }: { readonly isPlace: boolean; readonly column: number },
+): CodeLine {
   const { change } = step
   const [source, index] = change === 'removed' ? [old ?? now, step.before] : [now, step.after]
   return {
     change,
     before: step.before === null || old === null ? null : step.before + 1,
     after: step.after === null ? null : step.after + 1,
-    pieces: piecesOf(source, index, column ?? 0),
-    marked: column !== null,
+    pieces: piecesOf(source, index, column),
+    marked: isPlace,
   }
 }
 
-/** A line that is too long is cut around the column. */
+/** A line that is too long is cut around the column of the place, also one beside it: it may be what stood there before. */
 function piecesOf({ text, tokens, lines, starts }: Lines, index: number, column: number): CodePiece[] {
   const line = lines[index] ?? ''
   const start = starts[index] ?? 0

@@ -48,12 +48,13 @@ export async function codeOfConfiguration(
     const shown = JSON.stringify(entry, null, 2)
       .split('\n')
       .slice(0, BELOW + ABOVE)
-    const hunk = { lines: shown.map((_, index) => lineOf(shown, index, '.json', null, index === 0)) }
+    const hunk = { side: null, lines: shown.map((_, index) => lineOf(shown, index, '.json', null, index === 0)) }
     return { ...common, formatted: true, hunks: [hunk], remark: REMARK }
   }
   const from = Math.max(0, place - ABOVE)
   const to = endOf(lines, place, where.file)
   const hunk = {
+    side: null,
     lines: lines
       .slice(from, to)
       .map((_, index) => lineOf(lines, from + index, where.file, from + index + 1, from + index === place)),

@@ -32,7 +32,7 @@ export function codeRows(codes: readonly CodeDiff[], sheet: CodeSheet): CodeRows
     if (lines.length > 0) lines.push(EMPTY_LINE)
     lines.push(...placeLines(code, sheet))
     for (const [index, hunk] of code.hunks.entries()) {
-      if (index > 0) lines.push([span(`   ${sheet.signs.ellipsis} near it`, 'quiet')])
+      if (index > 0) lines.push([span(`${sheet.signs.ellipsis} changed ${hunk.side ?? 'near'} it`, 'quiet')])
       for (const { line, isPlace } of hunkLines(hunk, sheet)) {
         if (isPlace) place ??= lines.length
         lines.push(line)
