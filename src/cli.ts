@@ -38,7 +38,7 @@ function crash(error: unknown): void {
   process.removeAllListeners('uncaughtException').on('uncaughtException', () => process.exit(2))
   interrupt.abort(new Error('interrupted'))
   const message = error instanceof Error ? error.message : String(error)
-  const stack = process.env.DEBUG && error instanceof Error ? `${error.stack}\n` : ''
+  const stack = process.env.DEBUG && error instanceof Error ? stackOf(error) : ''
   tell(
     `touchstone: ${visible(message)}\nThis is a bug in touchstone: report it. DEBUG=1 shows where it happened.\n${stack}`,
   )
@@ -46,6 +46,12 @@ function crash(error: unknown): void {
 }
 // A promise that nobody waits for ends here, too.
 process.on('uncaughtException', crash)
+
+const stackOf = ({ stack = '' }: Error): string =>
+  stack
+    .split('\n')
+    .map((line) => `${visible(line)}\n`)
+    .join('')
 
 function tell(words: string): void {
   try {

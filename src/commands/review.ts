@@ -1,5 +1,6 @@
 /** `touchstone review [dir]`: the interactive audit. Without a terminal it is `scan`. */
 import type { Host } from '../host.js'
+import { visible } from '../report/visible.js'
 import type { World } from '../tui/world.js'
 import { discoveryOf } from './discovery.js'
 import type { Io } from './io.js'
@@ -42,7 +43,9 @@ export async function review(
     })
     return 0
   } catch (error) {
-    if (host.env.DEBUG && error instanceof Error) io.stderr.write(`${error.stack}\n`)
+    if (host.env.DEBUG && error instanceof Error) {
+      for (const line of error.stack?.split('\n') ?? []) io.stderr.write(`${visible(line)}\n`)
+    }
     throw error
   } finally {
     await world.close()
