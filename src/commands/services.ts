@@ -2,6 +2,7 @@
  * Opens what an audit needs: cache, registry, repository host, what is known of releases, workers. Everything heavy is loaded
  * here, when it is needed.
  */
+import { setMaxListeners } from 'node:events'
 import { join } from 'node:path'
 import type { Advisories } from '../advisories/advisories.js'
 import type { Services } from '../audit.js'
@@ -36,6 +37,8 @@ export async function openServices(
       import('../advisories/advisories.js'),
     ])
   const offline = options.offline ?? false
+  // Every request under way listens to it: more than Node takes for a leak.
+  if (options.signal) setMaxListeners(0, options.signal)
   const store = await openStore(join(folders(host).cache, 'content'), { onWarning: warn })
   const registry = await createNpmRegistry({
     host,

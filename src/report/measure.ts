@@ -6,10 +6,11 @@ import stringWidth from 'string-width'
 import wrapAnsi from 'wrap-ansi'
 
 /**
- * Printable ASCII and Latin-1, dashes, quotes, arrows, lines, blocks, braille, and the signs of `style.ts`: one column each, whatever stands
- * beside them in such a text. `test/report/measure.test.ts` holds each to what `string-width` says.
+ * Printable ASCII and Latin-1, dashes, quotes, arrows, lines, blocks, braille, and the signs of `style.ts` and the review: one
+ * column each, whatever stands beside them in such a text. `test/report/measure.test.ts` holds each to what `string-width` says.
  */
-const PLAIN = /^[\x20-\x7e\xa1-\xac\xae-\xff\u2010-\u2027\u2190-\u2193\u2212\u2500-\u259f\u2800-\u28ff\u25b2\u2714\u2716]*$/
+const PLAIN =
+  /^[\x20-\x7e\xa1-\xac\xae-\xff\u2010-\u2027\u2190-\u2193\u2212\u2500-\u259f\u2800-\u28ff\u25b2\u25b8\u25be\u25cf\u2714\u2716]*$/
 
 /** Columns of a terminal; colours take none. */
 export const widthOf = (text: string): number => (PLAIN.test(text) ? text.length : stringWidth(text))

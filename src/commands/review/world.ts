@@ -1,5 +1,6 @@
 /** The world of a review: the machine, the registries, and what stands in files. What it knows whole, the review is shown in part. */
 
+import pLimit from 'p-limit'
 import { conclude } from '../../audit/conclude.js'
 import type { Evaluation } from '../../audit/evaluate.js'
 import { failureOf } from '../../audit/failure.js'
@@ -34,6 +35,9 @@ export interface ReviewWorldOptions {
   readonly dir: string | undefined
   readonly options: ScanOptions
 }
+
+/** Releases of one history that are read at the same time: one more than are analysed, so that the next one is fetched meanwhile. */
+const RELEASES_AT_ONCE = 3
 
 type Dispatch = (action: Action) => void
 type EffectOf<T extends Effect['type']> = Extract<Effect, { readonly type: T }>
@@ -75,7 +79,7 @@ export function createReviewWorld({ host, dir, options }: ReviewWorldOptions): W
   const end = async (): Promise<void> => {
     const ending = session
     session = null
-    ending?.stop.abort(new Error('stopped'))
+    ending?.stop.abort(new Error('it was stopped'))
     await (await ending?.services.catch(() => null))?.close()
   }
 
@@ -217,10 +221,11 @@ export function createReviewWorld({ host, dir, options }: ReviewWorldOptions): W
   async function behaviours({ server, versions }: EffectOf<'load behaviours'>, dispatch: Dispatch): Promise<void> {
     const own = opened()
     const releases = releasesOf((await own.services).registry, reportOf(server))
-    for (const version of versions) {
-      if (own.stop.signal.aborted) return
-      await loading(
+    const limit = pLimit(RELEASES_AT_ONCE)
+    const read = (version: string): Promise<void> =>
+      loading(
         async () => {
+          own.stop.signal.throwIfAborted()
           const release = (await releases).find((each) => each.version === version)
           if (release === undefined) throw new Error(`there is no release ${version}`)
           return await behaviourOfRelease(release, await shopOf(own))
@@ -228,7 +233,7 @@ export function createReviewWorld({ host, dir, options }: ReviewWorldOptions): W
         ['extract', `${server} ${version}`],
         (behaviour) => dispatch({ type: 'behaviour', server, version, behaviour }),
       )
-    }
+    await Promise.all(versions.map((version) => limit(() => read(version))))
   }
 
   async function perform(effect: Effect, dispatch: Dispatch): Promise<void> {

@@ -1,5 +1,5 @@
 /** What stands in the columns of a server: verdict, score, name, versions, findings, age, clients, decision. Pure. */
-import { type Finding, type ListedServer, SEVERITIES, type Severity } from '../../model.js'
+import { type Decision, type Finding, type ListedServer, SEVERITIES, type Severity } from '../../model.js'
 import { decoration, EMPTY_LINE, type Line, lineWidth, type Span, span, strong } from '../line.js'
 import { matchOf } from '../state/filter.js'
 import { clientsOf, isAuditing, isDisabled } from '../state/list.js'
@@ -31,7 +31,7 @@ export function cellOf(name: ColumnName, row: ServerRow, state: ReviewState, wid
     case 'age':
       return [ageSpan(row, state.clock.now)]
     case 'decision':
-      return decisionCell(row.listed.id, state)
+      return decisionCell(row, state)
     case 'clients':
       return [clientsSpan(row.listed, width)]
     case 'package':
@@ -194,13 +194,18 @@ function ageSpan({ evaluation }: ServerRow, now: number): Span {
   return span(days < 730 ? `${Math.floor(days / 30.44)}mo` : `${Math.floor(days / 365.25)}y`)
 }
 
-/** What is decided about it and not written. */
-function decisionCell(id: string, { decisions: { pending } }: ReviewState): Line {
-  const decided = pending.servers.get(id)
+/** What is decided about it: what is not written yet, else what the lock says. */
+function decisionCell({ listed, evaluation }: ServerRow, { decisions: { pending } }: ReviewState): Line {
+  const decided = pending.servers.get(listed.id)
   if (decided !== undefined) return [strong(decided.type, 'pending')]
-  const passed = pending.acknowledged.get(id)?.size ?? 0
-  return passed > 0 ? [strong(`${passed} pass`, 'pending')] : EMPTY_LINE
+  const passed = pending.acknowledged.get(listed.id)?.size ?? 0
+  if (passed > 0) return [strong(`${passed} pass`, 'pending')]
+  const locked = evaluation?.server.decision
+  return locked === undefined ? EMPTY_LINE : [span(LOCKED[locked], 'quiet')]
 }
+
+/** What was decided, in a word. */
+const LOCKED: Readonly<Record<Decision, string>> = { accept: 'locked', hold: 'held', block: 'blocked' }
 
 function clientsSpan(listed: ListedServer, width: number): Span {
   const clients = clientsOf(listed)

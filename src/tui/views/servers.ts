@@ -141,8 +141,10 @@ const laid = new WeakMap<readonly ServerRow[], Laid>()
 function columnsOf(state: ReviewState): readonly Column[] {
   const { servers, look, decisions } = state
   const width = bodyWidth(state)
-  const hasDecisions = decisions.pending.servers.size + decisions.pending.acknowledged.size > 0
-  const key = `${width} ${look.unicode} ${hasDecisions}`
+  const isPending = decisions.pending.servers.size + decisions.pending.acknowledged.size > 0
+  const locked = servers.flatMap(({ evaluation }) => evaluation?.server.decision ?? [])
+  const decision = locked.includes('block') ? 7 : isPending || locked.length > 0 ? 6 : 0
+  const key = `${width} ${look.unicode} ${decision}`
   const known = laid.get(servers)
   if (known?.key === key) return known.columns
   const { arrow } = signsOf(state)
@@ -155,7 +157,7 @@ function columnsOf(state: ReviewState): readonly Column[] {
     most.clients = Math.max(most.clients, own.clients)
     most.package = Math.max(most.package, own.package)
   }
-  const columns = layOut(wishes(most, hasDecisions, width), width)
+  const columns = layOut(wishes(most, decision, width), width)
   laid.set(servers, { key, columns })
   return columns
 }
@@ -169,18 +171,14 @@ const atLeast = (title: number, width: number): number => (width === 0 ? 0 : Mat
 const fixed = (width: number): Wish => ({ least: width, good: width, best: width })
 
 /** Columns whose texts come with the results have their room from the beginning, so that nothing moves while they come. */
-const wishes = (
-  most: Sizes['of'],
-  hasDecisions: boolean,
-  width: number,
-): Readonly<Partial<Record<ColumnName, Wish>>> => ({
+const wishes = (most: Sizes['of'], decision: number, width: number): Readonly<Partial<Record<ColumnName, Wish>>> => ({
   verdict: fixed(9),
   score: { least: 5, good: 9, best: 14 },
   name: { least: 12, good: Math.min(most.name, 16), best: Math.max(4, Math.min(most.name, 36)) },
   version: { least: 10, good: 15, best: Math.max(17, Math.min(most.version, 28)) },
   findings: { least: 10, good: 13, best: Math.max(19, Math.min(most.findings, 40)) },
   age: fixed(4),
-  ...(hasDecisions && { decision: fixed(6) }),
+  ...(decision > 0 && { decision: fixed(decision) }),
   clients: { least: 8, good: Math.min(most.clients, 16), best: atLeast(7, Math.min(most.clients, 40)) },
   ...(width >= WIDE && { package: { least: 12, good: 24, best: atLeast(7, Math.min(most.package, 48)) } }),
 })
