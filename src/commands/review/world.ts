@@ -102,6 +102,7 @@ export function createReviewWorld({ host, dir, options }: ReviewWorldOptions): W
     const { stop, services } = opened()
     const { signal } = stop
     done.clear()
+    held.clear()
     whole = null
     try {
       const all = options.sample ? [] : await openLocks(host, { dir: projectOf(host, dir), lockfile: options.lockfile })
@@ -162,7 +163,7 @@ export function createReviewWorld({ host, dir, options }: ReviewWorldOptions): W
     )
   }
 
-  async function plan({ configs, pending, holds }: EffectOf<'plan'>, dispatch: Dispatch): Promise<void> {
+  async function plan({ request, configs, pending, holds }: EffectOf<'plan'>, dispatch: Dispatch): Promise<void> {
     const { stop, services } = opened()
     try {
       const report = reportSoFar()
@@ -185,6 +186,7 @@ export function createReviewWorld({ host, dir, options }: ReviewWorldOptions): W
         type: 'planned',
         plan: {
           id: planned,
+          request,
           configs,
           diff:
             made.changes.length === 0 ? '' : diffOf(made.changes, new Set(made.locks.map(({ file }) => file)), host),
@@ -193,7 +195,7 @@ export function createReviewWorld({ host, dir, options }: ReviewWorldOptions): W
         },
       })
     } catch (error) {
-      dispatch({ type: 'plan failed', failure: failed(error, 'lock', 'plan') })
+      dispatch({ type: 'plan failed', request, failure: failed(error, 'lock', 'plan') })
     }
   }
 

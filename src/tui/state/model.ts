@@ -166,7 +166,7 @@ export interface PlanShown {
   /** What is to be said of a decision: why it is not written, or what else has to be done. */
   readonly remarks: readonly PlanRemark[]
   /** Of the effect that it answers. */
-  readonly request?: number | undefined
+  readonly request: number
 }
 
 export interface PlanRemark {
@@ -187,7 +187,7 @@ export interface Written {
 export type WriteState =
   | { readonly status: 'idle' }
   /** Answers to other requests than this one are of decisions that were changed since. */
-  | { readonly status: 'planning'; readonly configs: boolean; readonly request?: number }
+  | { readonly status: 'planning'; readonly configs: boolean; readonly request: number }
   | { readonly status: 'planned'; readonly plan: PlanShown }
   | { readonly status: 'writing'; readonly plan: PlanShown }
   | {
@@ -338,7 +338,7 @@ export type Action =
   | { readonly type: 'page'; readonly heuristic: string; readonly page: Loading<string> }
   | { readonly type: 'hold'; readonly server: string; readonly target: Loading<HoldTarget> }
   | { readonly type: 'planned'; readonly plan: PlanShown }
-  | { readonly type: 'plan failed'; readonly failure: Failure; readonly request?: number | undefined }
+  | { readonly type: 'plan failed'; readonly failure: Failure; readonly request: number }
   | { readonly type: 'written'; readonly plan: number; readonly result: Written }
   | { readonly type: 'copied'; readonly what: string }
   | { readonly type: 'exported'; readonly file: string; readonly failure: Failure | null }
