@@ -29,6 +29,7 @@ export async function codeOfConfiguration(
   const common = { where, beforeFile: null }
   const place = where.line - 1
   const own = lines[place]
+  const specs = report.launch.packages.map(({ spec }) => spec).filter((spec) => !spec.includes('://'))
   if (own === undefined) {
     return {
       ...common,
@@ -48,7 +49,7 @@ export async function codeOfConfiguration(
     const shown = JSON.stringify(entry, null, 2)
       .split('\n')
       .slice(0, BELOW + ABOVE)
-    const hunk = { side: null, lines: shown.map((_, index) => lineOf(shown, index, '.json', null, index === 0)) }
+    const hunk = { side: null, lines: shown.map((_, index) => lineOf(shown, specs, index, '.json', null, index === 0)) }
     return { ...common, formatted: true, hunks: [hunk], remark: REMARK }
   }
   const from = Math.max(0, place - ABOVE)
@@ -57,13 +58,26 @@ export async function codeOfConfiguration(
     side: null,
     lines: lines
       .slice(from, to)
-      .map((_, index) => lineOf(lines, from + index, where.file, from + index + 1, from + index === place)),
+      .map((_, index) => lineOf(lines, specs, from + index, where.file, from + index + 1, from + index === place)),
   }
   return { ...common, formatted: false, hunks: [hunk], remark: REMARK }
 }
 
+/** Where the specs of the packages stand that are started: no secrets, and what findings speak of. */
+function specsIn(line: string, specs: readonly string[]): readonly { readonly start: number; readonly end: number }[] {
+  const found = specs.flatMap((spec) => {
+    const start = line.indexOf(spec)
+    const isWord =
+      start >= 0 && /^["'\s]?$/.test(line.charAt(start - 1)) && /^["'\s,]?$/.test(line.charAt(start + spec.length))
+    return isWord ? [{ start, end: start + spec.length }] : []
+  })
+  return found.sort((a, b) => a.start - b.start).filter(({ start }, index, all) => start >= (all[index - 1]?.end ?? 0))
+}
+
+/** @param specs of packages, which are shown */
 function lineOf(
   lines: readonly string[],
+  specs: readonly string[],
   index: number,
   file: string,
   number: number | null,
@@ -71,7 +85,7 @@ function lineOf(
 ): CodeLine {
   // A line that nobody can read is not masked piece by piece.
   const line = (lines[index] ?? '').slice(0, 4_000)
-  const masked = maskConfiguration(line, [], lines[index - 1])
+  const masked = maskConfiguration(line, specsIn(line, specs), lines[index - 1])
     .map(({ text }) => text)
     .join('')
   const tokens = /\.json[c5]?$/i.test(file) ? tokenised(masked) : null

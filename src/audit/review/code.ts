@@ -150,8 +150,8 @@ const withoutLines = (where: Where, remark: string): CodeDiff => ({
 const joined = (...remarks: readonly (string | null)[]): string => remarks.filter((each) => each !== null).join(' ')
 
 const size = (bytes: number): string =>
-  bytes < 1_000
+  bytes < 1024
     ? `${bytes} bytes`
-    : bytes < 1_000_000
-      ? `${Math.round(bytes / 1_000)} kB`
-      : `${(bytes / 1e6).toFixed(1)} MB`
+    : bytes < 1 << 20
+      ? `${Math.round(bytes / 1024)} kB`
+      : `${(bytes / (1 << 20)).toFixed(1)} MB`

@@ -148,7 +148,7 @@ const failedLines = (
   { subject, message, remedy }: { readonly subject: string; readonly message: string; readonly remedy: string },
   { width }: Sheet,
 ): readonly Line[] => [
-  ...wrap([span('The code can’t be shown: ', 'review'), span(subject, 'place'), span(`: ${message}`)], width),
+  ...wrap([span("The code can't be shown: ", 'review'), span(subject, 'place'), span(`: ${message}`)], width),
   ...wrap(line(remedy), width),
   ...wrap([span('r asks again.', 'quiet')], width),
 ]
