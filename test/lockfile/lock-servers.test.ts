@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { admits } from '../../src/lockfile/admits.js'
-import { type Acceptance, type Decided, decideServers, type LockedToday } from '../../src/lockfile/decide-servers.js'
+import {
+  type Acceptance,
+  type Decided,
+  decideServers,
+  type LockedToday,
+  type Settled,
+} from '../../src/lockfile/decide-servers.js'
 import { lockServers, type PlacedServer } from '../../src/lockfile/lock-servers.js'
 import { parseLock } from '../../src/lockfile/read.js'
 import { printLock } from '../../src/lockfile/write.js'
@@ -356,5 +362,47 @@ describe('the new lock', () => {
   it('holds nothing of a server that is refused and was never locked', () => {
     const refused = decideOne(server({ verdict: 'block', findings: [critical] }), { lock: null })
     expect(lockServers(null, [placedOf(refused)], seen).lock.servers.size).toBe(0)
+  })
+
+  const untouched = (decided: Decided): Settled => ({ ...decided, standing: 'untouched', locked: decided.before })
+
+  it('leaves an untouched entry as it stands, however its server is configured by now', () => {
+    const lock = lockOf(['npm:mail-mcp', old])
+    const moved = server(
+      { spec: 'mail-mcp@1.0.16', version: '1.0.16' },
+      { configured: [{ ...cursor, client: 'vscode' }] },
+    )
+    const placed = { ...placedOf(decideOne(moved)), from: [untouched(decideOne(moved))] }
+    expect(lockServers(lock, [placed], seen)).toEqual({ lock, gone: [] })
+    expect(
+      lockServers(null, [{ ...placed, from: [{ ...untouched(decideOne(moved)), locked: null }] }], seen).lock.servers
+        .size,
+    ).toBe(0)
+  })
+
+  it('makes one entry of a settled server and an untouched one that is locked at the same bytes, and of no other', () => {
+    const exact: LockedServer = { ...old, spec: 'mail-mcp@1.0.15', configured: [{ ...cursor, client: 'vscode' }] }
+    const lock = lockOf(['npm:mail-mcp', exact])
+    const other = untouched(decideOne(server({ spec: 'mail-mcp@1.0.15' }, { configured: exact.configured }), { lock }))
+    const settled = decideOne(server({}), { lock: null })
+    const placed = {
+      ...placedOf(settled, { spec: 'mail-mcp@1.0.15', floating: false }),
+      ...{ from: [settled, other], configured: [cursor, ...exact.configured] },
+    }
+    const { servers } = lockServers(lock, [placed], seen).lock
+    expect([...servers]).toEqual([
+      [
+        'npm:mail-mcp',
+        expect.objectContaining({ configured: [cursor, ...exact.configured], follows: 'mail-mcp@latest' }),
+      ],
+    ])
+    const bytes: Settled = { ...other, locked: { ...exact, integrity: integrityOf('Z') } }
+    const apart = lockServers(lock, [{ ...placed, from: [settled, bytes], configured: [cursor] }], seen).lock.servers
+    expect([...apart.keys()]).toEqual(['npm:mail-mcp', 'npm:mail-mcp#2'])
+  })
+
+  it('keeps what is configured no more where only that is to change which was decided', () => {
+    const lock = lockOf(['npm:mail-mcp', old], ['remote:https://mcp.docs.example', remote])
+    expect(lockServers(lock, [], seen, 'kept')).toEqual({ lock, gone: [] })
   })
 })
