@@ -94,8 +94,19 @@ export function bodyOfBlocks(blocks: readonly Block[]): Body {
 export const below = (head: readonly Line[], body: Body): Body => ({
   length: head.length + body.length,
   line: (index) => head[index] ?? body.line(index - head.length),
-  stops: body.stops.map(({ id, from, to }) => ({ id, from: from + head.length, to: to + head.length })),
+  stops: movedDown(body.stops, head.length),
 })
+
+/** Stops as they were moved the last time: there may be thousands, and the head seldom grows. */
+const moved = new WeakMap<readonly Stop[], { readonly by: number; readonly stops: readonly Stop[] }>()
+
+function movedDown(stops: readonly Stop[], by: number): readonly Stop[] {
+  const known = moved.get(stops)
+  if (known?.by === by) return known.stops
+  const made = { by, stops: stops.map(({ id, from, to }) => ({ id, from: from + by, to: to + by })) }
+  moved.set(stops, made)
+  return made.stops
+}
 
 const DAY = 86_400_000
 
