@@ -23,7 +23,7 @@ import {
 } from './model.js'
 import { openPage } from './page.js'
 
-/** Lines below the place that are in sight with it. */
+/** Lines below the place that are in sight with it, where it has to be scrolled to. */
 const BELOW = 4
 
 /** Scrolled so far that the first line that the finding points at is in sight; where nobody scrolled yet. */
@@ -33,7 +33,8 @@ export function atPlace(state: ReviewState): ReviewState {
   const place = placeInBody(state, screen)
   const height = bodyHeight(state)
   const below = Math.min(BELOW, Math.floor(height / 4))
-  if (place === null || place < height - below) return state
+  // As long as it is in sight, what is above it stays there, too.
+  if (place === null || place < height - 1) return state
   return withTop(state, { ...screen, pane: { ...screen.pane, top: place - height + below + 1 } })
 }
 

@@ -136,8 +136,10 @@ function headLines({ position, finding, state, sheet }: Head): {
 /** With a sign where lines are left out. */
 function shortened(lines: readonly Line[], most: number, { width, signs: { ellipsis } }: Sheet): readonly Line[] {
   if (lines.length <= most) return lines
-  const last = lines[most - 1] ?? []
-  return [...lines.slice(0, most - 1), fitted([...last, span(` ${ellipsis}`.padEnd(width), 'quiet')], width, ellipsis)]
+  // Its columns, and the blank before it.
+  const mark = lineWidth([span(ellipsis)]) + 1
+  const last = fitted(lines[most - 1] ?? [], width - mark, '')
+  return [...lines.slice(0, most - 1), [...last, span(` ${ellipsis}`, 'quiet')]]
 }
 
 /** Why a person lets it pass, where that is not written yet. */
