@@ -10,7 +10,7 @@ import wrapAnsi from 'wrap-ansi'
  * column each, whatever stands beside them in such a text. `test/report/measure.test.ts` holds each to what `string-width` says.
  */
 const PLAIN =
-  /^[\x20-\x7e\xa1-\xac\xae-\xff\u2010-\u2027\u2190-\u2193\u2212\u2500-\u259f\u2800-\u28ff\u25b2\u25b8\u25be\u25cf\u2714\u2716]*$/
+  /^[\x20-\x7e\xa1-\xac\xae-\xff\u2010-\u2027\u2190-\u2193\u2212\u2500-\u259f\u2800-\u28ff\u25b2\u25b8\u25be\u25c6\u25cb\u25cf\u2714\u2716]*$/
 
 /** Columns of a terminal; colours take none. */
 export const widthOf = (text: string): number => (PLAIN.test(text) ? text.length : stringWidth(text))

@@ -121,8 +121,10 @@ export function wrap(spans: Line, width: number, indent = 0): readonly Line[] {
         breakLine()
       }
       if (rest === '') continue
-      lines.at(-1)?.push({ ...each, text: rest })
-      used += widthOf(rest)
+      // A blank that would stand beyond the end is the break itself.
+      const text = used + widthOf(rest) > room ? rest.trimEnd() : rest
+      lines.at(-1)?.push({ ...each, text })
+      used += widthOf(text)
     }
   }
   return lines

@@ -70,6 +70,8 @@ export function reveal(pane: Pane, body: Body, height: number): Pane {
   if (stop === null) return { ...pane, top }
   // What stands above the first stop is seen with it.
   const from = stop === body.stops[0] && stop.from < height ? 0 : stop.from
+  // One taller than the screen is read line by line: any part of it is in sight enough.
+  if (stop.to - stop.from > height && top >= from && top < stop.to) return { ...pane, top }
   const shown = Math.min(stop.to, stop.from + height)
   if (from < top) return { ...pane, top: from }
   return shown > top + height ? { ...pane, top: Math.max(0, shown - height) } : { ...pane, top }

@@ -53,7 +53,7 @@ describe('lines', () => {
     fc.assert(
       fc.property(spans, fc.integer({ min: 12, max: 60 }), fc.integer({ min: 0, max: 4 }), (line, width, indent) => {
         const lines = wrap(line, width, indent)
-        for (const each of lines) expect(stringWidth(textOf(each).trimEnd())).toBeLessThanOrEqual(width)
+        for (const each of lines) expect(stringWidth(textOf(each))).toBeLessThanOrEqual(width)
         const bare = (text: string): string => text.replaceAll(' ', '')
         expect(bare(lines.map(textOf).join(''))).toBe(bare(textOf(line)))
       }),
