@@ -243,7 +243,7 @@ describe('what is seen of a dialog', () => {
     expect(drawn(review({ type: 'quit' }, [60, 16], true))).toMatchInlineSnapshot(`
       "------------------------------------------------------------
         0 decisions are not written.
-        w write them first   y leave without   esc stay"
+        Who leaves without writing loses them."
     `)
   })
 })

@@ -22,6 +22,7 @@ import {
   severitiesOf,
   shortened,
   standing,
+  titleOf,
   withAcknowledged,
   withoutHold,
   withServer,
@@ -151,7 +152,7 @@ export function answeredWith(state: ReviewState, purpose: Purpose, { reason, unt
       return put(state, server, { type: 'block', reason }, `Blocked: ${name}.`)
     case 'acknowledge': {
       const pending = withAcknowledged(state.decisions.pending, server, purpose.finding, why)
-      const title = shortened(findingOf(state, server, purpose.finding)?.title ?? purpose.finding)
+      const title = titleOf(state, server, purpose.finding)
       const next = decided(state, pending, `let "${title}" of ${name} pass`)
       return notice(next, 'good', `Let pass: ${title}. ${NEXT}`)
     }

@@ -13,7 +13,7 @@ import {
   findingOf,
   NOTHING_DECIDED,
   nameOf,
-  shortened,
+  titleOf,
   undone,
   withAcknowledged,
   withServer,
@@ -145,8 +145,10 @@ function takeBack(state: ReviewState): Step {
   const { server, finding } = stop
   const name = nameOf(state, server)
   const next = finding === null ? withServer(pending, server, null) : withAcknowledged(pending, server, finding, null)
-  const title = shortened(finding === null ? '' : (findingOf(state, server, finding)?.title ?? finding))
-  const what = finding === null ? `${pending.servers.get(server)?.type} ${name}` : `let "${title}" of ${name} pass`
+  const what =
+    finding === null
+      ? `${pending.servers.get(server)?.type} ${name}`
+      : `let "${titleOf(state, server, finding)}" of ${name} pass`
   return stay(notice(decided(state, next, `taking back: ${what}`), 'info', `Taken back: ${what}. u undoes that.`))
 }
 

@@ -101,11 +101,13 @@ export function withoutHold({ pending, past }: Decisions, server: string): Decis
 
 /** Graphemes of a name that stand in a sentence: names are as long as strangers like. */
 const LONGEST_NAME = 32
+/** Of a finding's title. */
+const LONGEST_TITLE = 56
 
-export function shortened(text: string): string {
-  if (text.length <= LONGEST_NAME) return text
-  const segments = [...new Intl.Segmenter().segment(text.slice(0, LONGEST_NAME * 8))].map(({ segment }) => segment)
-  return segments.length <= LONGEST_NAME ? segments.join('') : `${segments.slice(0, LONGEST_NAME - 3).join('')}...`
+export function shortened(text: string, most = LONGEST_NAME): string {
+  if (text.length <= most) return text
+  const segments = [...new Intl.Segmenter().segment(text.slice(0, most * 8))].map(({ segment }) => segment)
+  return segments.length <= most ? segments.join('') : `${segments.slice(0, most - 3).join('')}...`
 }
 
 /** As the person knows it; by its id where it is configured no more. */
@@ -128,6 +130,10 @@ export function heldVersion({ holds }: ReviewState, server: string): string | nu
 
 export const findingOf = (state: ReviewState, server: string, fingerprint: string): Finding | null =>
   reportOf(state, server)?.findings.find((each) => each.fingerprint === fingerprint) ?? null
+
+/** Its title as it stands in a sentence; its fingerprint where it stands no more. */
+export const titleOf = (state: ReviewState, server: string, fingerprint: string): string =>
+  shortened(findingOf(state, server, fingerprint)?.title ?? fingerprint, LONGEST_TITLE)
 
 /** Findings above medium that nobody lets pass: neither the lock nor what is pending. */
 export function standing(report: ServerReport, { acknowledged }: Pending): readonly Finding[] {

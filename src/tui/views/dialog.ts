@@ -2,7 +2,7 @@
 
 import { widthOf } from '../../report/measure.js'
 import { visible } from '../../report/visible.js'
-import { decoration, EMPTY_LINE, fitted, type Line, line, lineWidth, type Span, span, strong } from '../line.js'
+import { decoration, EMPTY_LINE, fitted, type Line, lineWidth, type Span, span, strong } from '../line.js'
 import { HINT } from '../state/ask.js'
 import { type Dialog, dialogHeight, LINKS_SEEN, type ReviewState } from '../state/model.js'
 import { decidedCount } from '../state/pending.js'
@@ -10,6 +10,10 @@ import type { Signs } from '../theme.js'
 import { GUTTER, signsOf } from './look.js'
 
 const LEFT = span(' '.repeat(GUTTER))
+
+/** What is written in, or selected. A screen reader is told so in a word. */
+const cursorOf = (state: ReviewState): Span =>
+  state.look.screenReader ? span('selected: ', 'accent') : decoration(signsOf(state).cursor.padEnd(GUTTER), 'accent')
 
 /** `dialogHeight` lines; none where no dialog is open. */
 export function dialogLines(state: ReviewState): readonly Line[] {
@@ -28,34 +32,20 @@ function linesOf(state: ReviewState, dialog: Dialog): readonly Line[] {
   const title = (text: string): Line => [LEFT, strong(text, 'accent')]
   switch (dialog.type) {
     case 'ask':
-      return [rule, title(dialog.title), ...fieldLines(dialog, columns, signs)]
+      return [rule, title(dialog.title), ...fieldLines(state, dialog)]
     case 'filter': {
       const label = span('Filter: ', 'accent')
       const room = columns - GUTTER - lineWidth([label])
       return [[LEFT, label, ...written({ text: state.list.filter, caret: dialog.caret }, room, signs)]]
     }
     case 'quit':
-      return [rule, title(unwritten(state)), quitLine]
+      return [rule, title(unwritten(state)), [LEFT, span('Who leaves without writing loses them.', 'quiet')]]
     case 'export':
-      return [
-        rule,
-        title('Export the report'),
-        [LEFT, strong('j', 'accent'), span(' JSON   '), strong('m', 'accent'), span(' Markdown')],
-      ]
+      return [rule, title('Export the report'), [LEFT, span('All that is known so far, as a file.', 'quiet')]]
     case 'links':
-      return [rule, title('Addresses'), ...linkLines(dialog, columns, signs)]
+      return [rule, title('Addresses'), ...linkLines(state, dialog)]
   }
 }
-
-const quitLine: Line = line(
-  LEFT,
-  strong('w', 'accent'),
-  ' write them first   ',
-  strong('y', 'accent'),
-  ' leave without   ',
-  strong('esc', 'accent'),
-  ' stay',
-)
 
 function unwritten({ decisions: { pending } }: ReviewState): string {
   const many = decidedCount(pending)
@@ -66,11 +56,13 @@ function unwritten({ decisions: { pending } }: ReviewState): string {
 
 type DialogOf<T extends Dialog['type']> = Extract<Dialog, { readonly type: T }>
 
-function fieldLines({ fields, at }: DialogOf<'ask'>, columns: number, signs: Signs): readonly Line[] {
+function fieldLines(state: ReviewState, { fields, at }: DialogOf<'ask'>): readonly Line[] {
+  const signs = signsOf(state)
+  const { columns } = state.size
   const column = Math.max(...fields.map(({ label }) => widthOf(visible(label)))) + 2
   return fields.flatMap((field, index): readonly Line[] => {
     const isHere = index === at
-    const mark = isHere ? decoration(signs.cursor.padEnd(GUTTER), 'accent') : LEFT
+    const mark = isHere ? cursorOf(state) : LEFT
     const label = fitted([span(`${field.label}:`, isHere ? 'accent' : 'quiet')], column, signs.ellipsis, true)
     const room = columns - GUTTER - column
     const text = isHere ? written(field, room, signs) : fitted([span(field.text)], room, signs.ellipsis)
@@ -138,13 +130,15 @@ export function written(
 // ── addresses ────────────────────────────────────────────────────────────────────────────────────
 
 /** As many as are seen, around the selected one. */
-function linkLines({ links, at = 0 }: DialogOf<'links'>, columns: number, signs: Signs): readonly Line[] {
+function linkLines(state: ReviewState, { links, at = 0 }: DialogOf<'links'>): readonly Line[] {
+  const signs = signsOf(state)
+  const { columns } = state.size
   const from = Math.max(0, Math.min(at - Math.floor(LINKS_SEEN / 2), links.length - LINKS_SEEN))
   const shown = links.slice(from, from + LINKS_SEEN)
   const column = Math.min(Math.max(...shown.map(({ label }) => widthOf(visible(label)))) + 2, Math.floor(columns / 3))
   return shown.map(({ label, url }, index): Line => {
     const isHere = from + index === at
-    const mark = isHere ? decoration(signs.cursor.padEnd(GUTTER), 'accent') : LEFT
+    const mark = isHere ? cursorOf(state) : LEFT
     const name = fitted([span(label, isHere ? 'accent' : 'quiet')], column, signs.ellipsis, true)
     return [mark, ...name, span(url, 'place', /^https?:\/\//i.test(url) ? { href: url } : {})]
   })
