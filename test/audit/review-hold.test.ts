@@ -114,11 +114,21 @@ describe('where a server can be held', () => {
         ? target.why.replace(/:\d+/, ':…')
         : expect.fail(`${id} can be held at ${target.version}`)
     }
-    expect(await why('npm:only-mcp')).toMatchInlineSnapshot(`"There is no release of only-mcp before 1.0.0. Block it, or accept it with a reason."`)
-    expect(await why('npm:born-mcp')).toMatchInlineSnapshot(`"There is no earlier release of born-mcp without what is found in 1.0.1. Block it, or accept it with a reason."`)
-    expect(await why('npm:lost-mcp')).toMatchInlineSnapshot(`"lost-mcp 1.0.0 could not be read: the tarball is not in the registry (127.0.0.1:…). Block it, or accept it with a reason."`)
-    expect(await why('remote:https://mcp.docs.example')).toMatchInlineSnapshot(`"Only packages of npm are held at an earlier release. Block it, or accept it with a reason."`)
-    expect(await why('npm:absent-mcp')).toMatchInlineSnapshot(`"Which release of absent-mcp would run is not known, so neither is one before it. Block it, or accept it with a reason."`)
+    expect(await why('npm:only-mcp')).toMatchInlineSnapshot(
+      `"There is no release of only-mcp before 1.0.0. Block it, or accept it with a reason."`,
+    )
+    expect(await why('npm:born-mcp')).toMatchInlineSnapshot(
+      `"There is no earlier release of born-mcp without what is found in 1.0.1. Block it, or accept it with a reason."`,
+    )
+    expect(await why('npm:lost-mcp')).toMatchInlineSnapshot(
+      `"lost-mcp 1.0.0 could not be read: the tarball is not in the registry (127.0.0.1:…). Block it, or accept it with a reason."`,
+    )
+    expect(await why('remote:https://mcp.docs.example')).toMatchInlineSnapshot(
+      `"Only packages of npm are held at an earlier release. Block it, or accept it with a reason."`,
+    )
+    expect(await why('npm:absent-mcp')).toMatchInlineSnapshot(
+      `"Which release of absent-mcp would run is not known, so neither is one before it. Block it, or accept it with a reason."`,
+    )
   })
 
   it('is not the release of an entry that must not run', async () => {
