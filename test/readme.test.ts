@@ -7,6 +7,7 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { heuristics } from '../heuristics/index.js'
 import { SEVERITIES } from '../src/model.js'
+import { keysAsMarkdown } from '../src/tui/keys-markdown.js'
 import { openStage, portable, published } from './commands/stage.js'
 import { postmark } from './incidents/postmark.js'
 import { clientsTable } from './support/clients-table.js'
@@ -71,6 +72,12 @@ async function inventory(): Promise<string> {
   }
 }
 
+/** A screen of the review, as `review.terminal.test.ts` has drawn it in a real terminal; its empty lines are fewer. */
+function screen(name: string): string {
+  const drawn = readFileSync(path.join(root, `snapshots/tui/${name}.80.txt`), 'utf8')
+  return `\`\`\`\n${drawn.replace(/\n{3,}/g, '\n\n')}\`\`\``
+}
+
 function table(): string {
   const rows = heuristics
     .toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || (a.id < b.id ? -1 : 1))
@@ -86,6 +93,9 @@ describe('README', () => {
     const sections = {
       replay: await replay(),
       ...(await lock()),
+      review: screen('servers'),
+      evidence: screen('evidence'),
+      keys: keysAsMarkdown().replace(/^### /gm, '#### ').trim(),
       list: await inventory(),
       clients: clientsTable(),
       heuristics: table(),
