@@ -41,18 +41,22 @@ export function move(pane: Pane, body: Body, height: number, motion: Motion): Pa
 /** To the neighbour; where that is out of sight, and much stands between, by a line. */
 function step(pane: Pane, body: Body, height: number, index: number, by: 1 | -1): Pane {
   const top = topOf(body, pane, height)
-  const last = Math.max(0, body.length - height)
   const now = body.stops[index]
-  const next = body.stops[index + by]
   if (now === undefined) return pane
+  const scrolled = (): Pane => ({ selected: now.id, top: topOf(body, { ...pane, top: top + by }, height) })
   // A stop taller than the screen is read to its end before it is left.
-  if (by > 0 && now.to > top + height && now.to - now.from > height)
-    return { selected: now.id, top: Math.min(top + 1, last) }
-  if (by < 0 && now.from < top && now.to - now.from > height) return { selected: now.id, top: Math.max(top - 1, 0) }
-  if (next === undefined) return { selected: now.id, top: Math.max(0, Math.min(top + by, last)) }
+  const isTall = now.to - now.from > height
+  if (isTall && (by > 0 ? now.to > top + height : now.from < top)) return scrolled()
+  // Where what is selected was left behind, the way goes on from what is seen.
+  const isSeen = now.from < top + height && now.to > top
+  const next = isSeen
+    ? body.stops[index + by]
+    : by > 0
+      ? body.stops.find(({ from }) => from >= top)
+      : body.stops.findLast(({ to }) => to <= top + height)
+  if (next === undefined) return scrolled()
   const isNear = by > 0 ? next.from < top + height + 1 : next.to > top - 1
-  if (!isNear) return { selected: now.id, top: Math.max(0, Math.min(top + by, last)) }
-  return reveal({ selected: next.id, top }, body, height)
+  return isNear ? reveal({ selected: next.id, top }, body, height) : scrolled()
 }
 
 function jump(body: Body, height: number, top: number, index: number, by: 1 | -1): Pane {

@@ -13,6 +13,7 @@ import {
   type Loading,
   notice,
   type ReviewState,
+  START,
   type Step,
   screenOf,
   stay,
@@ -67,7 +68,13 @@ function key(state: ReviewState, name: string): Step {
   const obstacle = binding.obstacle?.(state) ?? null
   if (obstacle !== null) return stay(notice(state, 'info', obstacle))
   const { state: next, effects } = binding.run({ ...state, notice: null })
-  return { state: inSight(next), effects }
+  return { state: hasMoved(state, next) ? next : inSight(next), effects }
+}
+
+/** Whether a key moved through a screen: it knows itself what is to be seen. */
+function hasMoved(before: ReviewState, after: ReviewState): boolean {
+  const [from, to] = [screenOf(before), screenOf(after)]
+  return from.type === to.type && from.pane !== to.pane && to.pane !== START
 }
 
 /** A key that does nothing here says where it does. */
