@@ -4,24 +4,24 @@ import { Component, type ReactElement, type ReactNode, useCallback, useSyncExter
 import type { Line } from './line.js'
 import { press } from './press.js'
 import type { Store } from './store.js'
-import type { Theme } from './theme.js'
 import { spokenLines } from './views/aloud.js'
 import { screenLines } from './views/screen.js'
 
 export interface AppProps {
   readonly store: Store
-  readonly theme: Theme
+  /** A line as Ink gets it; never empty, or Ink leaves it out. */
+  readonly paint: (line: Line) => string
   /** What broke while a screen was made. */
   readonly onError: (error: unknown) => void
 }
 
-export const App = ({ store, theme, onError }: AppProps): ReactElement => (
+export const App = ({ store, paint, onError }: AppProps): ReactElement => (
   <Boundary onError={onError}>
-    <Screen store={store} theme={theme} />
+    <Screen store={store} paint={paint} />
   </Boundary>
 )
 
-function Screen({ store, theme }: Omit<AppProps, 'onError'>): ReactElement {
+function Screen({ store, paint }: Omit<AppProps, 'onError'>): ReactElement {
   const state = useSyncExternalStore(store.subscribe, store.drawn)
   useInput(useCallback((input: string, key: Key) => press(store, input, key), [store]))
   return (
@@ -32,15 +32,12 @@ function Screen({ store, theme }: Omit<AppProps, 'onError'>): ReactElement {
         : screenLines(state).map((line, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the same
             <Text key={index} wrap="truncate">
-              {painted(theme, line)}
+              {paint(line)}
             </Text>
           ))}
     </Box>
   )
 }
-
-/** Ink leaves out lines without text. */
-const painted = (theme: Theme, line: Line): string => theme.paint(line) || ' '
 
 interface BoundaryProps {
   readonly onError: (error: unknown) => void

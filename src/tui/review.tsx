@@ -98,7 +98,7 @@ export async function review(options: ReviewOptions): Promise<ReviewState> {
   }
   function draw(theme: ReturnType<typeof themeOf>): void {
     const own = { ...store, dispatch: (action: Action) => guarded(() => dispatch(action)) }
-    const root = <App store={own} theme={theme} onError={fail} />
+    const root = <App store={own} paint={(line) => painter.standIn(theme.paint(line))} onError={fail} />
     if (app !== undefined) app.rerender(root)
     else
       app = render(root, {

@@ -32,7 +32,9 @@ afterEach(() => {
 function open(state: ReviewState, theme = plain): Opened {
   const store = createStore(state, () => {})
   const errors: unknown[] = []
-  const app = render(<App store={store} theme={theme} onError={(error) => errors.push(error)} />)
+  const app = render(
+    <App store={store} paint={(line) => theme.paint(line) || ' '} onError={(error) => errors.push(error)} />,
+  )
   apps.push(app)
   return {
     store,
@@ -179,7 +181,7 @@ describe('for a screen reader', () => {
       addListener() {},
       removeListener() {},
     }
-    const app = renderInk(<App store={store} theme={plain} onError={() => {}} />, {
+    const app = renderInk(<App store={store} paint={plain.paint} onError={() => {}} />, {
       stdin: stdin as unknown as NodeJS.ReadStream,
       stdout: stdout as unknown as NodeJS.WriteStream,
       isScreenReaderEnabled: true,

@@ -79,13 +79,23 @@ describe('the painter', () => {
             await terminal.scribble('\x1b[3;3Hothers\r\n\nwere here')
             painter.repaint()
           }
-          painter.stream.write(lines.map((each) => theme.paint(each)).join('\n'))
+          painter.stream.write(lines.map((each) => painter.standIn(theme.paint(each))).join('\n'))
           const expected = Array.from({ length: 10 }, (_, row) => textOf(lines[row] ?? []).trimEnd())
           expect(await terminal.text()).toEqual(expected)
         }
       }),
       { numRuns: 150 },
     ))
+
+  it('knows the lines that characters stand for, however many there were', () => {
+    const terminal = canvas({ columns: 20, rows: 2 })
+    const painter = createPainter(terminal, terminal.size)
+    for (let each = 0; each < 10_000; each += 1) painter.standIn(`line ${each}`)
+    const again = painter.standIn('line 9999')
+    expect(painter.standIn('line 9999')).toBe(again)
+    painter.stream.write([painter.standIn('line 9999'), painter.standIn('')].join('\n'))
+    expect(terminal.written.join('')).toContain('\x1b[2Kline 9999\x1b[0m')
+  })
 
   it('writes changed lines alone', () => {
     const terminal = canvas({ columns: 20, rows: 5 })
