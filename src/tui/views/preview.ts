@@ -1,6 +1,6 @@
 /** What would be written: what is to be said of it, the files, and the changes as a unified diff. */
 import type { Failure } from '../../model.js'
-import { type Body, bodyOfLines, EMPTY_LINE, type Line, line, span, strong, type Tone } from '../line.js'
+import { type Body, bodyOfLines, EMPTY_LINE, type Line, line, lineWidth, span, strong, type Tone } from '../line.js'
 import type { PlanRemark, PlanShown, ReviewState, WriteState } from '../state/model.js'
 import { nameOf } from '../state/pending.js'
 import { bodyWidth } from './look.js'
@@ -123,7 +123,8 @@ function diffLines(diff: string, sheet: Sheet): readonly Line[] {
     else if (text.startsWith('\\') && /^\\ \d+ more lines$/.test(text)) left = 0
     else if (!isHead) left -= text.startsWith(' ') ? 2 : text.startsWith('\\') ? 0 : 1
     if (isHead && text.startsWith('--- ') && out.length > 0) out.push(EMPTY_LINE)
-    out.push(...paragraph(line(toned(text, isHead, hunk !== null)), sheet, 0, 2))
+    const own = line(toned(text, isHead, hunk !== null))
+    out.push(...(lineWidth(own) <= sheet.width ? [own] : paragraph(own, sheet, 0, 2)))
   }
   return out
 }
