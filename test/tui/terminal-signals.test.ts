@@ -222,3 +222,33 @@ it('draws in the colours for the background that the terminal names', async () =
   terminal.press('q')
   await terminal.exit
 })
+
+it('is a scan, and says so, where the terminal can draw no screen', async () => {
+  const terminal = startTerminal({
+    command: words(),
+    columns: 80,
+    rows: 24,
+    cwd: stage.home,
+    env: { ...environment(), TERM: 'dumb' },
+  })
+  expect(await terminal.exit).toEqual({ code: 0, signal: 0 })
+  expect(terminal.written()).toContain('touchstone: this terminal can draw no screen (TERM=dumb): this is a scan.')
+  expect(terminal.written()).not.toContain('\x1b[?1049h')
+})
+
+it('reads out on the normal screen for a screen reader', async () => {
+  const terminal = startTerminal({
+    command: words(),
+    columns: 80,
+    rows: 24,
+    cwd: stage.home,
+    env: { ...environment(), INK_SCREEN_READER: 'true' },
+  })
+  await terminal.until('selected: ')
+  terminal.press('enter')
+  await terminal.until((screen) => screen.includes('Keys: ') && screen.includes('esc back'))
+  terminal.press('q')
+  expect(await terminal.exit).toEqual({ code: 0, signal: 0 })
+  expect(terminal.written()).not.toContain('\x1b[?1049h')
+  expect(terminal.written()).toContain('\x1b[?2004l')
+})
