@@ -27,6 +27,8 @@ export interface ReviewTimes {
   readonly firstPaint: readonly number[]
   /** Seconds that the audit took; `null` where it was not over when all keys were pressed. */
   readonly audit: number | null
+  /** Milliseconds of CPU that the thread that draws takes for a key, on a busy machine as on an idle one; `null` as below. */
+  readonly cpuOfKey: number | null
   /** Bytes of resident memory at the peak, of all its processes; `null` where the system does not say. */
   readonly peakMemory: number | null
 }
@@ -94,7 +96,10 @@ async function pressed(cli: string, home: string, registry: string) {
   const during = await latencies(terminal, () => !isOver(terminal.screen()))
   await terminal.until(isOver, 600_000)
   const audit = (performance.now() - begin) / 1000
+  const before = await mainThreadCpu(terminal.pid)
   const after = await latencies(terminal, () => true)
+  const used = await mainThreadCpu(terminal.pid)
+  const cpuOfKey = before === null || used === null ? null : (used - before) / Math.max(after.times.length, 1)
   const peakMemory = await peakOf(terminal.pid)
   terminal.press('q')
   await Promise.race([terminal.exit, pause(2_000)])
@@ -104,6 +109,7 @@ async function pressed(cli: string, home: string, registry: string) {
     idleKeys: sorted(after.times),
     lost: during.lost + after.lost,
     audit,
+    cpuOfKey,
     peakMemory,
   }
 }
@@ -152,6 +158,21 @@ async function peakOf(pid: number): Promise<number | null> {
   }
 }
 
+/** In milliseconds, of ten each; Linux counts in hundredths of a second. */
+async function mainThreadCpu(pid: number): Promise<number | null> {
+  try {
+    const stat = await readFile(`/proc/${pid}/task/${pid}/stat`, 'utf8')
+    const [user = 0, system = 0] = stat
+      .slice(stat.lastIndexOf(')') + 2)
+      .split(' ')
+      .slice(11, 13)
+      .map(Number)
+    return (user + system) * 10
+  } catch {
+    return null
+  }
+}
+
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
 const sorted = (values: readonly number[]): number[] => values.toSorted((a, b) => a - b)
 
@@ -170,7 +191,7 @@ export function reviewTable(times: ReviewTimes): string {
     row('key → paint when it is over', times.idleKeys),
     row('start → first frame', times.firstPaint),
     '',
-    `audit: ${times.audit?.toFixed(0)} s; keys without a paint: ${times.lost}; peak memory: ${memory}`,
+    `audit: ${times.audit?.toFixed(0)} s; keys without a paint: ${times.lost}; CPU of a key: ${times.cpuOfKey?.toFixed(1) ?? '?'} ms; peak memory: ${memory}`,
     '',
   ].join('\n')
 }

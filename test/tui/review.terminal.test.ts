@@ -1,7 +1,7 @@
 /** The built command in a pseudo-terminal, as a person uses it: from the first screen to the files on the disk. */
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe as describeAll, expect, it } from 'vitest'
 import { NOW, openStage, published, quiet, type Stage } from '../commands/stage.js'
 import { postmark } from '../incidents/postmark.js'
 import {
@@ -12,6 +12,9 @@ import {
   type Terminal,
   type TerminalOptions,
 } from '../support/terminal.js'
+
+/** The shell around the command, and what it says of the terminal, are POSIX. */
+const describe = describeAll.skipIf(process.platform === 'win32')
 
 let command: BuiltCommand
 const stages: Stage[] = []
@@ -259,7 +262,7 @@ describe('a review that is stopped', () => {
     await terminal.until('postmark')
     terminal.press('ctrl+c')
     // A request would be given up after minutes.
-    await terminal.until('stopped', 5_000)
+    await terminal.until('stopped')
     terminal.press('ctrl+c')
     expect(await terminal.exit).toEqual({ code: 0, signal: 0 })
   })
@@ -267,10 +270,10 @@ describe('a review that is stopped', () => {
   it.each(['SIGTERM', 'SIGHUP', 'SIGINT'] as const)('gives the terminal back on %s', async (signal) => {
     const stage = await replay()
     stage.registry.fail('*', { connection: 'silent' })
-    const terminal = start(stage, SMALL, { script: 'echo before; trap "" INT HUP TERM; "$@"; echo "exit $?"; stty -a' })
+    const script = `echo before; sh -c 'echo "pid $$"; exec "$@"' sh "$@"; echo "exit $?"; stty -a`
+    const terminal = start(stage, SMALL, { script })
     await terminal.until('postmark')
-    const [child = ''] = (await readFile(`/proc/${terminal.pid}/task/${terminal.pid}/children`, 'utf8')).split(' ')
-    process.kill(Number(child), signal)
+    process.kill(Number(/pid (\d+)/.exec(terminal.written())?.[1]), signal)
     const left = await terminal.until(/exit \d+/)
     expect(left).toContain('before')
     expect(terminal.alternate()).toBe(false)
