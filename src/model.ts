@@ -556,7 +556,7 @@ export interface ServerReport extends ListedServer {
   /** How it is configured, as a lock says it. */
   readonly configured: readonly LockedOccurrence[]
   /** What the lock of this user says of it; absent where none knows it. */
-  readonly decision?: Decision
+  readonly locked?: LockedServer
 }
 
 export type Conclusion = 'pass' | 'fail' | 'incomplete'

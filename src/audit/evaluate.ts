@@ -164,7 +164,7 @@ export async function evaluate(
       repository,
       dependencies: below.report,
       configured: options.configured ?? [],
-      ...(locked && { decision: locked.decision }),
+      ...(locked && { locked }),
     },
     failures,
     notEvaluated: [
@@ -238,7 +238,7 @@ export function unevaluated(
     repository: unknown(repository),
     dependencies: null,
     configured: configured ?? [],
-    ...(locked && { decision: locked.decision }),
+    ...(locked && { locked }),
   }
 }
 

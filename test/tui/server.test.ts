@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { known, NOTHING_ON_MACHINE, type ServerReport } from '../../src/model.js'
+import { type Decision, known, type LockedServer, NOTHING_ON_MACHINE, type ServerReport } from '../../src/model.js'
 import { type Body, lineWidth, textOf } from '../../src/tui/line.js'
 import { type ReviewState, type ServerRow, START, screenOf } from '../../src/tui/state/model.js'
 import { findingInView } from '../../src/tui/state/server.js'
@@ -307,5 +307,33 @@ describe('keys of a server', () => {
       'Dependencies were not resolved: gone-mcp is not in the registry (404).',
     )
     expect(press(on(waiting({ name: 'busy' })), 'd').state.notice?.text).toMatch(/while it is audited/)
+  })
+})
+
+describe('what the lock says', () => {
+  const locked = (decision: Decision, reason: string | null): LockedServer => ({
+    kind: 'npm',
+    configured: [],
+    spec: 'mail-mcp',
+    follows: null,
+    decision,
+    reason,
+    purl: 'pkg:npm/mail-mcp@1.0.15',
+    integrity: null,
+    publisher: null,
+    provenance: null,
+    behaviour: null,
+    acknowledged: [],
+    findings: [],
+    dependencies: null,
+  })
+
+  it.each([
+    ['accept', null, 'locked      1.0.15, accepted'],
+    ['hold', null, 'locked      held at 1.0.15'],
+    ['block', 'it sends our mail away', 'locked      blocked: it must not be configured: “it sends our mail away”'],
+  ] as const)('%s stands below the verdict', (decision, reason, wanted) => {
+    const row = done({ ...postmark(), locked: locked(decision, reason) })
+    expect(textFrom(on(row))).toContain(wanted)
   })
 })

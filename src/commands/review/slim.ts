@@ -14,15 +14,16 @@ export function slimRelease(release: Release): Release {
   return { ...release, manifest: Object.fromEntries(kept) }
 }
 
-/** The same without the manifests of its releases, and without what the registry says of each dependency. */
+/** The same without the manifests of its releases, what the registry says of each dependency, and what the lock repeats. */
 export function slim<T extends { readonly server: ServerReport }>(evaluation: T): T {
   const { server } = evaluation
-  const { release, baseline, dependencies } = server
+  const { release, baseline, dependencies, locked } = server
   return {
     ...evaluation,
     server: {
       ...server,
       release: release && slimRelease(release),
+      ...(locked && { locked: { ...locked, behaviour: null, dependencies: null } }),
       baseline: { ...baseline, release: baseline.release && slimRelease(baseline.release) },
       dependencies: dependencies && {
         ...dependencies,

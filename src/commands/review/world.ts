@@ -13,9 +13,8 @@ import { type Workshop, workshop } from '../../audit/workshop.js'
 import { audit } from '../../audit.js'
 import type { Discovery } from '../../discover/discover.js'
 import type { Host } from '../../host.js'
-import { matchServers } from '../../lockfile/match.js'
 import { ownLocks } from '../../lockfile/own-locks.js'
-import { type OpenLock, openLocks } from '../../lockfile/place.js'
+import { openLocks } from '../../lockfile/place.js'
 import type { Failure, Finding, Report, ServerReport, Stage } from '../../model.js'
 import type { Action, Effect, Loading } from '../../tui/state/model.js'
 import type { World } from '../../tui/world.js'
@@ -53,7 +52,6 @@ export function createReviewWorld({ host, dir, options }: ReviewWorldOptions): W
     shop?: Promise<Workshop>
   } | null
   session = null
-  let locks: readonly OpenLock[] = []
   /** The last of each server; what was known is shown until it is known anew. */
   const evaluations = new Map<string, Evaluation>()
   /** Servers that the audit which was begun last is done with. */
@@ -107,13 +105,12 @@ export function createReviewWorld({ host, dir, options }: ReviewWorldOptions): W
     try {
       const all = options.sample ? [] : await openLocks(host, { dir: projectOf(host, dir), lockfile: options.lockfile })
       const { own, foreign } = await ownLocks(host, all)
-      locks = own
       for (const { file } of foreign) dispatch({ type: 'notice', tone: 'info', text: notOwn(file) })
       const report = await audit(
         host,
         {
           services: await services,
-          locks,
+          locks: own,
           blocking: all,
           ...(await discoveryOf(host, dir, options)),
           entries: options.sample ? (await import('../../sample.js')).sampleEntries() : undefined,
@@ -207,7 +204,7 @@ export function createReviewWorld({ host, dir, options }: ReviewWorldOptions): W
     await loading(
       async () => {
         const report = reportOf(server)
-        const locked = locks.flatMap(({ lock }) => matchServers(lock, [report]).get(report)?.locked ?? []).at(0) ?? null
+        const { locked = null } = report
         const question = { report, locked, now: host.now(), dependencies: options.deps, signal: own.stop.signal }
         const target = await findHold(question, await shopOf(own))
         held.set(server, target)

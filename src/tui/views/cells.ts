@@ -200,7 +200,7 @@ function decisionCell({ listed, evaluation }: ServerRow, { decisions: { pending 
   if (decided !== undefined) return [strong(decided.type, 'pending')]
   const passed = pending.acknowledged.get(listed.id)?.size ?? 0
   if (passed > 0) return [strong(`${passed} pass`, 'pending')]
-  const locked = evaluation?.server.decision
+  const locked = evaluation?.server.locked?.decision
   return locked === undefined ? EMPTY_LINE : [span(LOCKED[locked], 'quiet')]
 }
 

@@ -1,4 +1,6 @@
 /** The first lines about a server: verdict and score, what it is, how far its audit is, and what was decided about it. Pure. */
+import type { LockedServer } from '../../model.js'
+import { purlParts } from '../../registry/packument.js'
 import { shortener } from '../../report/home.js'
 import { widthOf } from '../../report/measure.js'
 import { headline, pointsOf, startedBy } from '../../report/words.js'
@@ -81,14 +83,27 @@ const stoppedText = ({ audit }: ReviewState): string =>
     ? `The audit broke off: ${audit.failure.message}. ${audit.failure.remedy}`
     : 'The audit was stopped before it came to an end here; r audits again.'
 
-function decisionLines(state: ReviewState, { listed }: ServerRow, sheet: Sheet): readonly Line[] {
+/** What is decided and not written; where nothing is, what the lock says. */
+function decisionLines(state: ReviewState, { listed, evaluation }: ServerRow, sheet: Sheet): readonly Line[] {
   const decision = state.decisions.pending.servers.get(listed.id)
-  if (decision === undefined) return []
+  const locked = evaluation?.server.locked
+  if (decision === undefined)
+    return locked === undefined ? [] : labelled(span('locked', 'quiet'), [span(lockedText(locked))], sheet)
   const text = [
     span(decisionText(state, listed.id, decision), 'pending'),
     span('; nothing is written before w', 'quiet'),
   ]
   return labelled(strong('pending', 'pending'), text, sheet)
+}
+
+function lockedText({ decision, purl, reason }: LockedServer): string {
+  const version = purl === null ? null : (purlParts(purl)?.version ?? null)
+  const what = {
+    accept: `${version ?? 'as it is configured'}, accepted`,
+    hold: version === null ? 'held' : `held at ${version}`,
+    block: 'blocked: it must not be configured',
+  }[decision]
+  return reason === null ? what : `${what}: “${reason}”`
 }
 
 function decisionText(state: ReviewState, server: string, decision: ServerDecision): string {

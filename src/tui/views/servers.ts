@@ -142,7 +142,7 @@ function columnsOf(state: ReviewState): readonly Column[] {
   const { servers, look, decisions } = state
   const width = bodyWidth(state)
   const isPending = decisions.pending.servers.size + decisions.pending.acknowledged.size > 0
-  const locked = servers.flatMap(({ evaluation }) => evaluation?.server.decision ?? [])
+  const locked = servers.flatMap(({ evaluation }) => evaluation?.server.locked?.decision ?? [])
   const decision = locked.includes('block') ? 7 : isPending || locked.length > 0 ? 6 : 0
   const key = `${width} ${look.unicode} ${decision}`
   const known = laid.get(servers)
