@@ -21,10 +21,13 @@ export const canBeDistant = (): boolean => existsSync(SCRIPT)
 
 /** How long the thread may take to let go of what is open, in ms; it is ended then. */
 const PATIENCE = 300
+const PATIENCE_WITH_WRITING = 30_000
 
 export function createDistantWorld(options: DistantOptions): World {
   let worker: Worker | null = null
   let tell: ((action: Action) => void) | null = null
+  /** Whether files are being written: nobody ends that half-way. */
+  let isWriting = false
   // It is started when it is first needed: the screen is drawn before.
   const started = (): Worker => {
     if (worker !== null) return worker
@@ -32,9 +35,13 @@ export function createDistantWorld(options: DistantOptions): World {
     worker = new Worker(SCRIPT, { workerData: options, stdout: true, stderr: true })
     worker.stdout.resume()
     worker.stderr.resume()
-    worker.on('message', (action: Action) => tell?.(action))
+    worker.on('message', (action: Action) => {
+      if (action.type === 'written') isWriting = false
+      tell?.(action)
+    })
     worker.on('error', (error) => {
       worker = null
+      isWriting = false
       tell?.(brokeOff(error))
     })
     return worker
@@ -42,6 +49,7 @@ export function createDistantWorld(options: DistantOptions): World {
   return {
     perform(effect, dispatch) {
       tell = dispatch
+      if (effect.type === 'write') isWriting = true
       started().postMessage({ effect })
     },
     async close() {
@@ -50,7 +58,7 @@ export function createDistantWorld(options: DistantOptions): World {
       if (ending === null) return
       const ended = new Promise((resolve) => ending.once('exit', resolve))
       ending.postMessage('close')
-      const late = setTimeout(() => void ending.terminate(), PATIENCE)
+      const late = setTimeout(() => void ending.terminate(), isWriting ? PATIENCE_WITH_WRITING : PATIENCE)
       await ended
       clearTimeout(late)
     },

@@ -58,6 +58,8 @@ export function createReviewWorld({ host, dir, options }: ReviewWorldOptions): W
   const done = new Set<string>()
   let whole: Report | null = null
   const plans = new Map<number, ReviewPlan>()
+  /** Files that are being written are written to the end, whatever else stops. */
+  let writing: Promise<unknown> = Promise.resolve()
   let planned = 0
 
   const opened = () => {
@@ -217,6 +219,12 @@ export function createReviewWorld({ host, dir, options }: ReviewWorldOptions): W
     )
   }
 
+  async function write({ plan }: EffectOf<'write'>, dispatch: Dispatch): Promise<void> {
+    const result = writePlan(host, plans.get(plan))
+    writing = result
+    dispatch({ type: 'written', plan, result: await result })
+  }
+
   async function behaviours({ server, versions }: EffectOf<'load behaviours'>, dispatch: Dispatch): Promise<void> {
     const own = opened()
     const releases = releasesOf((await own.services).registry, reportOf(server))
@@ -277,7 +285,7 @@ export function createReviewWorld({ host, dir, options }: ReviewWorldOptions): W
       case 'plan':
         return await plan(effect, dispatch)
       case 'write':
-        return dispatch({ type: 'written', plan: effect.plan, result: await writePlan(host, plans.get(effect.plan)) })
+        return await write(effect, dispatch)
       case 'export':
         return dispatch({
           type: 'exported',
@@ -296,7 +304,9 @@ export function createReviewWorld({ host, dir, options }: ReviewWorldOptions): W
         dispatch({ type: 'notice', tone: 'bad', text: failed(error, 'discover', effect.type).message })
       })
     },
-    close: end,
+    async close() {
+      await Promise.all([writing, end()])
+    },
   }
 }
 

@@ -103,8 +103,8 @@ export function answered(state: ReviewState, action: ActionOf<'hold' | 'planned'
 }
 
 /** An answer to a request before the last one is of decisions that were changed since. */
-const isLate = ({ write }: ReviewState, request: number | undefined): boolean =>
-  write.status !== 'planning' || (request !== undefined && write.request !== undefined && request !== write.request)
+const isLate = ({ write }: ReviewState, request: number): boolean =>
+  write.status !== 'planning' || request !== write.request
 
 function planned(state: ReviewState, { plan }: ActionOf<'planned'>): ReviewState {
   if (isLate(state, plan.request) || plan.configs !== configsOf(state.write)) return state

@@ -5,6 +5,7 @@ import { matchOf } from '../state/filter.js'
 import { clientsOf, isAuditing, isDisabled } from '../state/list.js'
 import type { ReviewState, ServerRow } from '../state/model.js'
 import { publishedAt } from '../state/order.js'
+import { pendingWord } from '../state/pending.js'
 import { bar, spinner } from './bar.js'
 import type { ColumnName } from './columns.js'
 import { signsOf } from './look.js'
@@ -31,7 +32,7 @@ export function cellOf(name: ColumnName, row: ServerRow, state: ReviewState, wid
     case 'age':
       return [ageSpan(row, state.clock.now)]
     case 'decision':
-      return decisionCell(row, state)
+      return decisionCell(row, state, width)
     case 'clients':
       return [clientsSpan(row.listed, width)]
     case 'package':
@@ -195,9 +196,13 @@ function ageSpan({ evaluation }: ServerRow, now: number): Span {
 }
 
 /** What is decided about it: what is not written yet, else what the lock says. */
-function decisionCell({ listed, evaluation }: ServerRow, { decisions: { pending } }: ReviewState): Line {
+function decisionCell({ listed, evaluation }: ServerRow, state: ReviewState, width: number): Line {
+  const { pending } = state.decisions
   const decided = pending.servers.get(listed.id)
-  if (decided !== undefined) return [strong(decided.type, 'pending')]
+  if (decided !== undefined) {
+    const whole = strong(pendingWord(state, listed.id) ?? decided.type, 'pending')
+    return [lineWidth([whole]) <= width ? whole : strong(decided.type, 'pending')]
+  }
   const passed = pending.acknowledged.get(listed.id)?.size ?? 0
   if (passed > 0) return [strong(`${passed} pass`, 'pending')]
   const locked = evaluation?.server.locked?.decision

@@ -46,7 +46,7 @@ const BY_WEIGHT: readonly ColumnName[] = [
 /** The last one that is worth it to cut the others. */
 const NEEDED = BY_WEIGHT.indexOf('version')
 /** Who gets what is left, as far as it needs it; then in the same order as far as it can use it. */
-const BY_HUNGER: readonly ColumnName[] = ['findings', 'version', 'name', 'score', 'clients', 'package']
+const BY_HUNGER: readonly ColumnName[] = ['findings', 'version', 'name', 'decision', 'score', 'clients', 'package']
 
 const gapBefore = (name: ColumnName): number => (name === 'verdict' ? 0 : 2)
 

@@ -165,6 +165,9 @@ function columnsOf(state: ReviewState): readonly Column[] {
 /** Columns from which the list has room for names of packages beside all else. */
 const WIDE = 130
 
+/** `hold` and a version. */
+const HOLD = 12
+
 /** A column without any text is not there; one with some has room for its title. */
 const atLeast = (title: number, width: number): number => (width === 0 ? 0 : Math.max(title, width))
 
@@ -178,7 +181,7 @@ const wishes = (most: Sizes['of'], decision: number, width: number): Readonly<Pa
   version: { least: 10, good: 15, best: Math.max(17, Math.min(most.version, 28)) },
   findings: { least: 10, good: 13, best: Math.max(19, Math.min(most.findings, 40)) },
   age: fixed(4),
-  ...(decision > 0 && { decision: fixed(decision) }),
+  ...(decision > 0 && { decision: { least: decision, good: decision, best: Math.max(decision, HOLD) } }),
   clients: { least: 8, good: Math.min(most.clients, 16), best: atLeast(7, Math.min(most.clients, 40)) },
   ...(width >= WIDE && { package: { least: 12, good: 24, best: atLeast(7, Math.min(most.package, 48)) } }),
 })
