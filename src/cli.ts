@@ -2,6 +2,7 @@
 /** Entry of the command: the real streams and signals, and the only place that ends the process. */
 import { writeSync } from 'node:fs'
 import process from 'node:process'
+import { isatty } from 'node:tty'
 import { run } from './commands/main.js'
 import { nodeHost } from './host.js'
 import { visible } from './report/visible.js'
@@ -18,9 +19,20 @@ type Ending = keyof typeof ENDED_BY
 
 let endedBy: Ending | null = null
 
+const terminals = [0, 1, 2].filter((fd) => isatty(fd))
+
+/** At its end Node puts back the modes of its terminals, and takes it for a bug of its own, with a core dump, when one is gone. */
+function end(code: number): never {
+  if (terminals.some((fd) => !isatty(fd))) {
+    process.removeAllListeners('SIGHUP')
+    process.kill(process.pid, 'SIGHUP')
+  }
+  process.exit(code)
+}
+
 /** The first one stops the work, and gives back the terminal; a second one does not wait for it. */
 function endBy(signal: Ending): void {
-  if (endedBy !== null) process.exit(ENDED_BY[signal])
+  if (endedBy !== null) end(ENDED_BY[signal])
   endedBy = signal
   interrupt.abort(new Error('interrupted'))
 }
@@ -35,14 +47,14 @@ if (terminal) process.on('SIGHUP', () => endBy('SIGHUP'))
  * Node's own would mean findings.
  */
 function crash(error: unknown): void {
-  process.removeAllListeners('uncaughtException').on('uncaughtException', () => process.exit(2))
+  process.removeAllListeners('uncaughtException').on('uncaughtException', () => end(2))
   interrupt.abort(new Error('interrupted'))
   const message = error instanceof Error ? error.message : String(error)
   const stack = process.env.DEBUG && error instanceof Error ? stackOf(error) : ''
   tell(
     `touchstone: ${visible(message)}\nThis is a bug in touchstone: report it. DEBUG=1 shows where it happened.\n${stack}`,
   )
-  process.exit(2)
+  end(2)
 }
 // A promise that nobody waits for ends here, too.
 process.on('uncaughtException', crash)
@@ -63,8 +75,8 @@ function tell(words: string): void {
 
 /** A reader that has seen enough (`| head`) closes the pipe: no error, and nobody is left to tell. So it is with a terminal that is gone. */
 function endOnClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0)
-  if (error.code === 'EIO' || error.code === 'ENXIO') process.exit(ENDED_BY.SIGHUP)
+  if (error.code === 'EPIPE') end(Number(process.exitCode ?? 0))
+  if (error.code === 'EIO' || error.code === 'ENXIO') end(ENDED_BY.SIGHUP)
   throw error
 }
 process.stdout.on('error', endOnClosedPipe)
@@ -81,4 +93,4 @@ process.exitCode = endedBy === null ? code : ENDED_BY[endedBy]
 
 // What is written must arrive before the process ends; open connections and workers must not keep it alive.
 await Promise.all([process.stdout, process.stderr].map((stream) => new Promise((done) => stream.write('', done))))
-process.exit()
+end(process.exitCode)

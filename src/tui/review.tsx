@@ -60,7 +60,8 @@ export async function review(options: ReviewOptions): Promise<ReviewState> {
     stdin,
     onPaste: (text) => guarded(() => paste({ state: store.state, dispatch }, text)),
     onBackground: (rgb) => draw(themeOf({ ...colors, background: backgroundFrom(rgb) })),
-    onEnd: () => fail(new Error('the terminal is gone')),
+    // The terminal is gone, and nobody is left to be told.
+    onEnd: () => end(),
   })
   const store = createStore(startState({ size: size(), look, now: now() }), perform)
   const written: Written[] = []
