@@ -3,7 +3,8 @@
  * time: by runs of tokens that both texts have once, as patience diff finds lines, with local names left out of account.
  */
 import { diffArrays } from 'diff'
-import { KIND, type Tokens, tokenText } from './tokens.js'
+import { hashesOf } from './token-hashes.js'
+import type { Tokens } from './tokens.js'
 
 /** Part of a text's tokens, by index. */
 export interface TokenRange {
@@ -35,8 +36,13 @@ const MOST_CHANGES = 1_500
 /** `null` where nothing of what stands around the place stood in the text before. */
 export function align(before: Tokens, after: Tokens, place: number): Alignment | null {
   const [old, now] = [hashesOf(before), hashesOf(after)]
-  const chain = [REACH, FAR].map((reach) => chainAround(old, now, place, reach)).find(({ length }) => length >= FEWEST)
-  if (chain === undefined) return null
+  const near = chainAround(old, now, place, REACH)
+  if (near.length < FEWEST) {
+    const ends = betweenEnds(old, now, place)
+    if (ends !== null) return { ...ends, pairs: pairsIn(old, now, ends.before, ends.after, []) }
+  }
+  const chain = near.length < FEWEST ? chainAround(old, now, place, FAR) : near
+  if (chain.length < FEWEST) return null
   const [left, right] = [Math.max(0, place - REACH), Math.min(after.count, place + REACH)]
   const within = chain.filter(({ after: at }) => at >= left && at + RUN <= right)
   const [first, last] = [within[0], within.at(-1)]
@@ -61,6 +67,24 @@ export function align(before: Tokens, after: Tokens, place: number): Alignment |
     const most = below === undefined ? before.count : below.before
     return Math.min(most, from + 2 * REACH)
   }
+}
+
+/** Code that repeats itself has no run that tells a place: then what both texts begin and end with does, where it is near. */
+function betweenEnds(old: Uint32Array, now: Uint32Array, place: number): Omit<Alignment, 'pairs'> | null {
+  const most = Math.min(old.length, now.length)
+  let head = 0
+  while (head < most && old[head] === now[head]) head += 1
+  let tail = 0
+  while (tail < most - head && old[old.length - 1 - tail] === now[now.length - 1 - tail]) tail += 1
+  const after = { from: Math.max(0, place - REACH), to: Math.min(now.length, place + REACH) }
+  const known = Math.max(0, head - after.from) + Math.max(0, after.to - (now.length - tail))
+  if (known < FEWEST * RUN) return null
+  const from = Math.min(after.from, head)
+  const to = after.to > now.length - tail ? after.to + old.length - now.length : old.length - tail
+  // Of a long part that is gone the end is nearer to what follows.
+  const bounded =
+    after.from < head ? { from, to: Math.min(to, from + 4 * REACH) } : { from: Math.max(from, to - 4 * REACH), to }
+  return { after, before: { from: bounded.from, to: Math.max(bounded.from, bounded.to) } }
 }
 
 interface Anchor {
@@ -189,61 +213,3 @@ function runAt(hashes: Uint32Array, at: number): number {
   }
   return (high >>> 0) * 0x100000 + (low >>> 12)
 }
-
-const hashed = new WeakMap<Tokens, Uint32Array>()
-const LOCAL = 1
-
-/** Of each token; the same for what minifiers write in several ways: names of variables, and quotes. */
-function hashesOf(tokens: Tokens): Uint32Array {
-  const known = hashed.get(tokens)
-  if (known !== undefined) return known
-  const hashes = new Uint32Array(tokens.count)
-  const { text, starts, ends, kinds } = tokens
-  for (let index = 0; index < tokens.count; index += 1) {
-    let from = starts[index] ?? 0
-    let to = ends[index] ?? 0
-    if (kinds[index] === KIND.name && isVariable(tokens, index)) {
-      const length = baseLength(text, from, to)
-      if (length <= SHORT) {
-        hashes[index] = LOCAL
-        continue
-      }
-      to = from + length
-    } else if (kinds[index] === KIND.string && isQuote(text.charCodeAt(from)) && text[from] === text[to - 1]) {
-      from += 1
-      to -= 1
-    }
-    let hash = (0x811c9dc5 ^ (kinds[index] ?? 0)) >>> 0
-    for (let at = from; at < to; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
-    hashes[index] = (hash >>> 0) | 2
-  }
-  hashed.set(tokens, hashes)
-  return hashes
-}
-
-/** Characters of a name that a minifier makes; their number grows with the file. */
-const SHORT = 3
-/** Names of the language that are as short. */
-const GLOBALS: ReadonlySet<string> = new Set(['URL', 'Map', 'Set'])
-
-const isQuote = (code: number): boolean => code === 0x22 || code === 0x27 || code === 0x60
-
-/** Whether a name is not that of a property; written out `{ a }` and `{ a: b }` can't be told from variables, and count as such. */
-export function isVariable(tokens: Tokens, index: number): boolean {
-  const { text, starts, ends } = tokens
-  const start = starts[index] ?? 0
-  const previous = index === 0 ? -1 : (ends[index - 1] ?? 0) - 1
-  // `a.to` and `a?.to`, and not `...to`.
-  if (text[previous] === '.' && text[previous - 1] !== '.') return false
-  return !((ends[index] ?? 0) - start === SHORT && GLOBALS.has(tokenText(tokens, index)))
-}
-
-/** Without the number that bundlers put behind names that stand twice: `send$1`, `send2`. */
-function baseLength(text: string, from: number, to: number): number {
-  let end = to
-  while (end > from + 1 && isDigit(text.charCodeAt(end - 1))) end -= 1
-  if (end < to && end > from + 1 && (text[end - 1] === '$' || text[end - 1] === '_')) end -= 1
-  return end - from
-}
-
-const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39

@@ -20,11 +20,17 @@ export type NoText = 'nothing' | 'new file'
  * @param before without a file, all lines of `after` are `same` (`nothing`) or `added` (`new file`)
  */
 export function diffCode(before: SourceText | NoText, after: SourceText, where: Where): CodeDiff {
+  if (typeof before !== 'string' && linesOf(before).lines.length === 0) {
+    const alone = diffCode('nothing', after, where)
+    const remark = `What it is to be compared with has more lines than can be shown. ${alone.remark ?? ''}`
+    return { ...alone, remark: remark.trim() }
+  }
   const common = { where, beforeFile: typeof before === 'string' ? null : before.file, remark: null }
   const { lines, starts } = linesOf(after)
   const place = placeOf(lines, where)
   if (place === null) {
-    return { ...common, formatted: false, hunks: [], remark: `${after.file} has no line ${where.line}.` }
+    const remark = `${after.file} has ${lines.length === 0 ? 'more lines than can be shown' : `no line ${where.line}`}.`
+    return { ...common, formatted: false, hunks: [], remark }
   }
   const column = Math.min(Math.max(where.column, 1) - 1, lines[place]?.length ?? 0)
   const now = isLonger(lines[place] ?? '', READABLE) ? tokensOf(after) : null

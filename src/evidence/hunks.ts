@@ -47,13 +47,14 @@ export function stepsOf(before: readonly string[], after: readonly string[]): St
   return steps
 }
 
-/** All lines of one list alone. */
-export const allSteps = (change: 'same' | 'added', length: number): Step[] =>
-  Array.from(
-    { length },
-    (_, index): Step =>
-      change === 'same' ? { change, before: index, after: index } : { change, before: null, after: index },
-  )
+/** Lines of one list alone, around a place. */
+export const stepsAlone = (change: 'same' | 'added', length: number, place: number): Step[] => {
+  const from = Math.max(0, place - NEAR)
+  return Array.from({ length: Math.max(0, Math.min(length, place + NEAR) - from) }, (_, index): Step => {
+    const at = from + index
+    return change === 'same' ? { change, before: at, after: at } : { change, before: null, after: at }
+  })
+}
 
 interface Range {
   readonly from: number

@@ -1,7 +1,7 @@
 /** The difference around a place on a line that is too long to read: cut out of both texts, laid out anew, and compared. */
 import { type Alignment, align, REACH, type TokenRange } from './align.js'
 import type { CodeHunk, CodePiece, CodeTone } from './code-diff.js'
-import { allSteps, hunksAround, type Step, stepsOf } from './hunks.js'
+import { hunksAround, type Step, stepsAlone, stepsOf } from './hunks.js'
 import { type Brackets, bracketsOf, isBlankBetween, type LaidOutLine, layOut } from './layout.js'
 import { grouped, legible, markPiece, toneOf } from './pieces.js'
 import { renamed } from './renamed.js'
@@ -28,7 +28,8 @@ export function laidOut(before: Tokens | 'nothing' | 'new file', after: Tokens, 
   if (typeof before === 'string' || found === null) {
     const range = { from: Math.max(0, place.token - SHOWN), to: Math.min(after.count, place.token + SHOWN) }
     const lines = layOut(after, range, bracketsOf(after, range, place.token))
-    const steps = allSteps(before === 'nothing' ? 'same' : 'added', lines.length)
+    const at = lines.findIndex(({ from, to }) => from <= place.token && place.token < to)
+    const steps = stepsAlone(before === 'nothing' ? 'same' : 'added', lines.length, at)
     return { hunks: hunksOf(steps, { lines, tokens: after }, null, place), found: false, renamed: false }
   }
   const ranges = shownRanges(found, place.token)
@@ -48,7 +49,8 @@ export function laidOut(before: Tokens | 'nothing' | 'new file', after: Tokens, 
     oldLines.map((line) => keyOf(line, textBefore)),
     newLines.map((line) => keyOf(line, (at) => tokenText(after, at))),
   ] as const
-  const steps = stepsOf(keys[0], keys[1]) ?? allSteps('added', newLines.length)
+  const at = newLines.findIndex(({ from, to }) => from <= place.token && place.token < to)
+  const steps = stepsOf(keys[0], keys[1]) ?? stepsAlone('added', newLines.length, at)
   const one = { lines: sameIndent(oldLines, newLines, steps), tokens: before }
   return { hunks: hunksOf(steps, { lines: newLines, tokens: after }, one, place), found: true, renamed: names.size > 0 }
 }

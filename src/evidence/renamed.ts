@@ -1,5 +1,6 @@
 /** Which variables only have another name now: minifiers and bundlers choose anew each time. Pure. */
-import { type Alignment, isVariable } from './align.js'
+import type { Alignment } from './align.js'
+import { isVariable } from './token-hashes.js'
 import { KIND, type Tokens, tokenText } from './tokens.js'
 
 /** Names to each side among which the same letter means the same, mostly: a function, and a few functions. */

@@ -1,6 +1,6 @@
 /** The difference of two files line by line, around a place. */
 import type { CodeHunk, CodeLine, CodePiece } from './code-diff.js'
-import { allSteps, hunksAround, type Step, stepsOf } from './hunks.js'
+import { hunksAround, type Step, stepsAlone, stepsOf } from './hunks.js'
 import { grouped, legible, markPiece, tonedPieces } from './pieces.js'
 import { type SourceText, type Tokens, tokensOf } from './tokens.js'
 
@@ -10,6 +10,9 @@ const MOST_OF_LINE = 2_000
 const MOST_LINES = 60_000
 /** Lines above and below a place that are compared where the wholes differ too much. */
 const WINDOW = 400
+
+/** Lines of a text that is taken apart: a file of line feeds alone would fill the memory. */
+const MOST_OF_TEXT = 500_000
 
 /** A text and where its lines stand in it. Lines end at line feeds, as places count them. */
 export interface Lines {
@@ -21,10 +24,13 @@ export interface Lines {
 }
 
 const known = new WeakMap<SourceText, Lines>()
+const NO_LINES: Lines = { text: '', tokens: null, lines: [], starts: [] }
 
+/** None where there are more than can be held. */
 export function linesOf(source: SourceText): Lines {
   const before = known.get(source)
   if (before !== undefined) return before
+  if (hasMoreLines(source.text, MOST_OF_TEXT)) return NO_LINES
   const lines = source.text.split('\n')
   // Behind the last line end no line begins.
   if (lines.length > 1 && lines.at(-1) === '') lines.pop()
@@ -45,6 +51,12 @@ export function linesOf(source: SourceText): Lines {
   return made
 }
 
+function hasMoreLines(text: string, most: number): boolean {
+  let count = 0
+  for (let at = text.indexOf('\n'); at >= 0 && count <= most; at = text.indexOf('\n', at + 1)) count += 1
+  return count > most
+}
+
 /**
  * @param before without one all lines are `same` where there is nothing to compare with, and `added` where the file is new
  * @param place index of a line of `after`
@@ -60,7 +72,7 @@ export function wholeLines(
   const old = typeof before === 'string' ? null : linesOf(before)
   const steps =
     old === null
-      ? allSteps(before === 'nothing' ? 'same' : 'added', now.lines.length)
+      ? stepsAlone(before === 'nothing' ? 'same' : 'added', now.lines.length, place)
       : compared(old.lines, now.lines, place)
   return hunksAround(steps, place).map(({ steps: near, side }) => ({
     side,
@@ -112,9 +124,9 @@ function compared(before: readonly string[], after: readonly string[], place: nu
   const from = Math.max(0, place - WINDOW)
   const to = Math.min(after.length, place + WINDOW)
   const range = counterpart(before, after, from, to)
-  if (range === null) return allSteps('added', after.length)
+  if (range === null) return stepsAlone('added', after.length, place)
   const steps = stepsOf(before.slice(range.from, range.to), after.slice(from, to))
-  if (steps === null) return allSteps('added', after.length)
+  if (steps === null) return stepsAlone('added', after.length, place)
   return steps.map((step): Step => {
     if (step.change === 'added') return { ...step, after: step.after + from }
     if (step.change === 'removed') return { ...step, before: step.before + range.from }

@@ -168,6 +168,14 @@ describe('code on one line', () => {
     expect(text).toMatch(/run\(eval\(atob\("(?:QUJD)+\w*⟨35,762 more characters⟩/)
   })
 
+  it('finds its place in code that repeats itself', () => {
+    const rows = (count: number) => 'add(1,2,3);'.repeat(count)
+    const same = one(rows(400), rows(400), 'add(1')
+    expect(same).not.toMatch(/[+-] /)
+    const text = one(rows(400), `${rows(200)}fetch(away);${rows(200)}`, 'fetch')
+    expect(text.match(/^.*[+-] .*$/gm)).toEqual(['>          + fetch(away);'])
+  })
+
   it('lays out what no parser reads', () => {
     expect(one('', `)]}if(a{b(;"x${'y'.repeat(400)}`, 'if(a')).toContain('if')
   })

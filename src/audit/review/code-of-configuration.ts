@@ -25,9 +25,9 @@ export async function codeOfConfiguration(
   where: Where,
 ): Promise<CodeDiff> {
   const text = await host.files.readText(where.file, { maxBytes: MOST_BYTES })
-  const lines = text.split('\n').map((line) => line.replace(/\r$/, ''))
+  const { lines, first } = linesAround(text, where.line - 1)
   const common = { where, beforeFile: null }
-  const place = where.line - 1
+  const place = where.line - 1 - first
   const own = lines[place]
   const specs = report.launch.packages.map(({ spec }) => spec).filter((spec) => !spec.includes('://'))
   if (own === undefined) {
@@ -58,9 +58,25 @@ export async function codeOfConfiguration(
     side: null,
     lines: lines
       .slice(from, to)
-      .map((_, index) => lineOf(lines, specs, from + index, where.file, from + index + 1, from + index === place)),
+      .map((_, index) =>
+        lineOf(lines, specs, from + index, where.file, first + from + index + 1, from + index === place),
+      ),
   }
   return { ...common, formatted: false, hunks: [hunk], remark: REMARK }
+}
+
+/** Lines around one of them, by index, and the index of the first: a file may be nothing but line feeds. */
+function linesAround(text: string, place: number): { readonly lines: readonly string[]; readonly first: number } {
+  const first = Math.max(0, place - ABOVE - 1)
+  const lines: string[] = []
+  let at = 0
+  for (let index = 0; index <= place + BELOW && at <= text.length; index += 1) {
+    const found = text.indexOf('\n', at)
+    const end = found < 0 ? text.length : found
+    if (index >= first) lines.push(text.slice(at, end).replace(/\r$/, ''))
+    at = end + 1
+  }
+  return { lines, first }
 }
 
 /** Where the specs of the packages stand that are started: no secrets, and what findings speak of. */
