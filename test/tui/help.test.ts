@@ -50,10 +50,16 @@ describe('the footer', () => {
   const state = stateWith({ servers })
 
   it('shows the most useful keys, help and the way out', () => {
-    expect(footer(state)).toMatchInlineSnapshot(`"enter open  a accept  h hold  b block  i let pass  w write  ? help  q quit"`)
-    expect(footer(press(state, 'enter').state)).toMatchInlineSnapshot(`"enter evidence  a accept  h hold  b block  i let pass  esc back  H help  q quit"`)
+    expect(footer(state)).toMatchInlineSnapshot(
+      `"enter open  a accept  h hold  b block  i let pass  w write  ? help  q quit"`,
+    )
+    expect(footer(press(state, 'enter').state)).toMatchInlineSnapshot(
+      `"enter evidence  a accept  h hold  b block  i let pass  esc back  H help  q quit"`,
+    )
     expect(footer(press(state, 'H').state)).toMatchInlineSnapshot(`"esc back  ? help  q quit"`)
-    expect(footer(stateWith({ servers, size: [120, 40] }))).toMatchInlineSnapshot(`"enter open  a accept  h hold  b block  i let pass  w write  / filter  s sort  u undo  v group  ? help  q quit"`)
+    expect(footer(stateWith({ servers, size: [120, 40] }))).toMatchInlineSnapshot(
+      `"enter open  a accept  h hold  b block  i let pass  w write  / filter  s sort  u undo  v group  ? help  q quit"`,
+    )
   })
 
   it('is quiet about a key that can’t act now', () => {
