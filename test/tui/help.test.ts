@@ -54,7 +54,7 @@ describe('the footer', () => {
       `"enter open  a accept  h hold  b block  i let pass  w write  ? help  q quit"`,
     )
     expect(footer(press(state, 'enter').state)).toMatchInlineSnapshot(
-      `"enter evidence  a accept  h hold  b block  i let pass  esc back  H help  q quit"`,
+      `"enter code  a accept  h hold  t history  d deps  ? why  esc back  H help  q quit"`,
     )
     expect(footer(press(state, 'H').state)).toMatchInlineSnapshot(`"esc back  ? help  q quit"`)
     expect(footer(stateWith({ servers, size: [120, 40] }))).toMatchInlineSnapshot(

@@ -19,9 +19,8 @@ const SCRIPT = fileURLToPath(new URL('./review-worker.js', import.meta.url))
 /** Whether the thread's code is there: in the built command. */
 export const canBeDistant = (): boolean => existsSync(SCRIPT)
 
-/** How long the thread may take to let go of what is open, in ms; it is ended then. */
-const PATIENCE = 300
-const PATIENCE_WITH_WRITING = 30_000
+/** How long files may take to be written while the process waits to end, in ms. */
+const PATIENCE = 30_000
 
 export function createDistantWorld(options: DistantOptions): World {
   let worker: Worker | null = null
@@ -50,20 +49,28 @@ export function createDistantWorld(options: DistantOptions): World {
     perform(effect, dispatch) {
       tell = dispatch
       if (effect.type === 'write') isWriting = true
-      started().postMessage({ effect })
+      started().postMessage(effect)
     },
     async close() {
       tell = null
-      const ending = worker
-      if (ending === null) return
-      const ended = new Promise((resolve) => ending.once('exit', resolve))
-      ending.postMessage('close')
-      const late = setTimeout(() => void ending.terminate(), isWriting ? PATIENCE_WITH_WRITING : PATIENCE)
-      await ended
-      clearTimeout(late)
+      if (worker === null) return
+      // What is fetched or read may end anywhere; what is written for the person may not.
+      if (isWriting) await written(worker)
+      await worker.terminate()
     },
   }
 }
+
+/** Settles when the files that are being written are written, or after a while in which no disk answers. */
+const written = (worker: Worker): Promise<void> =>
+  new Promise((resolve) => {
+    const late = setTimeout(resolve, PATIENCE)
+    worker.on('message', ({ type }: Action) => {
+      if (type !== 'written') return
+      clearTimeout(late)
+      resolve()
+    })
+  })
 
 const brokeOff = ({ message }: Error): Action => ({
   type: 'audit failed',

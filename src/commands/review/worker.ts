@@ -8,7 +8,4 @@ import { createReviewWorld } from './world.js'
 const { home, dir, options } = workerData as DistantOptions
 const world = createReviewWorld({ host: nodeHost(home === undefined ? {} : { home }), dir, options })
 
-parentPort?.on('message', (message: { readonly effect: Effect } | 'close') => {
-  if (message === 'close') void world.close().finally(() => parentPort?.close())
-  else world.perform(message.effect, (action) => parentPort?.postMessage(action))
-})
+parentPort?.on('message', (effect: Effect) => world.perform(effect, (action) => parentPort?.postMessage(action)))

@@ -4,6 +4,7 @@ import { selectedStop } from '../motion.js'
 import { bodyOf } from '../views/body.js'
 import type { Binding } from './binding.js'
 import { accept, acceptTrusted, acknowledge, block, hold, trusted } from './decide.js'
+import { openEvidence } from './evidence.js'
 import { serverInView } from './list.js'
 import { notice, push, type ReviewState, rowOf, type ServerRow, START, type Step, screenOf, stay } from './model.js'
 import {
@@ -19,7 +20,7 @@ import {
   withServer,
   writing,
 } from './pending.js'
-import { findingInView, openEvidence } from './server.js'
+import { findingInView } from './server.js'
 
 type Why = string | null
 

@@ -4,8 +4,8 @@ import { selectedStop } from '../motion.js'
 import { bodyOf } from '../views/body.js'
 import type { Binding } from './binding.js'
 import { type DependencyFilter, findingsAbout } from './dependency-tree.js'
+import { openEvidence } from './evidence.js'
 import { push, type ReviewState, reportOf, rowOf, START, type Step, screenOf, stay, withTop } from './model.js'
-import { openEvidence } from './server.js'
 
 /** A tree of more packages is first seen with what speaks, not with all of it. */
 const LARGE = 60

@@ -12,6 +12,7 @@ import {
   bodyHeight,
   codeKey,
   type Loading,
+  push,
   type ReviewState,
   reportOf,
   type ScreenOf,
@@ -47,13 +48,20 @@ export function codeAnswered(
   return atPlace({ ...state, codes })
 }
 
-/** Shows a finding in the place of the screen that is seen, and asks for its code where that is not known. */
-function show(state: ReviewState, server: string, finding: string): Step {
-  const shown = withTop(state, { type: 'evidence', server, finding, pane: START })
+/** Opens the evidence of a finding above the screen that is seen. */
+export const openEvidence = (state: ReviewState, server: string, finding: string): Step =>
+  withCode(push(state, { type: 'evidence', server, finding, pane: START }), server, finding)
+
+/** Shows a finding in the place of the screen that is seen. */
+const show = (state: ReviewState, server: string, finding: string): Step =>
+  withCode(withTop(state, { type: 'evidence', server, finding, pane: START }), server, finding)
+
+/** Asks for the code of the finding that is shown, where it is not known. */
+function withCode(shown: ReviewState, server: string, finding: string): Step {
   const key = codeKey(server, finding)
-  const known = state.codes.get(key)
+  const known = shown.codes.get(key)
   if (known !== undefined && known.status !== 'failed') return stay(atPlace(shown))
-  const codes = new Map([...state.codes, [key, { status: 'loading' }] as const])
+  const codes = new Map([...shown.codes, [key, { status: 'loading' }] as const])
   return stay({ ...shown, codes }, { type: 'load code', server, finding })
 }
 

@@ -3,7 +3,8 @@ import { selectedStop } from '../motion.js'
 import { bodyOf } from '../views/body.js'
 import type { Binding } from './binding.js'
 import { openDependencies, whyNoDependencies } from './dependencies.js'
-import { codeKey, push, type ReviewState, reportOf, rowOf, START, type Step, screenOf, stay } from './model.js'
+import { openEvidence } from './evidence.js'
+import { push, type ReviewState, reportOf, rowOf, START, type Step, screenOf, stay } from './model.js'
 import { openPage } from './page.js'
 
 /** Id of what is selected on the screen of a server. */
@@ -20,16 +21,6 @@ export function findingInView(state: ReviewState): string | null {
   const id = selectedOf(state)
   const findings = reportOf(state, screen.server)?.findings ?? []
   return findings.find(({ fingerprint }) => fingerprint === id)?.fingerprint ?? null
-}
-
-/** Opens the evidence of a finding, and asks for its code where that was not asked for. */
-export function openEvidence(state: ReviewState, server: string, finding: string): Step {
-  const opened = push(state, { type: 'evidence', server, finding, pane: START })
-  const key = codeKey(server, finding)
-  const known = state.codes.get(key)
-  if (known !== undefined && known.status !== 'failed') return stay(opened)
-  const codes = new Map([...state.codes, [key, { status: 'loading' }] as const])
-  return stay({ ...opened, codes }, { type: 'load code', server, finding })
 }
 
 /** Opens the releases of a server, and asks for them where that was not asked for. */
@@ -114,7 +105,7 @@ export const serverKeys: readonly Binding[] = [
   {
     keys: ['enter', 'right', 'l'],
     on: ['server'],
-    label: 'evidence',
+    label: 'code',
     help: 'the code that a finding rests on, before and after',
     obstacle: whyNotOpen,
     run: open,
@@ -130,7 +121,7 @@ export const serverKeys: readonly Binding[] = [
   {
     keys: ['d'],
     on: ['server'],
-    label: 'dependencies',
+    label: 'deps',
     help: 'the packages below it, with what changed',
     obstacle: whyNot(whyNoDependencies),
     run: withServer(openDependencies),

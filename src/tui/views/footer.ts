@@ -6,7 +6,7 @@ import { dialogKeys } from '../state/dialog.js'
 import { type ReviewState, screenOf } from '../state/model.js'
 
 /** Keys that are worth their room first; the others follow in the order of the bindings. */
-const FIRST = ['enter', 'y', 'n', 'p', 'a', 'h', 'b', 'i', 't', 'd', 'w', '?', '/', 's', 'f', 'm', 'u']
+const FIRST = ['enter', 'y', 'n', 'p', 'a', 'h', 't', 'd', 'b', 'i', 'w', '?', '/', 's', 'f', 'm', 'u']
 /** Ways out stand at the end, and are always there. */
 const OUT = new Set(['esc', '?', 'q'])
 
