@@ -6,6 +6,12 @@ import { byFingerprint } from './write.js'
 /** That a person lets the findings of a server pass. */
 export type Acceptance = Omit<Acknowledgement, 'fingerprint'>
 
+/** That a lock blocks the server. The decision lifts it; let pass, it would be silent about a block that somebody sets later. */
+export const isOfBlock = ({ heuristic }: Finding): boolean => heuristic === BLOCKED
+
+/** The heuristic that says so. */
+export const BLOCKED = 'blocked-server'
+
 /** The entry of a server whose findings a person lets pass; `accepted` is `null` where nobody does. */
 export function acceptedAs(
   locked: LockedServer,
@@ -16,7 +22,7 @@ export function acceptedAs(
   const { reason, when, until, by } = accepted
   const all = new Map(locked.acknowledged.map((each) => [each.fingerprint, each]))
   for (const finding of findings) {
-    if (!isWeighty(finding)) continue
+    if (!isWeighty(finding) || isOfBlock(finding)) continue
     const { fingerprint } = finding
     const known = all.get(fingerprint)
     // Saying the same again is no news.

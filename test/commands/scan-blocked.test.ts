@@ -33,3 +33,16 @@ it.each([
     ]),
   })
 })
+
+it('is found again where it was accepted, and blocked by somebody later', async () => {
+  stage = await openPinStage()
+  const { run, write, text } = stage
+  await write('.cursor/mcp.json', calm)
+  await run(['pin'])
+  const blocked = blocking(await text(USER_LOCK))
+  await write(USER_LOCK, blocked)
+  expect((await run(['pin', '--accept', 'calm', '--reason', 'ours after all'])).code).toBe(0)
+  expect((await run(['scan'])).code).toBe(0)
+  await write(USER_LOCK, (await text(USER_LOCK)).replace('"decision": "accept"', '"decision": "block"'))
+  expect((await run(['scan'])).code).toBe(1)
+})

@@ -1,6 +1,7 @@
 /** What findings are about, as far as a decision depends on it. Pure. */
 import { heuristics } from '../../../heuristics/index.js'
 import { fingerprint } from '../../judge.js'
+import { BLOCKED, isOfBlock } from '../../lockfile/acceptance.js'
 import { type Finding, SEVERITIES, type ServerReport, severityRank } from '../../model.js'
 import { blocks } from '../../score.js'
 
@@ -15,12 +16,7 @@ export const staysWithAnyRelease = (finding: Finding): boolean =>
 
 const OF_RELEASE = new Set(['known-malicious-on-machine', 'same-version-different-bytes'])
 
-/** That a lock blocks the server: no sign of danger by itself, and lifted by another decision. */
-export const isOfBlock = ({ heuristic }: Finding): boolean => heuristic === BLOCKED
-
-const BLOCKED = 'blocked-server'
-
-/** Of that finding, wherever it stands. */
+/** Of the finding that a lock blocks the server, wherever it stands. */
 export const blockFingerprint = ({ package: ref, launch, name }: ServerReport): string =>
   fingerprint(BLOCKED, ref?.name ?? launch.origin ?? name, [])
 

@@ -1,8 +1,8 @@
 /** One server of a lock, what was chosen for it, and what is known of it. Pure. */
+import { isOfBlock } from '../../lockfile/acceptance.js'
 import type { LockedToday, Settled } from '../../lockfile/decide-servers.js'
 import type { LockedServer, ServerReport } from '../../model.js'
 import { frozenSince } from '../frozen.js'
-import { isOfBlock } from './about.js'
 import type { Choice } from './choice.js'
 import { configuredAs, type Subject } from './subjects.js'
 
