@@ -155,8 +155,16 @@ describe('the world of a review', () => {
     const { write } = await until(isPlanned)
     const remarks = write.status === 'planned' ? write.plan.remarks : []
     expect(remarks.filter(({ refused }) => refused).map(({ server }) => server)).toEqual(['npm:calm-mcp'])
-    // Between the look and the answer, too.
-    await writeFile(config, theirs.replace('"mcpServers"', '"note": 1, "mcpServers"'))
+    // Between the look and the answer, too: what nobody saw is not written.
+    const later = theirs.replace('"mcpServers"', '"note": 1, "mcpServers"')
+    await writeFile(config, later)
+    press('enter')
+    const refused = await until((state) => state.write.status === 'failed')
+    expect(JSON.stringify(refused.write)).toContain('changed since it was shown')
+    expect(await readFile(config, 'utf8')).toBe(later)
+    expect(await lockOf(review)).toBeNull()
+    press('w')
+    await until(isPlanned)
     press('enter')
     const { decisions } = await until(({ audit, write }) => audit.status === 'done' && write.status === 'idle')
     expect(await readFile(config, 'utf8')).toContain('"note": 1')

@@ -57,7 +57,7 @@ export function createReviewWorld({ host, dir, options }: ReviewWorldOptions): W
   /** Servers that the audit which was begun last is done with. */
   const done = new Set<string>()
   let whole: Report | null = null
-  const plans = new Map<number, ReviewPlan>()
+  const plans = new Map<number, { readonly plan: ReviewPlan; readonly make: () => Promise<ReviewPlan> }>()
   /** Files that are being written are written to the end, whatever else stops. */
   let writing: Promise<unknown> = Promise.resolve()
   let planned = 0
@@ -166,7 +166,7 @@ export function createReviewWorld({ host, dir, options }: ReviewWorldOptions): W
     const { stop, services } = opened()
     try {
       const report = reportSoFar()
-      const made = await planReview(host, {
+      const asked = {
         services: await services,
         report,
         choices: choicesOf(report, { pending, holds, now: host.now() }, (id) => held.get(id) ?? null),
@@ -176,10 +176,12 @@ export function createReviewWorld({ host, dir, options }: ReviewWorldOptions): W
         lockfile: options.lockfile,
         dependencies: options.deps,
         signal: stop.signal,
-      })
+      }
+      const make = () => planReview(host, asked)
+      const made = await make()
       planned += 1
       plans.clear()
-      plans.set(planned, made)
+      plans.set(planned, { plan: made, make })
       const { diffOf } = await import('../pin-diff.js')
       dispatch({
         type: 'planned',
@@ -220,7 +222,7 @@ export function createReviewWorld({ host, dir, options }: ReviewWorldOptions): W
   }
 
   async function write({ plan }: EffectOf<'write'>, dispatch: Dispatch): Promise<void> {
-    const result = writePlan(host, plans.get(plan))
+    const result = writePlan(host, plans.get(plan) ?? null)
     writing = result
     dispatch({ type: 'written', plan, result: await result })
   }

@@ -1,26 +1,68 @@
 /** Writes what was planned, as `pin` does, and remembers the locks that are this user's own word now. */
+import { failureOf } from '../../audit/failure.js'
 import type { ReviewPlan } from '../../audit/review/plan.js'
 import type { Host } from '../../host.js'
 import { rememberLock } from '../../lockfile/own-locks.js'
+import type { Failure } from '../../model.js'
 import type { Written } from '../../tui/state/model.js'
 import { applyChanges } from '../changes.js'
 
-/** Never rejects. @param plan absent where another one was made since */
-export async function writePlan(host: Host, plan: ReviewPlan | undefined): Promise<Written> {
-  if (plan === undefined) {
-    const remedy = 'Look at the changes again.'
-    return {
-      files: [],
-      servers: [],
-      failures: [{ stage: 'write', subject: 'review', message: 'the changes were planned anew meanwhile', remedy }],
-    }
+/**
+ * What was shown, and nothing else: where files are others by now, or what is to be written would be something else, nothing is
+ * touched and the person looks again. Never rejects.
+ *
+ * @param asked what was shown, and what makes it from the files as they are now; `null` where another one was made since
+ */
+export async function writePlan(
+  host: Host,
+  asked: { readonly plan: ReviewPlan; readonly make: () => Promise<ReviewPlan> } | null,
+): Promise<Written> {
+  if (asked === null) return nothing([changed('review', 'the changes were planned anew meanwhile')])
+  let plan: ReviewPlan
+  try {
+    plan = await asked.make()
+  } catch (error) {
+    return nothing([failureOf(error, { stage: 'write', subject: 'review' })])
   }
-  const { failures, missing } = await applyChanges(host, plan.changes)
+  const others = changedFiles(asked.plan, plan)
+  if (others.length > 0) return nothing(others.map((file) => changed(file, 'changed since it was shown')))
+  // A file that changes in this moment is left as it is: what would be made of it, nobody has seen.
+  const changes = plan.changes.map(({ again: _, ...change }) => change)
+  const { failures, missing } = await applyChanges(host, changes)
   for (const { file, text, remember } of plan.locks) {
     if (remember && !missing.has(file)) await rememberLock(host, file, text)
   }
   const files = plan.changes.map(({ file }) => file).filter((file) => !missing.has(file))
   // A decision stands when the lock says so; where that was not written, it is still to be written.
   const isLocked = plan.locks.every(({ file }) => !missing.has(file)) && failures.length === 0
-  return { files, failures, servers: isLocked ? plan.servers : [] }
+  return { files, failures: failures.map(looksAgain), servers: isLocked ? plan.servers : [] }
 }
+
+const LOOK_AGAIN = 'w looks at the files anew.'
+
+const nothing = (failures: readonly Failure[]): Written => ({ files: [], servers: [], failures })
+
+const changed = (subject: string, message: string): Failure => ({
+  stage: 'write',
+  subject,
+  message: `${message}: nothing is written`,
+  remedy: LOOK_AGAIN,
+})
+
+/** Files of which one plan makes something else than the other. */
+function changedFiles(shown: ReviewPlan, now: ReviewPlan): readonly string[] {
+  const of = ({ changes }: ReviewPlan) => new Map(changes.map((each) => [each.file, each]))
+  const [before, after] = [of(shown), of(now)]
+  const files = [...new Set([...before.keys(), ...after.keys()])].filter((file) => {
+    const [a, b] = [before.get(file), after.get(file)]
+    return a?.before !== b?.before || a?.after !== b?.after
+  })
+  const isSame = JSON.stringify([shown.servers, shown.remarks]) === JSON.stringify([now.servers, now.remarks])
+  return files.length > 0 || isSame ? files : ['what stands in the configurations']
+}
+
+/** Whoever writes says what to do on a command line. */
+const looksAgain = (failure: Failure): Failure => ({
+  ...failure,
+  remedy: failure.remedy.replace('Run this again.', LOOK_AGAIN),
+})
