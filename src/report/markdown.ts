@@ -31,6 +31,9 @@ import {
 const PLACES = 10
 const NAMES = 20
 
+/** First line of every report. */
+export const MARKDOWN_TITLE = '# MCP servers, audited by touchstone'
+
 export interface MarkdownOptions {
   /** The user's home, to stand as `~`. */
   readonly home?: string
@@ -41,7 +44,7 @@ export function renderMarkdown(report: Report, { home = '' }: MarkdownOptions = 
   const { failures, notEvaluated } = underHome(report, home)
   const servers = report.servers.map((server) => placesUnderHome(serverUnderHome(server, home), home))
   const blocks = [
-    ['# MCP servers, audited by touchstone'],
+    [MARKDOWN_TITLE],
     [...summaryOf(report)],
     servers.length === 0 ? [] : tableOf(servers),
     ...servers.flatMap(serverBlocks),
