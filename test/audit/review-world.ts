@@ -112,3 +112,19 @@ export const hold = (target: HoldTarget, reason: string | null = null): Partial<
 })
 
 export const block = (reason: string): Partial<Choice> => ({ decision: { type: 'block', reason } })
+
+/** Releases in their order, each with its code. */
+export const releases = (name: string, codes: readonly string[]): LoopbackPackage => ({
+  versions: Object.fromEntries(
+    codes.map((code, index) => [
+      `1.0.${index}`,
+      {
+        publishedAt: new Date(Date.UTC(2025, 0, 1 + index)).toISOString(),
+        files: {
+          'package.json': { name, version: `1.0.${index}`, type: 'module', bin: 'index.js', license: 'MIT' },
+          'index.js': code,
+        },
+      },
+    ]),
+  ),
+})

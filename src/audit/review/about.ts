@@ -2,7 +2,7 @@
 import { heuristics } from '../../../heuristics/index.js'
 import { fingerprint } from '../../judge.js'
 import { BLOCKED, isOfBlock } from '../../lockfile/acceptance.js'
-import { type Finding, SEVERITIES, type ServerReport, severityRank } from '../../model.js'
+import { type Finding, SEVERITIES, type ServerReport, type Severity, severityRank } from '../../model.js'
 import { blocks } from '../../score.js'
 
 const ABOUT = new Map(heuristics.map(({ id, about }) => [id, about]))
@@ -22,6 +22,10 @@ export const blockFingerprint = ({ package: ref, launch, name }: ServerReport): 
 
 /** What counts and speaks against a release so that it must not run. */
 export const forbids = (finding: Finding): boolean => finding.acknowledged === undefined && blocks(finding)
+
+/** Those that count and are worse than that. */
+export const standingAbove = (severity: Severity, findings: readonly Finding[]): readonly Finding[] =>
+  findings.filter((each) => each.acknowledged === undefined && severityRank(each.severity) < severityRank(severity))
 
 /**
  * What of a release is to be got rid of: what must not run, else the worst of what is to be reviewed. Empty where neither stands.

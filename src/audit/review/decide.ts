@@ -17,12 +17,13 @@ import {
 import { lockServer } from '../../lockfile/entry.js'
 import { matchServers } from '../../lockfile/match.js'
 import type { LockedServer, Lockfile } from '../../model.js'
-import { blockFingerprint, isOfConfiguration } from './about.js'
+import { blockFingerprint, isOfConfiguration, standingAbove } from './about.js'
 import type { Choice } from './choice.js'
 import { hold } from './decide-hold.js'
 import { freshEntry, versionOf, withPassed } from './entry.js'
 import { type Outcome, Question, type ReviewCircumstances } from './question.js'
 import type { Subject } from './subjects.js'
+import { standingInWords } from './words.js'
 
 /** @param old what decides of the lock that stands there; `null` where there is none */
 export function decideChoices(
@@ -114,8 +115,11 @@ function letPass(question: Question): Outcome {
     const locked = withPassed(before, acknowledged, before)
     return { standing: 'untouched', locked, remarks: startedOtherwise(question) }
   }
-  const blocking = blockingFindings(report)
-  if (blocking.length > 0) return refused(before, blocking.map(inWords))
+  // Whoever accepts a server is asked why these may pass: one finding that passes is no answer to that.
+  const grave = standingAbove('medium', report.findings)
+  if (grave.length > 0) {
+    return refused(before, [`${standingInWords(grave)} besides: a accepts the server, or let them pass, too`])
+  }
   // What was hidden behind the findings that pass by now: whether all was looked at.
   const hidden = question.isWhole ? 'review' : 'unknown'
   const verdict = report.score.verdict === 'block' ? hidden : report.score.verdict
