@@ -6,8 +6,9 @@ import { createReviewWorld } from '../../src/commands/review/world.js'
 import type { ScanOptions } from '../../src/commands/scan.js'
 import { type Host, nodeHost } from '../../src/host.js'
 import { parseLock } from '../../src/lockfile/read.js'
+import { type ReportV1, reportV1 } from '../../src/report/schema.js'
 import { serverInView } from '../../src/tui/state/list.js'
-import { codeKey, type ReviewState } from '../../src/tui/state/model.js'
+import { type Action, codeKey, type Effect, type ReviewState } from '../../src/tui/state/model.js'
 import { findingInView } from '../../src/tui/state/server.js'
 import { startState } from '../../src/tui/state/start.js'
 import { createStore, type Store } from '../../src/tui/store.js'
@@ -18,6 +19,9 @@ import { NOW, openStage, type Stage } from './stage.js'
 
 interface Review {
   audit(): void
+  perform(effect: Effect): void
+  /** The first answer to an effect. */
+  ask(effect: Effect): Promise<Action>
   readonly stage: Stage
   readonly store: Store
   press(...keys: readonly string[]): void
@@ -50,6 +54,8 @@ async function open(packages: Readonly<Record<string, LoopbackPackage>>, options
     stage,
     store,
     audit: () => world.perform({ type: 'audit' }, (action) => store.dispatch(action)),
+    perform: (effect) => world.perform(effect, (action) => store.dispatch(action)),
+    ask: (effect) => new Promise((resolve) => world.perform(effect, resolve)),
     press: (...keys) => {
       for (const key of keys) store.dispatch({ type: 'key', key })
     },
@@ -188,13 +194,58 @@ describe('the world of a review', () => {
     expect([...review.store.state().decisions.pending.servers.keys()]).toEqual(['npm:calm-mcp'])
   })
 
-  it('stops at once', async () => {
+  it('stops at once, and reports what it did not come to', async () => {
     const review = await open(SERVERS)
-    await review.stage.configure({ postmark: ['-y', 'postmark-mcp'] })
-    review.stage.registry.fail('/postmark-mcp', { connection: 'silent' })
+    const { stage, store, until, press } = review
+    await stage.configure({ calm: ['-y', 'calm-mcp'], postmark: ['-y', 'postmark-mcp'] })
+    stage.registry.fail('/postmark-mcp', { connection: 'silent' })
     review.audit()
-    await review.until(({ servers }) => servers.some(({ progress }) => progress === 'working'))
-    review.press('ctrl+c')
-    expect(review.store.state().audit.status).toBe('cancelled')
+    await until(({ servers }) => servers.some(({ progress }) => progress === 'done'))
+    press('ctrl+c')
+    expect(store.state().audit.status).toBe('cancelled')
+    const report = await exported(review, 'report.json')
+    expect(report.conclusion).toBe('incomplete')
+    expect(report.failures.map(({ subject }) => subject)).toEqual(['npm:postmark-mcp'])
+    // What an audit that was begun and stopped in one breath still finds counts no more.
+    const asked = stage.registry.requests.length
+    review.audit()
+    review.perform({ type: 'cancel' })
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect(stage.registry.requests).toHaveLength(asked)
+  })
+
+  it('reports what is seen while it audits again, and that an audit came to nothing', async () => {
+    const review = await openAudited()
+    expect((await exported(review, 'whole.json')).conclusion).toBe('fail')
+    await review.stage.write(USER_LOCK, '{ broken')
+    review.audit()
+    const again = await exported(review, 'again.json')
+    expect(again.servers).toHaveLength(2)
+    await review.until(({ audit }) => audit.status === 'failed')
+    const broken = await exported(review, 'broken.json')
+    expect(broken.conclusion).toBe('incomplete')
+    expect(broken.servers).toHaveLength(2)
+    expect(broken.failures.map(({ stage }) => stage)).toContain('lock')
+  })
+
+  it('exports over an earlier report, and over nothing else', async () => {
+    const review = await openAudited()
+    const { config } = review
+    await exported(review, 'report.json')
+    await exported(review, 'report.json')
+    const before = await readFile(config, 'utf8')
+    expect(await exportFailure(review, '.cursor/mcp.json')).toMatch(/exists already/)
+    expect(await readFile(config, 'utf8')).toBe(before)
   })
 })
+
+/** What `e` writes, through the world alone. */
+async function exportFailure(review: Review, file: string): Promise<string | null> {
+  const answer = await review.ask({ type: 'export', format: 'json', file })
+  return answer.type === 'exported' ? (answer.failure?.message ?? null) : expect.fail('no answer')
+}
+
+async function exported(review: Review, file: string): Promise<ReportV1> {
+  expect(await exportFailure(review, file)).toBeNull()
+  return reportV1.parse(JSON.parse(await readFile(path.join(review.stage.home, file), 'utf8')))
+}
