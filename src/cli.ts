@@ -14,7 +14,7 @@ const terminal =
     : undefined
 
 /** What a shell makes of a process that a signal ended: 128 and the signal's number. */
-const ENDED_BY = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const
+const ENDED_BY = { SIGHUP: 129, SIGINT: 130, SIGQUIT: 131, SIGTERM: 143 } as const
 type Ending = keyof typeof ENDED_BY
 
 let endedBy: Ending | null = null
@@ -41,6 +41,7 @@ process.on('SIGINT', () => endBy('SIGINT'))
 process.on('SIGTERM', () => endBy('SIGTERM'))
 // Without a terminal to give back it stays as it is: `nohup` ignores it.
 if (terminal) process.on('SIGHUP', () => endBy('SIGHUP'))
+if (terminal && process.platform !== 'win32') process.on('SIGQUIT', () => endBy('SIGQUIT'))
 
 /**
  * A bug. Whoever has the terminal gives it back while the signal is handled, so that the words stay. The code is that of an error:
@@ -76,8 +77,9 @@ function tell(words: string): void {
 /** A reader that has seen enough (`| head`) closes the pipe: no error, and nobody is left to tell. So it is with a terminal that is gone. */
 function endOnClosedPipe(error: NodeJS.ErrnoException): void {
   if (error.code === 'EPIPE') end(Number(process.exitCode ?? 0))
-  if (error.code === 'EIO' || error.code === 'ENXIO') end(ENDED_BY.SIGHUP)
-  throw error
+  if (error.code !== 'EIO' && error.code !== 'ENXIO') throw error
+  // Files may be written just now: that comes to its end, and every further word that nobody reads comes back here.
+  if (endedBy === null) endBy('SIGHUP')
 }
 process.stdout.on('error', endOnClosedPipe)
 process.stderr.on('error', endOnClosedPipe)

@@ -1,4 +1,5 @@
 /** `touchstone review [dir]`: the interactive audit. Without a terminal it is `scan`. */
+import { EXIT_CODE } from '../audit/conclude.js'
 import type { Host } from '../host.js'
 import { visible } from '../report/visible.js'
 import type { World } from '../tui/world.js'
@@ -26,7 +27,7 @@ export async function review(
   }
   // Wrong usage is told before the screen is taken.
   await discoveryOf(host, dir, options)
-  const [{ review: run }, { colorsOf, lookOf }, world] = await Promise.all([
+  const [{ review: run, NotWritten }, { colorsOf, lookOf }, world] = await Promise.all([
     import('../tui/review.js'),
     import('../tui/look.js'),
     worldOf(host, dir, options),
@@ -43,6 +44,7 @@ export async function review(
     })
     return 0
   } catch (error) {
+    if (error instanceof NotWritten) return EXIT_CODE.incomplete
     if (host.env.DEBUG && error instanceof Error) {
       for (const line of error.stack?.split('\n') ?? []) io.stderr.write(`${visible(line)}\n`)
     }

@@ -1,9 +1,17 @@
 /** What stands on the normal screen when a review is over: what was written, and what was not. Pure. */
+import type { Failure } from '../model.js'
 import { visible } from '../report/visible.js'
 import type { ReviewState, Written } from './state/model.js'
 
-/** Lines for people, each with its end; empty where there is nothing to say. */
-export function farewell(state: Pick<ReviewState, 'decisions' | 'look'>, written: readonly Written[]): string {
+/**
+ * @param failures what could not be written and was not seen
+ * @returns lines for people, each with its end; empty where there is nothing to say
+ */
+export function farewell(
+  state: Pick<ReviewState, 'decisions' | 'look'>,
+  written: readonly Written[],
+  failures: readonly Failure[] = [],
+): string {
   const { servers, acknowledged } = state.decisions.pending
   const left = servers.size + [...acknowledged.values()].reduce((sum, findings) => sum + findings.size, 0)
   const on = new Set(written.flatMap((each) => each.servers)).size
@@ -12,6 +20,9 @@ export function farewell(state: Pick<ReviewState, 'decisions' | 'look'>, written
   if (files.length > 0) {
     const about = on === 0 ? 'Written' : `Decisions on ${counted(on, 'server')} written`
     lines.push(`${about}: ${files.map((file) => tilde(file, state.look.home)).join(', ')}`)
+  }
+  for (const { subject, message, remedy } of failures) {
+    lines.push(`${tilde(subject, state.look.home)}: ${message}. ${remedy}`)
   }
   if (left > 0) lines.push(`${counted(left, 'decision')} ${left === 1 ? 'was' : 'were'} not written.`)
   return lines.map((each) => `${visible(each)}\n`).join('')

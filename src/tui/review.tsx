@@ -70,13 +70,15 @@ export async function review(options: ReviewOptions): Promise<ReviewState> {
   let failure: { readonly error: unknown } | null = null
 
   function dispatch(action: Action): void {
-    if (isOver) return
+    // What was being written is heard of to its end.
     if (action.type === 'written') written.push(action.result)
+    if (isOver && action.type !== 'written') return
     // What is said is said now; with nothing moving the clock stood still.
     if (action.type !== 'tick') store.dispatch({ type: 'tick', now: now() })
     store.dispatch(action)
   }
   function perform(effect: Effect): void {
+    if (isOver) return
     if (effect.type === 'exit') end()
     else if (effect.type === 'suspend') terminal.suspend()
     else if (effect.type === 'copy') {
@@ -117,7 +119,7 @@ export async function review(options: ReviewOptions): Promise<ReviewState> {
     isOver = true
     keyboard.close()
     terminal.leave()
-    stderr.write(farewell(store.state(), written))
+    stderr.write(isWriting(store.state()) ? MOMENT : farewell(store.state(), written))
     setImmediate(() => app?.unmount())
   }
   function fail(error: unknown): void {
@@ -151,10 +153,29 @@ export async function review(options: ReviewOptions): Promise<ReviewState> {
     clearInterval(ticking)
     stdout.off('resize', resized)
     signal?.removeEventListener('abort', end)
+    await finished()
   }
   throwIfFailed(failure)
   return store.state()
+
+  /** Files are written to the end, also when nobody looks any more. */
+  async function finished(): Promise<void> {
+    const wasWriting = isWriting(store.state())
+    const before = written.length
+    await world.close()
+    if (!wasWriting) return
+    const failures = written.slice(before).flatMap((each) => each.failures)
+    stderr.write(farewell(store.state(), written, failures))
+    if (failures.length > 0) failure ??= { error: new NotWritten() }
+  }
 }
+
+/** Not everything could be written, and nobody saw it: the words are out, and the exit code tells. */
+export class NotWritten extends Error {}
+
+const MOMENT = 'What was decided is being written: a moment.\n'
+
+const isWriting = ({ write }: ReviewState): boolean => write.status === 'writing'
 
 function throwIfFailed(failure: { readonly error: unknown } | null): void {
   if (failure !== null) throw failure.error

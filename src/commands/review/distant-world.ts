@@ -52,11 +52,13 @@ export function createDistantWorld(options: DistantOptions): World {
       started().postMessage(effect)
     },
     async close() {
-      tell = null
-      if (worker === null) return
+      const ending = worker
+      if (ending === null) return
       // What is fetched or read may end anywhere; what is written for the person may not.
-      if (isWriting) await written(worker)
-      await worker.terminate()
+      if (isWriting) await written(ending)
+      tell = null
+      worker = null
+      await ending.terminate()
     },
   }
 }

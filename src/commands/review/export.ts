@@ -35,7 +35,10 @@ export async function exportReport(
 async function isReport(host: Host, file: string): Promise<boolean> {
   try {
     const head = (await host.files.readText(file, { maxBytes: MAX_BYTES })).slice(0, HEAD)
-    return head.startsWith(MARKDOWN_TITLE) || (/^\{\s*"schemaVersion"/.test(head) && head.includes(`"name": "${tool().name}"`))
+    return (
+      head.startsWith(MARKDOWN_TITLE) ||
+      (/^\{\s*"schemaVersion"/.test(head) && head.includes(`"name": "${tool().name}"`))
+    )
   } catch {
     return false
   }
