@@ -654,7 +654,7 @@ export interface LockedServer {
   /** `null` where the registry does not say. */
   readonly publisher: string | null
   readonly provenance: boolean | null
-  /** `null` where the code was not evaluated. */
+  /** `null` where the code was not evaluated, or is held without being accepted. */
   readonly behaviour: LockedBehaviour | null
   /** Sorted by fingerprint. */
   readonly acknowledged: readonly Acknowledgement[]

@@ -73,6 +73,21 @@ export function lockedBaseline(locked: LockedServer | null, { name, releases }: 
   return { from: 'lock', release: { ...release, integrity } }
 }
 
+/**
+ * The same where it was accepted: of a release that is held although something grave is found of it, the lock holds the bytes and not
+ * what they do, and while they run they are judged like any other.
+ */
+export function acceptedBaseline(
+  locked: LockedServer | null,
+  packument: Packument,
+  { version, integrity }: Release,
+): Baseline | null {
+  const baseline = lockedBaseline(locked, packument)
+  const isHeldAlone = locked?.decision === 'hold' && locked.behaviour === null
+  const isSame = baseline?.release?.version === version && integrity.known && integrity.value === locked?.integrity
+  return isHeldAlone && isSame ? null : baseline
+}
+
 /** Code of this machine as it was locked; nothing where a newer extractor would see more in it than the one that read it. */
 export function lockedProgram(locked: LockedServer | null, release: Release): Baseline {
   const parts = locked?.purl == null ? null : purlParts(locked.purl)

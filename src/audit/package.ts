@@ -4,7 +4,7 @@ import { type EvaluateOptions, type Evaluation, evaluate, unevaluated } from './
 import { failureOf } from './failure.js'
 import { choosing } from './frozen.js'
 import { baselineFor, lineageOf } from './lineage.js'
-import { lockedBaseline } from './locked.js'
+import { acceptedBaseline } from './locked.js'
 import { packumentAsServed } from './served.js'
 import type { SurveyedServer } from './survey.js'
 import type { Workshop } from './workshop.js'
@@ -44,7 +44,7 @@ export async function auditPackage(
       lineage,
       // Who asks for an older release asks for the history, whatever was accepted since.
       baseline:
-        (history === 1 ? lockedBaseline(options.locked ?? null, packument) : null) ??
+        (history === 1 ? acceptedBaseline(options.locked ?? null, packument, release) : null) ??
         baselineFor(release, packument, lineage, server.onMachine, history),
       history: packument.releases,
       published: true,

@@ -59,7 +59,7 @@ const server = z.strictObject({
   integrity: integrity.nullable(),
   publisher: text.nullable(),
   provenance: z.boolean().nullable(),
-  behaviour: behaviour.nullable().describe('null where the code was not evaluated.'),
+  behaviour: behaviour.nullable().describe('null where the code was not evaluated, or is held without being accepted.'),
   acknowledged: z.array(acknowledgement).describe('Sorted by fingerprint.'),
   findings: z
     .array(text.regex(FINGERPRINT))

@@ -9,12 +9,13 @@ import {
   otherBytes,
   refused,
 } from '../../lockfile/decide-servers.js'
-import { knownFindings, lockServer } from '../../lockfile/entry.js'
-import type { ServerReport } from '../../model.js'
-import { forbids, staysWithAnyRelease } from './about.js'
+import { isWeighty, knownFindings, lockServer } from '../../lockfile/entry.js'
+import type { Finding, ServerReport } from '../../model.js'
+import { forbids, isOfConfiguration, standingAbove, staysWithAnyRelease } from './about.js'
 import type { Choice } from './choice.js'
 import { freshEntry, statedOf, versionOf, withoutPassed, withPassed } from './entry.js'
 import type { Outcome, Question } from './question.js'
+import { heldDespite } from './words.js'
 
 type Holding = Extract<Choice['decision'], { readonly type: 'hold' }>
 
@@ -24,7 +25,7 @@ export function hold(question: Question, { reason, target }: Holding): Outcome {
   if (target.type === 'none') return refused(before, [target.why])
   const blocking = report.findings.filter((each) => forbids(each) && staysWithAnyRelease(each))
   if (blocking.length > 0) return refused(before, [...blocking.map(inWords), 'no other release changes that'])
-  const made = target.from === 'locked' ? heldAsLocked(question, target.version) : heldEarlier(question, target.report)
+  const made = target.from === 'locked' ? heldAsLocked(question, target.version) : heldAsJudged(question, target.report)
   if (made.standing === 'refused' || made.locked === null) return made
   const said = reason ?? (before?.decision === 'hold' ? before.reason : null)
   const locked = withPassed({ ...made.locked, decision: 'hold', reason: said }, choice.acknowledged, before)
@@ -44,26 +45,52 @@ function heldAsLocked({ before, report, today }: Question, version: string): Dec
   // Who holds it has been shown what stands now. What must not run stays news.
   const shown = report.release?.version === version ? report.findings : report.findings.filter(staysWithAnyRelease)
   const known = knownFindings(
-    shown.filter((each) => !forbids(each)),
+    shown.filter((each) => !forbids(each) && !isGraveOfRelease(each)),
     before.acknowledged,
   )
   const findings = withoutPassed([...before.findings, ...known], before.acknowledged)
   const locked = { ...before, configured, spec, follows: followed(report, before), findings }
-  return { standing: 'kept', locked, remarks: [] }
+  const news = shown.filter((each) => isWeightyOfRelease(each) && !before.findings.includes(each.fingerprint))
+  return { standing: 'kept', locked, remarks: despite(version, news) }
 }
 
-function heldEarlier(question: Question, judged: ServerReport | null): Decision {
+/** Of a release above medium, and nobody lets it pass: that it is held does not make that known. */
+const isGraveOfRelease = (finding: Finding): boolean =>
+  !isOfConfiguration(finding) && standingAbove('medium', [finding]).length > 0
+
+const isWeightyOfRelease = (finding: Finding): boolean =>
+  !isOfConfiguration(finding) && finding.acknowledged === undefined && isWeighty(finding)
+
+/** What is found of the release itself that is held. */
+function despite(version: string, findings: readonly Finding[]): readonly string[] {
+  const found = heldDespite(findings)
+  return found === null
+    ? []
+    : [`it is held at ${version}, of which there ${findings.length === 1 ? 'is' : 'are'} ${found}`]
+}
+
+function heldAsJudged(question: Question, judged: ServerReport | null): Decision {
   const { before, isFrozen } = question
   if (judged?.release == null) return refused(before, ['the earlier release was not judged; decide anew'])
   const report = question.earlier(judged)
   const blocking = blockingFindings(report)
   if (blocking.length > 0) return refused(before, blocking.map(inWords))
   const { version } = judged.release
-  const fresh = freshEntry(report, before)
+  const grave = report.findings.filter(isGraveOfRelease)
+  const unseen = new Set(grave.map(({ fingerprint }) => fingerprint))
+  const entry = freshEntry(report, before)
+  const stood = entry.purl === before?.purl ? (before?.findings ?? []) : []
+  const known = entry.findings.filter((each) => !unseen.has(each) || stood.includes(each))
+  // What nobody accepted is no baseline: later audits go on to show it.
+  const isAccepted = known.length === entry.findings.length
+  const fresh = { ...entry, findings: known, behaviour: isAccepted ? entry.behaviour : null }
   if (before !== null && before.purl === fresh.purl && isOtherBytes(before, statedOf(judged.release))) {
     return refused(before, [otherBytes(version)])
   }
   const standing = before === null ? 'new' : before.purl === fresh.purl ? 'kept' : 'changed'
-  const remarks = judged.score.verdict === 'unknown' ? [`not all of ${version} was evaluated`] : []
+  const remarks = [
+    ...(judged.score.verdict === 'unknown' ? [`not all of ${version} was evaluated`] : []),
+    ...despite(version, report.findings.filter(isWeightyOfRelease)),
+  ]
   return { standing, locked: isFrozen ? { ...fresh, dependencies: null } : fresh, remarks }
 }

@@ -1,25 +1,31 @@
-/** The release that a server can be held at: the locked one, else the last one without what speaks against the newest. */
-
-import type { Failure, LockedServer, Packument, Release, ServerReport } from '../../model.js'
+/** The release that a server can be held at: the locked one, else the last one against which nothing grave speaks. */
+import { worstFirst } from '../../judge.js'
+import { isWeighty } from '../../lockfile/entry.js'
+import type { Failure, Finding, LockedServer, Packument, Release, ServerReport } from '../../model.js'
 import { purlParts } from '../../registry/packument.js'
 import { evaluate } from '../evaluate.js'
 import { failureOf } from '../failure.js'
 import { baselineIn, lineageOf } from '../lineage.js'
 import type { SurveyedServer } from '../survey.js'
 import type { Workshop } from '../workshop.js'
-import { forbids, isOfConfiguration, staysWithAnyRelease, worstOfRelease } from './about.js'
+import { forbids, isOfConfiguration, standingAbove, staysWithAnyRelease, worstOfRelease } from './about.js'
 
 export type HoldTarget =
   | {
       readonly type: 'release'
       readonly version: string
-      /** `locked`: the lock's; `before`: the last one without the findings. */
-      readonly from: 'locked' | 'before'
+      /** `locked`: the lock's; `before`: the last one without the findings; `today`: what would run, against which nothing speaks. */
+      readonly from: 'locked' | 'before' | 'today'
       /** As judged; `null` for the locked one, which is known already. */
       readonly report: ServerReport | null
+      /** What is found of that release, of severity medium and above, worst first; empty where nothing is known of it. */
+      readonly standing: readonly StandingFinding[]
     }
   /** `why` is a sentence that says what can be done instead. */
   | { readonly type: 'none'; readonly why: string }
+
+/** A finding that counts, as far as it is told. */
+export type StandingFinding = Pick<Finding, 'severity' | 'title' | 'heuristic'>
 
 export interface HoldQuestion {
   /** As audited. */
@@ -38,10 +44,17 @@ const MOST_TRIES = 5
 export async function findHold(question: HoldQuestion, shop: Workshop): Promise<HoldTarget> {
   const { report, locked, signal } = question
   const version = lockedVersion(report, locked)
-  if (version !== null) return { type: 'release', version, from: 'locked', report: null }
+  if (version !== null) {
+    const own = report.release?.version === version ? report.findings.filter((each) => !isOfConfiguration(each)) : []
+    return { type: 'release', version, from: 'locked', report: null, standing: standingOf(own) }
+  }
   const { package: ref, release } = report
   if (ref?.ecosystem !== 'npm') return none('Only packages of npm are held at an earlier release')
   if (release === null) return none(`Which release of ${ref.name} would run is not known, so neither is one before it`)
+  const isRead = report.facts !== null && !isBlocked(locked)
+  if (isRead && worstOfRelease(report.findings).length === 0) {
+    return { type: 'release', version: release.version, from: 'today', report, standing: [] }
+  }
   try {
     return await search(release, isBlocked(locked) ? { ...question, ...withoutPassed(report) } : question, shop)
   } catch (error) {
@@ -73,24 +86,40 @@ async function search(release: Release, question: HoldQuestion, shop: Workshop):
   const packument = await shop.registry.packument(release.name, own === undefined ? {} : { registry: own })
   let judged = report
   let at = release
+  /** The last one that may run, should there be none of which nothing grave is found. */
+  let found: HoldTarget | null = null
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const lineage = lineageOf(packument, at)
     const earlier = releaseBefore(judged, lineage)
     if (earlier === null) {
-      const found =
+      const said =
         lineage.length > 1
           ? `no earlier release of ${at.name} without what is found in `
           : `no release of ${at.name} before `
-      return none(`There is ${found}${at.version}`)
+      return found ?? none(`There is ${said}${at.version}`)
     }
     const { server, failures } = await judgedAt(earlier, packument, question, shop)
-    if (server.facts === null) return none(`${earlier.name} ${earlier.version} could not be read${because(failures)}`)
-    const forbidden = server.findings.some((each) => forbids(each) && !isOfConfiguration(each))
-    if (!forbidden) return { type: 'release', version: earlier.version, from: 'before', report: server }
+    if (server.facts === null) {
+      return found ?? none(`${earlier.name} ${earlier.version} could not be read${because(failures)}`)
+    }
+    const own = server.findings.filter((each) => !isOfConfiguration(each))
+    const target: HoldTarget = {
+      type: 'release',
+      ...{ version: earlier.version, from: 'before', report: server, standing: standingOf(own) },
+    }
+    if (standingAbove('medium', own).length === 0) return target
+    if (!own.some(forbids)) found ??= target
     judged = server
     at = earlier
   }
-  return none(`${MOST_TRIES} earlier releases of ${release.name} were read, the last ${at.version}, and none may run`)
+  const read = `${MOST_TRIES} earlier releases of ${release.name} were read, the last ${at.version}`
+  return found ?? none(`${read}, and none may run`)
+}
+
+/** What of findings is told of a release that is held. */
+function standingOf(findings: readonly Finding[]): readonly StandingFinding[] {
+  const weighty = findings.filter((each) => each.acknowledged === undefined && isWeighty(each))
+  return weighty.toSorted(worstFirst).map(({ severity, title, heuristic }) => ({ severity, title, heuristic }))
 }
 
 const because = ([first]: readonly Failure[]): string => (first === undefined ? '' : `: ${first.message}`)

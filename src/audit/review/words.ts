@@ -1,5 +1,6 @@
 /** How many findings of which severity, in words. Pure. */
 import { type Finding, SEVERITIES } from '../../model.js'
+import type { StandingFinding } from './hold.js'
 
 type Weighed = Pick<Finding, 'severity'>
 
@@ -14,5 +15,16 @@ export function findingsInWords(findings: readonly Weighed[]): string {
 /** `2 high findings stand`. */
 export const standingInWords = (findings: readonly Weighed[]): string =>
   `${findingsInWords(findings)} stand${isOne(findings) ? 's' : ''}`
+
+/** Heuristics that are named. */
+const NAMED = 3
+
+/** What is found of a release that is held all the same: `2 high findings (secret-to-network)`; `null` where nothing is. */
+export function heldDespite(standing: readonly StandingFinding[]): string | null {
+  if (standing.length === 0) return null
+  const named = [...new Set(standing.map(({ heuristic }) => heuristic))]
+  const more = named.length - NAMED
+  return `${findingsInWords(standing)} (${named.slice(0, NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''})`
+}
 
 const isOne = ({ length }: readonly Weighed[]): boolean => length === 1

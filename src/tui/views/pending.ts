@@ -1,4 +1,5 @@
 /** What is decided and not written, in words: one stop for each decision. */
+import { heldDespite } from '../../audit/review/words.js'
 import { type Body, type Line, line, span, strong } from '../line.js'
 import { pendingStopId } from '../state/decisions.js'
 import { type Pending, type Reason, type ReviewState, reportOf, rowOf, type ServerDecision } from '../state/model.js'
@@ -64,12 +65,23 @@ function meaning(state: ReviewState, server: string, decision: ServerDecision): 
       const version = heldVersion(state, server)
       if (version === null) return line(': where it can be held is being looked for')
       const target = state.holds.get(server)
-      const from = target?.status === 'loaded' && target.value.type === 'release' ? target.value.from : 'before'
-      const which = from === 'locked' ? 'the locked release' : 'the last release without the findings'
-      return line(' stays at ', strong(version), `, ${which}`)
+      const found = target?.status === 'loaded' && target.value.type === 'release' ? target.value : null
+      const despite = heldDespite(found?.standing ?? [])
+      return line(
+        ' stays at ',
+        strong(version),
+        `, ${found?.from === 'before' && despite !== null ? 'the last release that may run' : RELEASE[found?.from ?? 'before']}`,
+        despite === null ? '' : span(`: there are ${despite} of it`, 'review'),
+      )
     }
   }
 }
+
+const RELEASE = {
+  locked: 'the locked release',
+  before: 'the last release without the findings',
+  today: 'which would run today',
+} as const
 
 function passedBlock(state: ReviewState, server: string, fingerprint: string, why: Reason, sheet: Sheet): Block {
   const finding = findingOf(state, server, fingerprint)
