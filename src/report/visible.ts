@@ -14,6 +14,12 @@ const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_
 const EMOJI =
   /\p{Extended_Pictographic}\p{Emoji_Modifier}?\uFE0F?(?:\u200D\p{Extended_Pictographic}\p{Emoji_Modifier}?\uFE0F?)*/gu
 
+/** Those that Unicode recommends for interchange: nothing else is drawn as one, and any other chain of joiners hides what it is. */
+const RECOMMENDED = /^\p{RGI_Emoji}$/v
+
+/** More marks on one letter than any script has; they would be drawn over the lines beside it, or beside each other. */
+const PILED_UP = /(?<=\p{M}{8})\p{M}/gu
+
 const NAMED: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': ' ' }
 
 /**
@@ -26,7 +32,8 @@ export function visible(text: string): string {
   let out = ''
   let from = 0
   for (const emoji of text.matchAll(EMOJI)) {
-    out += writtenOut(text.slice(from, emoji.index)) + emoji[0]
+    const isOne = !emoji[0].includes('\u200D') || RECOMMENDED.test(emoji[0])
+    out += writtenOut(text.slice(from, emoji.index)) + (isOne ? emoji[0] : joinersOut(emoji[0]))
     from = emoji.index + emoji[0].length
   }
   return out + writtenOut(text.slice(from))
@@ -53,7 +60,29 @@ export function printableJson(document: unknown): string {
   return `${json.replace(HIDDEN, (character) => (character === '\n' ? character : utf16(character)))}\n`
 }
 
-const writtenOut = (text: string): string => text.replace(HIDDEN, (character) => NAMED[character] ?? escaped(character))
+const writtenOut = (text: string): string =>
+  text.replace(PILED_UP, escaped).replace(HIDDEN, (character) => NAMED[character] ?? escaped(character))
+
+const joinersOut = (emoji: string): string => emoji.replaceAll('\u200D', escaped)
+
+/** Signs of ours and of plain writing that have one in ASCII, and a dot that divides. */
+const IN_ASCII: Readonly<Record<string, string>> = {
+  '“': '"',
+  '”': '"',
+  '‘': "'",
+  '’': "'",
+  '…': '...',
+  '–': '-',
+  '—': '-',
+  '−': '-',
+  '→': '->',
+  '·': '|',
+  '×': 'x',
+}
+
+/** For terminals that draw nothing else, and may take the bytes of other characters for commands: all that is no ASCII as `\u{…}`. */
+export const inAscii = (text: string): string =>
+  text.replace(/[^\p{ASCII}]/gu, (character) => IN_ASCII[character] ?? escaped(character))
 
 function escaped(character: string): string {
   const code = character.codePointAt(0) ?? 0

@@ -1,6 +1,6 @@
 /** Lines of text with meanings in place of colours: what views are made of. Pure, and safe: nothing here can carry an escape. */
-import { widthOf } from '../report/measure.js'
-import { visible } from '../report/visible.js'
+import { graphemes, pieces, widthOf } from '../report/measure.js'
+import { inAscii, visible } from '../report/visible.js'
 
 /** What a piece of text means; the theme says how that looks. */
 export const TONES = [
@@ -40,12 +40,36 @@ export interface Span {
 
 export type Line = readonly Span[]
 
-/** The only way to make a span: text from outside is made visible here. */
+/** Characters of a text that are drawn: no screen has room for more, and a stranger's may have millions. */
+export const LONGEST = 4_000
+
+/** The only way to make a span: text from outside is made visible here, and cut where it has no end. */
 export const span = (text: string, tone: Tone = 'plain', more: Omit<Span, 'text' | 'tone'> = {}): Span => ({
-  text: visible(text),
+  text: drawable(text.length <= LONGEST ? text : shortened(text)),
   tone,
   ...more,
 })
+
+function shortened(text: string): string {
+  // Not between the halves of a character.
+  const end = text.codePointAt(LONGEST - 1) === text.charCodeAt(LONGEST - 1) ? LONGEST : LONGEST - 1
+  return `${text.slice(0, end)} [${(text.length - end).toLocaleString('en')} more characters]`
+}
+
+/** One process draws on one terminal. */
+let isAscii = false
+const drawable = (text: string): string => (isAscii ? inAscii(visible(text)) : visible(text))
+
+/** From now on spans hold what this terminal can draw. Whoever makes a screen or a body says so first. */
+export function drawFor({ look }: { readonly look: { readonly unicode: boolean } }): void {
+  isAscii = !look.unicode
+}
+
+/** The last look at a line before it is drawn, for what was not made by `span`, or made for another terminal. */
+export const redrawn = (spans: Line): Line =>
+  isAscii && spans.some(({ text }) => /[^\x20-\x7e]/.test(text))
+    ? spans.map((each) => ({ ...each, text: drawable(each.text) }))
+    : spans
 
 export const strong = (text: string, tone: Tone = 'plain'): Span => span(text, tone, { strong: true })
 export const decoration = (text: string, tone: Tone = 'quiet'): Span => span(text, tone, { decoration: true })
@@ -86,17 +110,14 @@ export function fitted(spans: Line, width: number, ellipsis: string, fill = fals
 function cut(text: string, width: number): readonly [string, number] {
   let out = ''
   let used = 0
-  for (const { segment } of graphemes(text)) {
-    const own = widthOf(segment)
+  for (const grapheme of graphemes(text)) {
+    const own = widthOf(grapheme)
     if (used + own > width) break
-    out += segment
+    out += grapheme
     used += own
   }
   return [out, used]
 }
-
-const segmenter = new Intl.Segmenter()
-const graphemes = (text: string): Iterable<{ readonly segment: string }> => segmenter.segment(text)
 
 /** Broken into lines of at most `width` columns, at blanks where it can be; lines after the first stand behind `indent` blanks. */
 export function wrap(spans: Line, width: number, indent = 0): readonly Line[] {
@@ -108,27 +129,51 @@ export function wrap(spans: Line, width: number, indent = 0): readonly Line[] {
     used = indent
   }
   for (const each of spans) {
+    const put = (text: string, columns: number): void => {
+      if (text !== '') lines.at(-1)?.push({ ...each, text })
+      used += columns
+    }
     for (const word of each.text.split(/(?<= )/)) {
-      let rest = word
-      const fits = used + widthOf(rest.trimEnd()) <= room
-      if (!fits && used > indent) breakLine()
-      while (used + widthOf(rest.trimEnd()) > room) {
-        const [head, taken] = cut(rest, room - used)
-        if (head === '') break
-        lines.at(-1)?.push({ ...each, text: head })
-        rest = rest.slice(head.length)
-        used += taken
-        breakLine()
+      const bare = word.trimEnd()
+      const columns = widthOf(bare)
+      if (used + columns > room && used > indent) breakLine()
+      if (used + columns <= room) put(bare, columns)
+      else {
+        let head = ''
+        let taken = 0
+        for (const [piece, own] of pieces(bare, room - indent)) {
+          if (used + taken + own > room) {
+            put(head, taken)
+            breakLine()
+            head = ''
+            taken = 0
+          }
+          head += piece
+          taken += own
+        }
+        put(head, taken)
       }
-      if (rest === '') continue
       // A blank that would stand beyond the end is the break itself.
-      const text = used + widthOf(rest) > room ? rest.trimEnd() : rest
-      lines.at(-1)?.push({ ...each, text })
-      used += widthOf(text)
+      const blanks = word.slice(bare.length)
+      if (blanks !== '' && used + widthOf(blanks) <= room) put(blanks, widthOf(blanks))
     }
   }
-  return lines
+  return lines.map(merged)
 }
+
+/** Neighbours of one look as one span. */
+export function merged(spans: Line): Span[] {
+  const out: Span[] = []
+  for (const each of spans) {
+    const last = out.at(-1)
+    if (last !== undefined && looksLike(last, each)) out[out.length - 1] = { ...last, text: last.text + each.text }
+    else if (each.text !== '') out.push(each)
+  }
+  return out
+}
+
+const looksLike = (a: Span, b: Span): boolean =>
+  a.tone === b.tone && a.strong === b.strong && a.href === b.href && a.decoration === b.decoration
 
 /** What a screen holds below its heading. Lines are made when they are drawn. */
 export interface Body {

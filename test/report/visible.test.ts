@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { printableJson, visible, visibleIn } from '../../src/report/visible.js'
+import { inAscii, printableJson, visible, visibleIn } from '../../src/report/visible.js'
 
 const HARMFUL =
   /[\p{Cc}\p{Cs}\p{Co}\p{Zl}\p{Zp}\u200b-\u200c\u200e-\u200f\u202a-\u202e\u2066-\u2069\u{e0000}-\u{e007f}]/u
@@ -23,6 +23,9 @@ describe('visible', () => {
     ['half \ud800 pair', 'half \\ud800 pair'],
     ['line\u2028separator', 'line\\u2028separator'],
     ['⚠️ 👩‍💻 🎉', '⚠️ 👩‍💻 🎉'],
+    ['👩🏽‍❤️‍💋‍👨🏿 is one', '👩🏽‍❤️‍💋‍👨🏿 is one'],
+    ['😀\u200d😀\u200d😀', '😀\\u200d😀\\u200d😀'],
+    [`e${'\u0301'.repeat(10)}`, `e${'\u0301'.repeat(8)}\\u0301\\u0301`],
     ['joiner a\u200db', 'joiner a\\u200db'],
   ])('%j', (text, expected) => {
     expect(visible(text)).toBe(expected)
@@ -40,6 +43,17 @@ describe('visible', () => {
     const hostile = { 'k\x1b': ['\u202e', { deep: '\0' }], number: 1, none: null }
     expect(visibleIn(hostile)).toEqual({ 'k\\x1b': ['\\u202e', { deep: '\\x00' }], number: 1, none: null })
     expect(Object.keys(visibleIn(JSON.parse('{"__proto__": {"a": "\\u001b"}}')))).toEqual(['__proto__'])
+  })
+})
+
+describe('text for a terminal of ASCII', () => {
+  it('has nothing else', () => {
+    expect(inAscii(visible('“naïve” … 漢😀 – \x1b'))).toBe('"na\\xefve" ... \\u6f22\\u{1f600} - \\x1b')
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(inAscii(visible(text))).toMatch(/^[\x20-\x7e]*$/)
+      }),
+    )
   })
 })
 

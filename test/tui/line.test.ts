@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import stringWidth from 'string-width'
 import { describe, expect, it } from 'vitest'
-import { fitted, lineWidth, span, strong, textOf, wrap } from '../../src/tui/line.js'
+import { drawFor, fitted, LONGEST, line, lineWidth, span, strong, textOf, wrap } from '../../src/tui/line.js'
 
 /** Words of all kinds: wide, combining, emoji, right to left, hidden, escapes. */
 const hostile = fc.oneof(
@@ -63,5 +63,32 @@ describe('lines', () => {
   it('wrap at blanks, behind an indent', () => {
     expect(wrap([span('the quick brown fox')], 12, 2).map(textOf)).toEqual(['the quick ', '  brown fox'])
     expect(wrap([span('abcdefghijklmnop')], 10, 2).map(textOf)).toEqual(['abcdefghij', '  klmnop'])
+  })
+
+  it('are cut where a stranger does not end, and say how much is left out', () => {
+    expect(span('a'.repeat(LONGEST)).text).toBe('a'.repeat(LONGEST))
+    expect(span('a'.repeat(80_000)).text).toBe(`${'a'.repeat(LONGEST)} [76,000 more characters]`)
+    expect(span(`a${'😀'.repeat(40_000)}`).text).toMatch(/😀 \[76,002 more characters\]$/u)
+  })
+
+  it('are wrapped in time that grows with the text alone', () => {
+    const spans = line(...Array.from({ length: 100 }, () => span('漢😀é'.repeat(1_000))))
+    const lines = wrap(spans, 80)
+    expect(lines.map(textOf).join('')).toBe(textOf(spans))
+    expect(lines.every((each) => lineWidth(each) <= 80)).toBe(true)
+  })
+
+  it('are ASCII for a terminal that has nothing else', () => {
+    drawFor({ look: { unicode: false } })
+    try {
+      fc.assert(
+        fc.property(hostile, (text) => {
+          expect(span(text).text).toMatch(/^[\x20-\x7e]*$/)
+        }),
+      )
+      expect(span('“ś31m” …').text).toBe('"\\u015b31m" ...')
+    } finally {
+      drawFor({ look: { unicode: true } })
+    }
   })
 })

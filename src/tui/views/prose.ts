@@ -1,5 +1,16 @@
 /** Text laid out on a screen: paragraphs, labels with what they label, and blocks that can be selected. Pure. */
-import { type Body, EMPTY_LINE, fitted, type Line, lineWidth, type Span, type Stop, span, wrap } from '../line.js'
+import {
+  type Body,
+  EMPTY_LINE,
+  fitted,
+  type Line,
+  lineWidth,
+  merged,
+  type Span,
+  type Stop,
+  span,
+  wrap,
+} from '../line.js'
 import type { ReviewState } from '../state/model.js'
 import type { Signs } from '../theme.js'
 import { bodyWidth, signsOf } from './look.js'
@@ -39,12 +50,7 @@ export function labelled(label: Span, content: Line, sheet: Sheet, column = LABE
 
 /** Neighbours of one look as one span, and no blanks at the end. */
 export function tidied(spans: Line): Line {
-  const out: Span[] = []
-  for (const each of spans) {
-    const last = out.at(-1)
-    if (last !== undefined && looksLike(last, each)) out[out.length - 1] = { ...last, text: last.text + each.text }
-    else if (each.text !== '') out.push(each)
-  }
+  const out = merged(spans)
   for (let last = out.at(-1); last !== undefined; last = out.at(-1)) {
     const text = last.text.trimEnd()
     if (text === last.text) break
@@ -53,9 +59,6 @@ export function tidied(spans: Line): Line {
   }
   return out
 }
-
-const looksLike = (a: Span, b: Span): boolean =>
-  a.tone === b.tone && a.strong === b.strong && a.href === b.href && a.decoration === b.decoration
 
 /** What stands before each of a list; the dot of ASCII divides. */
 export const bulletOf = ({ dot }: Signs): string => (dot === '|' ? '-' : dot)
