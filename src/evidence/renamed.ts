@@ -1,71 +1,95 @@
 /** Which variables only have another name now: minifiers and bundlers choose anew each time. Pure. */
 import type { Alignment } from './align.js'
-import { isVariable } from './token-hashes.js'
+import { bindingsIn } from './bindings.js'
+import { hashesOf, isAlike, isVariable } from './token-hashes.js'
 import { KIND, type Tokens, tokenText } from './tokens.js'
 
-/** Names to each side among which the same letter means the same, mostly: a function, and a few functions. */
-const CLOSE = 24
-const AROUND = 60
-
-interface Pair {
-  readonly now: number
-  readonly from: string
-  readonly to: string
-}
+/** Tokens before and behind a declaration by which it is known again, where it stands far from the place. */
+const ABOVE = 8
+const BELOW = 24
+/** Declarations that are looked for so: each takes a walk through both texts. */
+const MOST_FAR = 60
 
 /**
- * A name counts as another name of the same variable where most of its neighbours say the same, in both directions. A variable that
- * was put in the place of another one is the exception among them, and stays a difference.
+ * A name counts as another name of the same variable where its declaration is the same one, under another name, and all that was
+ * compared says so: whatever stood for the one stands for the other, and nothing else does. In doubt it is a difference.
  *
  * @returns indexes of tokens after
  */
-export function renamed(before: Tokens, after: Tokens, { pairs }: Alignment): ReadonlySet<number> {
-  const names = [...pairs].flatMap(([now, old]): Pair[] =>
-    after.kinds[now] === KIND.name && isVariable(after, now)
-      ? [{ now, from: tokenText(before, old), to: tokenText(after, now) }]
-      : [],
-  )
-  const [close, around] = [new Counts(), new Counts()]
-  const windows = [
-    { counts: close, size: CLOSE },
-    { counts: around, size: AROUND },
-  ]
+export function renamed(before: Tokens, after: Tokens, alignment: Alignment): ReadonlySet<number> {
   const accepted = new Set<number>()
-  for (const { counts, size } of windows) for (const each of names.slice(0, size)) counts.add(each, 1)
-  for (const [index, each] of names.entries()) {
-    for (const { counts, size } of windows) {
-      const [entering, leaving] = [names[index + size], names[index - size]]
-      if (entering !== undefined) counts.add(entering, 1)
-      if (leaving !== undefined) counts.add(leaving, -1)
+  const { pairs } = alignment
+  const names = [...pairs].filter(([now]) => after.kinds[now] === KIND.name && isVariable(after, now))
+  const others = names.filter(([now, old]) => tokenText(before, old) !== tokenText(after, now))
+  if (others.length === 0) return accepted
+  const [old, now] = [bindingsIn(before, alignment.before), bindingsIn(after, alignment.after)]
+  if (old === null || now === null) return accepted
+  const [forward, backward] = [new Partners(), new Partners()]
+  for (const [own, other] of names) {
+    const [declared, declaredBefore] = [now.declarations.get(own) ?? -1, old.declarations.get(other) ?? -1]
+    if (declared < 0 && declaredBefore < 0) continue
+    forward.add(declaredBefore, declared)
+    backward.add(declared, declaredBefore)
+  }
+  const isSame = sameDeclaration(before, after, alignment)
+  for (const [own, other] of others) {
+    const [declared, declaredBefore] = [now.declarations.get(own), old.declarations.get(other)]
+    if (declared === undefined || declaredBefore === undefined || now.keys.has(own) || old.keys.has(other)) continue
+    if (forward.only(declaredBefore) === declared && backward.only(declared) === declaredBefore) {
+      if (isSame(declaredBefore, declared)) accepted.add(own)
     }
-    const { from, to, now } = each
-    // Two functions may use one letter for two variables. A name that is kept nearby has no other one there.
-    const isKept = close.of({ from, to: from }) > 0
-    const isOfFunction = !isKept && close.isUsual(each) && around.isOnlyOrigin(each)
-    if (from !== to && (around.isUsual(each) || isOfFunction)) accepted.add(now)
   }
   return accepted
 }
 
-class Counts {
-  private readonly counts = new Map<string, number>()
+/** What a declaration is paired with, by the tokens that declare; -1 for names that nothing declares. */
+class Partners {
+  private readonly partners = new Map<number, number | null>()
 
-  add({ from, to }: Pick<Pair, 'from' | 'to'>, by: number): void {
-    for (const key of [`<${from}`, `>${to}`, `${from}>${to}`]) this.counts.set(key, (this.counts.get(key) ?? 0) + by)
+  add(one: number, other: number): void {
+    const known = this.partners.get(one)
+    this.partners.set(one, known === undefined || known === other ? other : null)
   }
 
-  of({ from, to }: Pick<Pair, 'from' | 'to'>): number {
-    return this.counts.get(`${from}>${to}`) ?? 0
+  /** `null` where there are several. */
+  only(one: number): number | null {
+    return this.partners.get(one) ?? null
   }
+}
 
-  /** Whether a name mostly became this one, and this one mostly comes of it. */
-  isUsual(pair: Pick<Pair, 'from' | 'to'>): boolean {
-    const [from, to] = [this.counts.get(`<${pair.from}`) ?? 0, this.counts.get(`>${pair.to}`) ?? 0]
-    return this.of(pair) * 2 > from && this.of(pair) * 2 > to
-  }
+function sameDeclaration(before: Tokens, after: Tokens, { pairs }: Alignment): (old: number, now: number) => boolean {
+  const paired = new Set(pairs.values())
+  const known = new Map<number, boolean>()
+  const [hashesBefore, hashesAfter] = [hashesOf(before), hashesOf(after)]
+  return (old, now) => {
+    if (pairs.has(now) || paired.has(old)) return pairs.get(now) === old
+    const found = known.get(now)
+    if (found !== undefined) return found
+    if (known.size >= MOST_FAR) return false
+    const isSame = isAlikeAround() && isOnlyOne(hashesBefore, old) && isOnlyOne(hashesAfter, now)
+    known.set(now, isSame)
+    return isSame
 
-  /** Whether a name comes of no other one. */
-  isOnlyOrigin(pair: Pick<Pair, 'from' | 'to'>): boolean {
-    return this.of(pair) === this.counts.get(`>${pair.to}`)
+    function isAlikeAround(): boolean {
+      for (let by = -ABOVE; by <= BELOW; by += 1) {
+        const [one, other] = [old + by, now + by]
+        if (isWithin(before, one) !== isWithin(after, other)) return false
+        if (isWithin(before, one) && !isAlike(before, one, after, other)) return false
+      }
+      return true
+    }
   }
+}
+
+const isWithin = ({ count }: Tokens, at: number): boolean => at >= 0 && at < count
+
+/** Whether nothing else in a text has the same surroundings. */
+function isOnlyOne(hashes: Uint32Array, own: number): boolean {
+  for (let at = 0; at < hashes.length; at += 1) {
+    if (at === own || hashes[at] !== hashes[own]) continue
+    let by = BELOW
+    while (by >= -ABOVE && hashes[at + by] === hashes[own + by]) by -= 1
+    if (by < -ABOVE) return false
+  }
+  return true
 }

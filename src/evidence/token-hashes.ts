@@ -41,6 +41,14 @@ export function isSameToken(one: Tokens, index: number, other: Tokens, at: numbe
     : false
 }
 
+/** The same, or two names that minifiers and bundlers may give one variable. */
+export function isAlike(one: Tokens, index: number, other: Tokens, at: number): boolean {
+  if (hashesOf(one)[index] !== hashesOf(other)[at]) return false
+  return isSameToken(one, index, other, at) || (isShort(one, index) && isShort(other, at))
+}
+
+const isShort = (tokens: Tokens, index: number): boolean => hashesOf(tokens)[index] === LOCAL
+
 const isQuoted = (text: string): boolean =>
   text.length >= 2 && isQuote(text.charCodeAt(0)) && text.endsWith(text.charAt(0))
 

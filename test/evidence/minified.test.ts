@@ -171,6 +171,27 @@ describe('code on one line', () => {
     const text = one(file('n'), file('r'), words)
     expect(text).toMatch(/^> +\+ .*\br\b/m)
     expect(text).toMatch(/^ +- .*\bn\b/m)
+    expect(text).not.toContain('another name')
+  })
+
+  it('knows a variable again whose declaration stands far above, under another name', () => {
+    const file = (url: string, send: string, other = '') =>
+      `const ${url}="https://api.example",${send}=make("sender");${functions};${other}use(${send},${url});log("sent",${url})`
+    const text = one(file('n', 'q'), file('x', 'y', 'more();'), 'more')
+    expect(text.match(/^.{11}[+-] .*$/gm)).toEqual(['>          + more();'])
+    expect(text).toContain('another name')
+  })
+
+  it('takes no property for a variable, and no name that also stands for another one', () => {
+    const file = (key: string, name: string) =>
+      `function f(e,t){run(e);${'g();'.repeat(90)}use({${key}:e,t});h(e,${name});log("sent",e)}`
+    const text = one(file('a', 'e'), file('b', 't'), 'log(')
+    expect(text.match(/^.*[+-] .*$/gm)).toEqual([
+      '           -   use({ a: e, t });',
+      '           -   h(e, e);',
+      '           +   use({ b: e, t });',
+      '           +   h(e, t);',
+    ])
   })
 
   it('shows a text that has the hash of the one before', () => {
