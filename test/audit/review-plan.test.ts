@@ -181,6 +181,35 @@ describe('a server that is held', () => {
     })
   })
 
+  it('is refused where the next audit would block what is written', async () => {
+    const { versions } = mail('1.0.16')
+    const clean = versions['1.0.15'] ?? expect.fail('no clean release')
+    const manifest = { ...Object(clean.files?.['package.json']), version: '1.0.18' }
+    const later = { publishedAt: '2025-12-01T00:00:00Z', files: { ...clean.files, 'package.json': manifest } }
+    const stage = await open({ 'postmark-mcp': mail('1.0.16') })
+    await stage.configure({ mail: ['-y', 'postmark-mcp@latest'], calm: ['calm-mcp'] })
+    await stage.run(['pin', '--accept', 'mail', '--reason', 'for a while'])
+    stage.registry.publish('postmark-mcp', { versions: { ...versions, '1.0.18': later } })
+    const review = await stage.review()
+    const target = await review.hold(MAIL)
+    expect(target).toMatchObject({ version: '1.0.16', from: 'locked' })
+    const before = await stage.text(CONFIG)
+    const plan = await review.plan({ [MAIL]: hold(target), [CALM]: accept() })
+    expect(plan.remarks).toEqual([
+      {
+        server: MAIL,
+        text: expect.stringMatching(/^once that is written, the next audit blocks it: critical: .*known-malicious/),
+        refused: true,
+      },
+    ])
+    expect(plan.servers).toEqual([CALM])
+    await stage.put(plan)
+    expect(await stage.text(CONFIG)).toBe(before.replace('"calm-mcp"', '"calm-mcp@1.0.1"'))
+    // In the lock alone it starts nothing.
+    expect((await review.plan({ [MAIL]: hold(target) }, { configs: false })).servers).toEqual([MAIL])
+    await settled(stage, review, { [MAIL]: accept(BECAUSE) })
+  })
+
   it('becomes one with another client’s that is locked at that release already', async () => {
     const stage = await open()
     await stage.write('.codeium/windsurf/mcp_config.json', {

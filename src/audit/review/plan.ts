@@ -3,20 +3,20 @@
  */
 import type { Discovery } from '../../discover/discover.js'
 import type { Host } from '../../host.js'
-import { isSettled, type Settled } from '../../lockfile/decide-servers.js'
-import type { Finding, Lockfile, Report } from '../../model.js'
+import type { Settled } from '../../lockfile/decide-servers.js'
+import type { Lockfile, Report } from '../../model.js'
 import type { FileChange } from '../../write/changes.js'
 import { coveredBy } from '../coverage.js'
-import { configChange, findTargets, planTargets } from '../pin/configs.js'
-import { decidingPart, type LockPlan, planLock } from '../pin/lock.js'
+import { configChange } from '../pin/configs.js'
+import { decidingPart } from '../pin/lock.js'
 import { releasesToday } from '../pin/today.js'
-import { groupServers, type Server } from '../servers.js'
+import { groupServers } from '../servers.js'
 import { snapshotOf } from '../snapshot.js'
 import type { Services } from '../workshop.js'
+import { type DecidedLock, planAttempt } from './attempt.js'
 import type { Choice } from './choice.js'
 import { decideChoices } from './decide.js'
-import { foundLater, withLater } from './later.js'
-import { type CoveringLock, locksFor, notSeenIn } from './locks.js'
+import { type CoveringLock, locksFor } from './locks.js'
 import type { ReviewCircumstances } from './question.js'
 import { type Remark, remarksOn } from './remarks.js'
 import { type Chosen, chosenAmong, type Subject, subjectsOf } from './subjects.js'
@@ -59,13 +59,6 @@ export interface PlannedLock {
   readonly remember: boolean
 }
 
-/** One lock, the servers that it covers, and what was decided of them. */
-interface DecidedLock extends CoveringLock {
-  readonly subjects: readonly Subject[]
-  readonly decided: readonly Settled[]
-  readonly decide: (lock: Lockfile | null) => readonly Settled[]
-}
-
 /**
  * Reads locks and configurations anew: what changed since the audit is taken as it is now, and a decision about a server that is
  * configured otherwise by now is refused with the reason.
@@ -73,7 +66,7 @@ interface DecidedLock extends CoveringLock {
  * @throws LockError where a lock can't be used; the reason of `signal`; nothing else
  */
 export async function planReview(host: Host, request: ReviewRequest): Promise<ReviewPlan> {
-  const { services, configs, dir, signal } = request
+  const { configs, signal } = request
   const snapshot = snapshotOf(host)
   const found = await request.discover(snapshot.host)
   signal?.throwIfAborted()
@@ -85,27 +78,7 @@ export async function planReview(host: Host, request: ReviewRequest): Promise<Re
     locks.push(await decided(lock, subjectsOf(covered, now, chosen, host.now()), request))
   }
   signal?.throwIfAborted()
-
-  const targets = await Promise.all(
-    locks.map(({ subjects, decided }) =>
-      configs ? findTargets({ host, services, freeze: false, decided, servers: serversOf(subjects) }) : NO_TARGETS,
-    ),
-  )
-  const wanted = targets.flatMap((each) => each.wanted)
-  const pins = await planTargets(wanted, { snapshot, dir, everything: found.entries, discover: request.discover })
-  const after = new Map(pins.files.map((each) => [each.file, each.after]))
-  const world = await snapshot.with(after)
-  const later = after.size === 0 ? found : await request.discover(world)
-  signal?.throwIfAborted()
-  const planned = await Promise.all(
-    locks.map(async (lock, index) => {
-      const servers = groupServers(coveredBy(lock.place, host, later).entries)
-      const about = after.size === 0 ? new Map() : await foundLater(world, dir, servers)
-      const notPinned = [...(targets[index]?.notEvaluated ?? []), ...pins.notEvaluated]
-      return { ...lock, plan: planOver(lock, found, servers, about), notPinned }
-    }),
-  )
-  signal?.throwIfAborted()
+  const { locks: planned, pins } = await planAttempt(locks, { ...request, host, snapshot, found })
   const remarks = remarksOn(changed, planned, configs)
   const refused = new Set(remarks.flatMap((each) => (each.refused ? [each.server] : [])))
   return {
@@ -122,8 +95,6 @@ export async function planReview(host: Host, request: ReviewRequest): Promise<Re
     servers: [...new Set([...chosen.values()].map(({ report }) => report.id))].filter((id) => !refused.has(id)),
   }
 }
-
-const NO_TARGETS: Awaited<ReturnType<typeof findTargets>> = { wanted: [], notEvaluated: [] }
 
 const chosenOf = ({ report, choices }: ReviewRequest): readonly Chosen[] =>
   report.servers.flatMap((each) => {
@@ -147,35 +118,3 @@ async function decided(
   const decide = (over: Lockfile | null): readonly Settled[] => decideChoices(over, subjects, circumstances)
   return { ...lock, subjects, decide, decided: decide(old && decidingPart(old.lock, isOwn)) }
 }
-
-const serversOf = (subjects: readonly Subject[]): readonly Server[] => subjects.map(({ server }) => server)
-
-/** @param about what is found about the servers as they will be configured, by id */
-function planOver(
-  { place, old, isOwn, subjects, decided, decide }: DecidedLock,
-  found: Discovery,
-  after: readonly Server[],
-  about: ReadonlyMap<string, readonly Finding[]>,
-): LockPlan {
-  const whole = (each: readonly Settled[]): readonly Settled[] => withLater(each, subjects, after, about)
-  return planLock({
-    ...{ place, old, isOwn, after },
-    isUnseen: notSeenIn(found, place.covers),
-    // Only what was decided here is written.
-    forgotten: 'kept',
-    servers: serversOf(subjects),
-    decided: whole(decided),
-    decide: (over) => {
-      const now = decide(over)
-      return isSameOutcome(decided, now) ? whole(now) : null
-    },
-  })
-}
-
-/** Whether over a lock that is another one by then the same servers would be written. */
-const isSameOutcome = (before: readonly Settled[], now: readonly Settled[]): boolean =>
-  now.every((each, index) => {
-    const then = before[index]
-    if (then === undefined || isSettled(then) !== isSettled(each)) return false
-    return (then.standing === 'refused') === (each.standing === 'refused')
-  })
