@@ -15,7 +15,8 @@ const EMOJI =
   /\p{Extended_Pictographic}\p{Emoji_Modifier}?\uFE0F?(?:\u200D\p{Extended_Pictographic}\p{Emoji_Modifier}?\uFE0F?)*/gu
 
 /** Those that Unicode recommends for interchange: nothing else is drawn as one, and any other chain of joiners hides what it is. */
-const RECOMMENDED = /^\p{RGI_Emoji}$/v
+// biome-ignore lint/complexity/useRegexLiterals: TypeScript knows the flag `v` of newer targets alone
+const RECOMMENDED = new RegExp('^\\p{RGI_Emoji}$', 'v')
 
 /** More marks on one letter than any script has; they would be drawn over the lines beside it, or beside each other. */
 const PILED_UP = /(?<=\p{M}{8})\p{M}/gu

@@ -28,13 +28,14 @@ export interface Painter {
   standIn(line: string): string
   /** The next frame is drawn anew from nothing, soon: whatever stands on the screen is not ours, or of another size. */
   repaint(): void
-  /** Takes frames without drawing them, until `repaint`. */
-  pause(): void
+  /** Takes frames without drawing them, until `repaint`. @param forGood nothing is drawn any more, whoever asks for it */
+  pause(forGood?: boolean): void
 }
 
-/** Private use, which nothing that is shown holds (`visible`): planes 15 and 16. */
+/** Private use, which nothing that is shown holds (`visible`): plane 15. */
 const FIRST = 0xf0000
-/** More lines than several of the tallest windows have. */
+const LAST = 0xffffd
+/** Lines that are remembered beside those of the last frame: more than several of the tallest windows have. */
 const HELD = 4_096
 
 /** @param size of the terminal as it is now */
@@ -44,25 +45,50 @@ export function createPainter(canvas: Canvas, size: () => Size): Painter {
   let drawn: readonly string[] | null = []
   let isPaused = false
   let isBehind = false
-  const lines: string[] = []
+  let isOver = false
+  /** Least recently used first. */
   const characters = new Map<string, string>()
-  let next = 0
+  const lines = new Map<string, string>()
+  const free: string[] = []
+  let next = FIRST
 
   /** The same line has the same character, so that React finds it unchanged. */
   const standIn = (line: string): string => {
-    const known = characters.get(line)
-    if (known !== undefined) return known
-    const at = next++ % HELD
-    const before = lines[at]
-    if (before !== undefined) characters.delete(before)
-    const character = String.fromCodePoint(FIRST + at)
-    lines[at] = line
+    const character = characters.get(line) ?? free.pop() ?? newCharacter()
+    characters.delete(line)
     characters.set(line, character)
+    lines.set(character, line)
     return character
   }
-  const lineOf = (text: string): string => lines[(text.codePointAt(0) ?? 0) - FIRST] ?? text
+  const newCharacter = (): string => {
+    if (next <= LAST) return String.fromCodePoint(next++)
+    // Never with a screen that people have: as many lines as that in one frame.
+    forget(1)
+    return free.pop() ?? ''
+  }
+  /** Those that were used least recently. */
+  const forget = (many: number): void => {
+    for (const [line, character] of [...characters].slice(0, Math.max(many, 0))) {
+      characters.delete(line)
+      lines.delete(character)
+      free.push(character)
+    }
+  }
+  /**
+   * What stands for a line stands for no other one before the frame that has it is read; and Ink may give that frame once more
+   * without having asked for its lines anew.
+   */
+  const read = (text: string): readonly string[] => {
+    const shown = text.split('\n').map((each) => {
+      const line = lines.get(each)
+      if (line !== undefined) standIn(line)
+      return line ?? each
+    })
+    forget(characters.size - HELD - shown.length)
+    return shown
+  }
   const draw = (): void => {
-    if (isPaused || isBehind) return
+    if (isOver || isPaused || isBehind) return
     const { rows } = size()
     // Between a smaller window and its first frame the last one is too tall.
     const shown = frame.slice(0, rows)
@@ -83,9 +109,8 @@ export function createPainter(canvas: Canvas, size: () => Size): Painter {
       })
   }
   const own = {
-    get columns() {
-      return size().columns
-    },
+    // Each line is one character (`standIn`), and Ink takes its time for every column.
+    columns: 1,
     get rows() {
       return size().rows
     },
@@ -93,7 +118,7 @@ export function createPainter(canvas: Canvas, size: () => Size): Painter {
     isTTY: false,
     write(text: string, done?: () => void): boolean {
       if (text !== '') {
-        frame = text.split('\n').map(lineOf)
+        frame = read(text)
         draw()
       }
       done?.()
@@ -114,8 +139,9 @@ export function createPainter(canvas: Canvas, size: () => Size): Painter {
         if (drawn === null) draw()
       })
     },
-    pause() {
+    pause(forGood = false) {
       isPaused = true
+      isOver ||= forGood
     },
   }
 }

@@ -33,8 +33,8 @@ export interface TerminalOptions extends TerminalStreams {
   readonly env: Readonly<Record<string, string | undefined>>
   /** Whether the whole screen is taken; a screen reader reads on the normal one. */
   readonly whole: boolean
-  /** The terminal is to be left alone from now on: the process waits, or ends. */
-  readonly onPause: () => void
+  /** The terminal is to be left alone from now on: the process waits, or ends (`forGood`). */
+  readonly onPause: (forGood: boolean) => void
   /** The terminal is ours again, and what stands on it is not. */
   readonly onReturn: (wasAway: boolean) => void
   readonly signals?: Signals
@@ -66,8 +66,8 @@ export function takeTerminal(options: TerminalOptions): Screen {
     setRaw(stdin, true)
     write(whole ? ENTER : ENTER_LINES)
   }
-  const give = (): void => {
-    onPause()
+  const give = (forGood: boolean): void => {
+    onPause(forGood)
     write(whole ? LEAVE : LEAVE_LINES)
     setRaw(stdin, false)
   }
@@ -75,7 +75,7 @@ export function takeTerminal(options: TerminalOptions): Screen {
     if (!isTaken) return
     isTaken = false
     if (isAway) return
-    onPause()
+    onPause(true)
     const text = whole ? LEAVE : LEAVE_LINES
     if (stdout.fd === undefined || !writeNow(stdout.fd, text)) stdout.write(text)
     setRaw(stdin, false)
@@ -84,7 +84,7 @@ export function takeTerminal(options: TerminalOptions): Screen {
   const stop = (pid: number): void => {
     if (!isTaken || isAway) return
     isAway = true
-    give()
+    give(false)
     signals.off('SIGTSTP', onStop)
     signals.kill(pid, 'SIGTSTP')
     // Without a shell that watches over jobs the system ignores the signal, and nobody calls us back. The round of the event loop
@@ -113,7 +113,7 @@ export function takeTerminal(options: TerminalOptions): Screen {
         signals.on('SIGCONT', onContinue)
         signals.on('SIGTSTP', onStop)
       }
-      write(whole ? ENTER : ENTER_LINES)
+      take()
     },
     leave() {
       if (!isTaken) return
@@ -121,7 +121,8 @@ export function takeTerminal(options: TerminalOptions): Screen {
       signals.off('exit', onExit)
       signals.off('SIGCONT', onContinue)
       signals.off('SIGTSTP', onStop)
-      if (!isAway) give()
+      if (isAway) onPause(true)
+      else give(true)
     },
     suspend() {
       if (signals.platform === 'win32') onReturn(false)

@@ -97,6 +97,51 @@ describe('the painter', () => {
     expect(terminal.written.join('')).toContain('\x1b[2Kline 9999\x1b[0m')
   })
 
+  it('never puts another line in the place of one, however many there were', () =>
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 60 }),
+        fc.integer({ min: 1, max: 200 }),
+        fc.integer({ min: 1, max: 3 }),
+        (stays, changes, redrawn) => {
+          const rows = stays + changes
+          const terminal = canvas({ columns: 20, rows })
+          const painter = createPainter(terminal, terminal.size)
+          // Three times as many lines as are remembered.
+          for (let number = 0; number * changes < 13_000; number += 1) {
+            const lines = [
+              ...Array.from({ length: stays }, (_, row) => `stays ${row}`),
+              ...Array.from({ length: changes }, (_, row) => `${number} of ${row}`),
+            ]
+            const text = lines.map((each) => painter.standIn(each)).join('\n')
+            for (let time = 0; time < redrawn; time += 1) {
+              terminal.written.length = 0
+              painter.repaint()
+              painter.stream.write(text)
+              const drawn = terminal.written.join('').split(/\x1b\[\d+;1H\x1b\[2K/)
+              expect(drawn.slice(1).map((each) => each.split('\x1b')[0])).toEqual(lines)
+            }
+          }
+        },
+      ),
+      { numRuns: 8 },
+    ))
+
+  it('draws a frame of more lines than it remembers', () => {
+    const lines = Array.from({ length: 10_000 }, (_, row) => `line ${row}`)
+    const terminal = canvas({ columns: 20, rows: lines.length })
+    const painter = createPainter(terminal, terminal.size)
+    for (let time = 0; time < 3; time += 1) {
+      painter.repaint()
+      painter.stream.write(lines.map((each) => painter.standIn(each)).join('\n'))
+      const drawn = terminal.written
+        .splice(0)
+        .join('')
+        .split(/\x1b\[\d+;1H\x1b\[2K/)
+      expect(drawn.slice(1).map((each) => each.split('\x1b')[0])).toEqual(lines)
+    }
+  })
+
   it('writes changed lines alone', () => {
     const terminal = canvas({ columns: 20, rows: 5 })
     const painter = createPainter(terminal, terminal.size)
@@ -149,5 +194,20 @@ describe('the painter', () => {
     painter.repaint()
     await immediate()
     expect(await terminal.text()).toEqual(['hidden', '', ''])
+  })
+
+  it('draws nothing any more when the terminal is given back, whoever asks for it', async () => {
+    const terminal = canvas({ columns: 20, rows: 3 })
+    const painter = createPainter(terminal, terminal.size)
+    painter.stream.write('before')
+    terminal.slow()
+    painter.stream.write('behind')
+    terminal.written.length = 0
+    painter.pause(true)
+    painter.repaint()
+    painter.stream.write('after')
+    terminal.drain()
+    await immediate()
+    expect(terminal.written).toEqual([])
   })
 })

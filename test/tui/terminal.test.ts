@@ -20,7 +20,7 @@ function open({ whole = true, platform = 'linux' as NodeJS.Platform } = {}) {
     stdout: { write: (text) => done.push(JSON.stringify(text).replaceAll('\\u001b', '^')) },
     env: {},
     whole,
-    onPause: () => done.push('pause'),
+    onPause: (forGood) => done.push(forGood ? 'pause for good' : 'pause'),
     onReturn: (wasAway) => done.push(`return ${wasAway}`),
     signals,
   })
@@ -35,11 +35,12 @@ describe('the terminal', () => {
     const { terminal, events, take } = open()
     terminal.enter()
     terminal.enter()
-    expect(take()).toEqual([ENTER])
+    // The mode first: in the background that stops the process before it has taken the screen.
+    expect(take()).toEqual(['raw false', 'raw true', ENTER])
     terminal.leave()
     terminal.leave()
     events.emit('exit')
-    expect(take()).toEqual(['pause', LEAVE, 'raw false'])
+    expect(take()).toEqual(['pause for good', LEAVE, 'raw false'])
     expect(events.eventNames()).toEqual([])
   })
 
@@ -48,7 +49,7 @@ describe('the terminal', () => {
     terminal.enter()
     take()
     events.emit('exit')
-    expect(take()).toEqual(['pause', LEAVE, 'raw false'])
+    expect(take()).toEqual(['pause for good', LEAVE, 'raw false'])
     terminal.leave()
     expect(take()).toEqual([])
   })
@@ -57,7 +58,7 @@ describe('the terminal', () => {
     const { terminal, take } = open({ whole: false })
     terminal.enter()
     terminal.leave()
-    expect(take()).toEqual(['"^[?2004h"', 'pause', '"^[0m^[?2004l\\n"', 'raw false'])
+    expect(take()).toEqual(['raw false', 'raw true', '"^[?2004h"', 'pause for good', '"^[0m^[?2004l\\n"', 'raw false'])
   })
 
   it('is the shell’s until the process is called again', async () => {
@@ -75,7 +76,7 @@ describe('the terminal', () => {
     expect(take()).toEqual(['pause', LEAVE, 'raw false', 'SIGTSTP to 42'])
     terminal.leave()
     events.emit('SIGCONT')
-    expect(take()).toEqual([])
+    expect(take()).toEqual(['pause for good'])
   })
 
   it('is taken again where nobody stopped the process', async () => {
@@ -133,8 +134,8 @@ describe('the clipboard', () => {
 
 describe('the last words', () => {
   const pending = {
-    servers: new Map([['npm:a', { type: 'accept', why: null } as const]]),
-    acknowledged: new Map([['npm:b', new Map([['f1', { reason: 'known', until: null }]])]]),
+    servers: new Map([['npm:a', { type: 'accept', why: null, basis: basis() } as const]]),
+    acknowledged: new Map([['npm:b', new Map([['f1', { reason: 'known', until: null, basis: basis() }]])]]),
   }
   const look = { unicode: true, screenReader: false, home: '/home/u' }
 
