@@ -5,17 +5,18 @@
 import { type AuditEvent, audit } from '../audit.js'
 import type { Discovery } from '../discover/discover.js'
 import type { Host } from '../host.js'
-import { type Acceptance, type Decided, decideServers } from '../lockfile/decide-servers.js'
+import { type Acceptance, type Decided, decideServers, refused } from '../lockfile/decide-servers.js'
 import type { LockPlace } from '../lockfile/place.js'
 import type { LockText } from '../lockfile/read.js'
 import type { ConfigEdit, Lockfile, NotEvaluated, Report, Scope, ServerEntry, ServerReport } from '../model.js'
 import type { FileChange } from '../write/changes.js'
 import { conclude } from './conclude.js'
 import { acknowledge } from './locked.js'
-import { configChange, planConfigs } from './pin/configs.js'
-import { decidingPart, planLock } from './pin/lock.js'
+import { configChange, type PlannedConfigs, planConfigs } from './pin/configs.js'
+import { decidingPart, type LockPlan, planLock } from './pin/lock.js'
 import { releasesToday } from './pin/today.js'
-import { groupServers } from './servers.js'
+import { blockedLater, findingsLater, foundLater, withLater } from './review/later.js'
+import { groupServers, type Server } from './servers.js'
 import type { Snapshot } from './snapshot.js'
 import type { Services } from './workshop.js'
 
@@ -73,7 +74,7 @@ export async function planPin(
   options: PinRequest,
   onEvent?: (event: AuditEvent) => void,
 ): Promise<PinPlan> {
-  const { services, place, old, snapshot, discover, accepted, acceptance } = options
+  const { services, place, old, discover, snapshot, accepted, acceptance } = options
   const discovered = await discover(snapshot.host)
   const { dir, dependencies, signal } = options
   const locks = old === null || !options.isOwn ? [] : [{ ...place, ...old }]
@@ -84,11 +85,8 @@ export async function planPin(
     acceptance: ({ id }: ServerReport) => (accepted.has(id) ? acceptance : null),
   }
   const decide = (lock: Lockfile | null): readonly Decided[] => decideServers(lock, audited.servers, circumstances)
-  const decided = decide(old && decidingPart(old.lock, options.isOwn))
-  const pins = await planConfigs({ ...options, host, decided, servers })
-  const after = new Map(pins.files.map(({ file, after }) => [file, after]))
-  const entries = after.size === 0 ? discovered.entries : (await discover(await snapshot.with(after))).entries
-  const lock = planLock({ ...options, servers, after: groupServers(entries), decided, decide })
+  const planned = await attempted({ host, options, servers, entries: discovered.entries, ...circumstances }, decide)
+  const { decided, pins, lock } = planned
   return {
     report: pinReport(audited, decided, pins, host.now()),
     decided,
@@ -101,13 +99,54 @@ export async function planPin(
   }
 }
 
+interface PinAttempt {
+  readonly host: Host
+  readonly options: PinRequest
+  /** As they are configured. */
+  readonly servers: readonly Server[]
+  readonly entries: readonly ServerEntry[]
+  readonly acceptance: (report: ServerReport) => Acceptance | null
+}
+
+type Decide = (lock: Lockfile | null) => readonly Decided[]
+
+/** What the next audit would block once it is written is refused, and the rest is planned without it. */
+async function attempted(
+  asked: PinAttempt,
+  decide: Decide,
+): Promise<{ readonly decided: readonly Decided[]; readonly pins: PlannedConfigs; readonly lock: LockPlan }> {
+  const { host, options, servers, acceptance } = asked
+  const { old, isOwn, snapshot, dir } = options
+  const first = decide(old && decidingPart(old.lock, isOwn))
+  const pins = await planConfigs({ ...options, host, decided: first, servers })
+  const after = new Map(pins.files.map((each) => [each.file, each.after]))
+  const world = await snapshot.with(after)
+  const changed = groupServers(after.size === 0 ? asked.entries : (await options.discover(world)).entries)
+  const later = after.size === 0 ? { servers: changed, found: new Map() } : await foundLater(world, dir, changed)
+  const whole = (each: readonly Decided[]): readonly Decided[] =>
+    withLater(each, findingsLater(each, servers, later), ({ report }) => acceptance(report))
+  const decided = whole(first)
+  const blocked = blockedLater(decided, findingsLater(first, servers, later), host.now())
+  if (blocked.some((why) => why !== null)) {
+    const why = new Map(decided.map(({ report }, index) => [report.id, blocked[index] ?? null]))
+    return await attempted(asked, (over) => decide(over).map((each) => withoutBlocked(each, why)))
+  }
+  const lock = planLock({ ...options, servers, after: changed, decided, decide: (over) => whole(decide(over)) })
+  return { decided, pins, lock }
+}
+
+function withoutBlocked(each: Decided, blocked: ReadonlyMap<string, string | null>): Decided {
+  const why = blocked.get(each.report.id) ?? null
+  return why === null ? each : { ...each, ...refused(each.before, [why]) }
+}
+
 function pinReport(
   audited: Report,
   decided: readonly Decided[],
   pins: { readonly edits: readonly ConfigEdit[]; readonly notEvaluated: readonly NotEvaluated[] },
   now: Date,
 ): Report {
-  const refused = decided.filter(({ standing }) => standing === 'refused')
+  const left = decided.filter(({ standing }) => standing === 'refused')
   const acknowledged = new Map(decided.map(({ report, locked }) => [report.id, locked?.acknowledged ?? []]))
   const report: Omit<Report, 'conclusion'> = {
     ...audited,
@@ -121,11 +160,11 @@ function pinReport(
         ? []
         : [{ server: report.id, purl: locked.purl, integrity: locked.integrity }],
     ),
-    refused: refused.map(({ report, remarks }) => ({ server: report.id, why: remarks.join('; ') })),
+    refused: left.map(({ report, remarks }) => ({ server: report.id, why: remarks.join('; ') })),
     edits: pins.edits,
   }
   const { conclusion } = conclude({ ...report, servers: [] }, { failOn: 'high', strict: false })
-  return { ...report, conclusion: conclusion === 'pass' && refused.length > 0 ? 'fail' : conclusion }
+  return { ...report, conclusion: conclusion === 'pass' && left.length > 0 ? 'fail' : conclusion }
 }
 
 const floatingPlaces = (decided: readonly Decided[]): number =>

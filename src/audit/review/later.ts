@@ -50,11 +50,11 @@ export function findingsLater(
  *
  * @param later of each of the decided
  */
-export const withLater = (
-  decided: readonly Settled[],
+export const withLater = <T extends Settled>(
+  decided: readonly T[],
   later: readonly (readonly Finding[])[],
-  acceptanceOf: (each: Settled, index: number) => Acceptance | null,
-): readonly Settled[] =>
+  acceptanceOf: (each: T, index: number) => Acceptance | null,
+): readonly T[] =>
   decided.map((each, index) => {
     const { locked } = each
     const found = later[index] ?? []
