@@ -1,6 +1,7 @@
 /** What the locks say of the servers that are audited. Pure. */
 import { heuristics } from '../../heuristics/index.js'
 import { EXTRACTOR_VERSION } from '../extract/version.js'
+import { isOfBlock } from '../lockfile/acceptance.js'
 import { behaviourOfLock, lockedOccurrence } from '../lockfile/entry.js'
 import { matchServers } from '../lockfile/match.js'
 import { covers, type OpenLock } from '../lockfile/place.js'
@@ -125,7 +126,7 @@ export function letPass(
 
 const isOfConfiguration = ({ heuristic }: Finding): boolean => ABOUT.get(heuristic) === 'configuration'
 
-/** Marks what a person lets pass today. */
+/** Marks what a person lets pass today. That the server is blocked never passes: a decision about it lifts that. */
 export function acknowledge(
   findings: readonly Finding[],
   acknowledged: readonly Acknowledgement[],
@@ -137,6 +138,6 @@ export function acknowledge(
   )
   return findings.map((finding) => {
     const acknowledgement = holding.get(finding.fingerprint)
-    return acknowledgement === undefined ? finding : { ...finding, acknowledged: acknowledgement }
+    return acknowledgement === undefined || isOfBlock(finding) ? finding : { ...finding, acknowledged: acknowledgement }
   })
 }

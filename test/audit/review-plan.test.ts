@@ -363,6 +363,31 @@ describe('a server that is blocked', () => {
 })
 
 describe('a finding that is let pass', () => {
+  it('is never that the lock blocks the server, whoever says so', async () => {
+    const stage = await open()
+    await stage.configure({ calm: ['calm-mcp'] })
+    await stage.run(['pin'])
+    const lock = (await stage.text(USER_LOCK)).replace('"decision": "accept"', '"decision": "block"')
+    await stage.write(USER_LOCK, lock)
+    const review = await stage.review()
+    const { findings } = review.server(CALM)
+    const [blocked, other] = ['blocked-server', 'repository-missing'].map(
+      (id) => findings.find(({ heuristic }) => heuristic === id)?.fingerprint ?? expect.fail(`no ${id}`),
+    ) as [string, string]
+    const text = 'that the lock blocks it can not pass: a or h lifts the block'
+    expect(await refusals(review, { [CALM]: acknowledge(blocked) })).toEqual([`refused ${CALM}: ${text}`])
+    const both = await review.plan({ [CALM]: acknowledge(blocked, other) })
+    expect([both.servers, both.remarks]).toEqual([[CALM], [{ server: CALM, text, refused: false }]])
+    for (const more of [accept(BECAUSE), hold(await review.hold(CALM)), block('still')]) {
+      const plan = await review.plan({ [CALM]: { ...more, ...acknowledge(blocked) } })
+      expect(plan.locks[0]?.text).not.toContain(blocked)
+    }
+    // Nor does a lock say so that an earlier version wrote, or a hand.
+    const passed = JSON.stringify([{ fingerprint: blocked, ...BECAUSE }])
+    await stage.write(USER_LOCK, lock.replace('"acknowledged": []', `"acknowledged": ${passed}`))
+    expect((await stage.review()).server(CALM).score.verdict).toBe('block')
+  })
+
   it('stands in the entry that the lock has, and nothing else of that changes', async () => {
     const stage = await open()
     await stage.configure({ mail: ['postmark-mcp@1.0.16'], calm: ['calm-mcp'] })
@@ -565,6 +590,15 @@ describe('locks', () => {
 })
 
 describe('what changed meanwhile', () => {
+  it('is told of a decision about a server that is not in the report', async () => {
+    const stage = await open()
+    await stage.configure({ calm: ['calm-mcp'] })
+    const review = await stage.review()
+    const plan = await review.plan({ [CALM]: accept(), [MAIL]: block('no') })
+    const text = 'it is configured no more; x in P takes it back'
+    expect([plan.servers, plan.remarks]).toEqual([[CALM], [{ server: MAIL, text, refused: true }]])
+  })
+
   it('is told of a server that is configured otherwise, or no more, while others go on', async () => {
     const stage = await open()
     await stage.configure({ calm: ['calm-mcp'], still: ['still-mcp'], lean: ['lean-mcp'], mail: ['postmark-mcp'] })

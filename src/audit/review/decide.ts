@@ -16,7 +16,7 @@ import {
 } from '../../lockfile/decide-servers.js'
 import { lockServer } from '../../lockfile/entry.js'
 import { matchServers } from '../../lockfile/match.js'
-import type { LockedServer, Lockfile } from '../../model.js'
+import type { LockedServer, Lockfile, ServerReport } from '../../model.js'
 import { blockFingerprint, isOfConfiguration, standingAbove } from './about.js'
 import type { Choice } from './choice.js'
 import { hold } from './decide-hold.js'
@@ -42,8 +42,15 @@ export function decideChoices(
     const { key = null, locked: before = null } = known?.get(report) ?? {}
     const settled = { report, key, before }
     if (chosen === null) return { ...settled, standing: 'untouched', locked: before, remarks: [] }
-    return { ...settled, ...settle(new Question(subject, chosen.choice, before, circumstances)) }
+    const outcome = settle(new Question(subject, chosen.choice, before, circumstances))
+    return { ...settled, ...outcome, locked: outcome.locked && withoutBlock(outcome.locked, report) }
   })
+}
+
+/** A block that somebody let pass was lifted, or was another one: none passes for that. */
+function withoutBlock(locked: LockedServer, report: ServerReport): LockedServer {
+  const lifted = blockFingerprint(report)
+  return { ...locked, acknowledged: locked.acknowledged.filter(({ fingerprint }) => fingerprint !== lifted) }
 }
 
 function settle(question: Question): Outcome {
@@ -96,12 +103,10 @@ function accepted({ report, before, choice }: Question, acceptance: Accepting['a
 function block({ report, before, choice }: Question, reason: string): Outcome {
   const bare = lockServer({ ...report, release: null, facts: null, dependencies: null, findings: [] }, null)
   const other = before !== null && before.purl !== null && before.purl !== report.release?.purl ? before : null
-  const lifted = blockFingerprint(report)
   const entry: LockedServer = {
     ...(other ?? { ...bare, purl: null }),
     ...{ configured: bare.configured, spec: bare.spec, follows: followed(report, before), decision: 'block', reason },
-    // An earlier block that somebody let pass was another one.
-    acknowledged: (other?.acknowledged ?? []).filter(({ fingerprint }) => fingerprint !== lifted),
+    acknowledged: other?.acknowledged ?? [],
   }
   const locked = withPassed(entry, choice.acknowledged, before)
   return { standing: before === null ? 'new' : 'changed', locked, configs: 'left', remarks: [] }

@@ -9,7 +9,8 @@ export const MOST_RELEASES = 1_000
 
 /**
  * The releases of the package that a server is started from, in the order of their versions, prereleases before what they lead
- * to. Of more than `MOST_RELEASES` the newest, and whatever older ones the report speaks of.
+ * to. Of more than `MOST_RELEASES` the newest, from the oldest that the report speaks of: none is left out between two others, since
+ * what came in between would seem to come with the later one.
  *
  * @returns oldest first
  * @throws RegistryError, also where the server is of a kind that has no releases
@@ -21,8 +22,9 @@ export async function releasesOf(registry: Registry, report: ServerReport): Prom
   const own = launch.kind === ref.ecosystem ? launch.registry : undefined
   const ordered = inOrder(await registry.packument(ref.name, own ? { registry: own } : {}))
   const named = new Set([report.release?.version, report.baseline.release?.version])
-  const older = ordered.slice(0, -MOST_RELEASES).filter(({ version }) => named.has(version))
-  return [...older, ...ordered.slice(-MOST_RELEASES)]
+  const oldest = ordered.findIndex(({ version }) => named.has(version))
+  const newest = Math.max(ordered.length - MOST_RELEASES, 0)
+  return ordered.slice(oldest < 0 ? newest : Math.min(oldest, newest))
 }
 
 /** @throws what fetching or reading does */

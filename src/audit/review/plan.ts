@@ -15,11 +15,12 @@ import { snapshotOf } from '../snapshot.js'
 import type { Services } from '../workshop.js'
 import { type DecidedLock, planAttempt } from './attempt.js'
 import type { Choice } from './choice.js'
+import { chosenIn } from './chosen.js'
 import { decideChoices } from './decide.js'
 import { type CoveringLock, locksFor } from './locks.js'
 import type { ReviewCircumstances } from './question.js'
 import { type Remark, remarksOn } from './remarks.js'
-import { type Chosen, chosenAmong, type Subject, subjectsOf } from './subjects.js'
+import { chosenAmong, type Subject, subjectsOf } from './subjects.js'
 import { wholeness } from './wholeness.js'
 
 export type { Choice } from './choice.js'
@@ -71,7 +72,8 @@ export async function planReview(host: Host, request: ReviewRequest): Promise<Re
   const found = await request.discover(snapshot.host)
   signal?.throwIfAborted()
   const now = groupServers(found.entries)
-  const { chosen, changed } = chosenAmong(now, chosenOf(request))
+  const asked = chosenIn(request.report, request.choices)
+  const { chosen, changed } = chosenAmong(now, asked.chosen)
   const locks: DecidedLock[] = []
   for (const lock of await locksFor(host, found, [...chosen.keys()], request)) {
     const covered = groupServers(coveredBy(lock.place, host, found).entries)
@@ -79,7 +81,7 @@ export async function planReview(host: Host, request: ReviewRequest): Promise<Re
   }
   signal?.throwIfAborted()
   const { locks: planned, pins } = await planAttempt(locks, { ...request, host, snapshot, found })
-  const remarks = remarksOn(changed, planned, configs)
+  const remarks = [...asked.remarks, ...remarksOn(changed, planned, configs)]
   const refused = new Set(remarks.flatMap((each) => (each.refused ? [each.server] : [])))
   return {
     changes: [
@@ -95,13 +97,6 @@ export async function planReview(host: Host, request: ReviewRequest): Promise<Re
     servers: [...new Set([...chosen.values()].map(({ report }) => report.id))].filter((id) => !refused.has(id)),
   }
 }
-
-const chosenOf = ({ report, choices }: ReviewRequest): readonly Chosen[] =>
-  report.servers.flatMap((each) => {
-    const choice = choices.get(each.id)
-    const isEmpty = choice === undefined || (choice.decision === null && choice.acknowledged.length === 0)
-    return isEmpty ? [] : [{ report: each, choice }]
-  })
 
 async function decided(
   lock: CoveringLock,
