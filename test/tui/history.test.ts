@@ -65,7 +65,20 @@ describe('matrix', () => {
     const before = releases([[], { unanalysed }], [[host('a.example')]])
     expect(drawnRow(before, 'a.example')).toBe('?●')
     const always = releases([[], { unanalysed }], [[host('a.example')], { unanalysed }])
-    expect(drawnRow(always, 'a.example')).toBe('·+●')
+    expect(drawnRow(always, 'a.example')).toBe('?●')
+    const bytes = (sha256: string) =>
+      fact('file.opaque', `too deep ${sha256}`, { path: 'dist/big.js', sha256 }, { reach: 'dormant' })
+    const last = [[host('a.example'), bytes('aa')], { unanalysed }] as const
+    expect(drawnRow(releases([[bytes('aa')], { unanalysed }], last), 'a.example')).toBe('·+●')
+    expect(drawnRow(releases([[bytes('bb')], { unanalysed }], last), 'a.example')).toBe('?●')
+  })
+
+  it('does not know whether what lies dormant is reached by what could not be read', () => {
+    const dormant = fact('net.host', 'a.example', {}, { reach: 'dormant' })
+    const unanalysed = [{ file: 'dist/big.js', why: 'too deep' }]
+    const history = releases([[dormant]], [[dormant], { unanalysed }], [[host('a.example')]])
+    expect(drawnRow(history, 'a.example')).toBe('d?●')
+    expect(rowsOf(history)[0]?.last).toEqual({ turn: 'came', at: 2, after: 0 })
   })
 
   it('is a row for each subject, whatever form it has', () => {
@@ -427,5 +440,14 @@ describe('history screen', () => {
     const state = press(stateOf(history, { size: [160, 50] }), 'down', '[', 'G').state
     expect(screenLines(state)).toHaveLength(50)
     expect(historyScreen(state).view.left).toBeGreaterThan(FIRST_VIEW.left)
+  })
+
+  it('does not say that nothing stands before the oldest of the releases that are listed, where they are not all', () => {
+    const listed = (count: number) =>
+      historyOf(Array.from({ length: count }, (_, index) => ({ version: `0.${index}.0`, facts: [] })))
+    const oldest = (count: number) =>
+      screenText(press(stateOf(listed(count)), ...Array<string>(count - 1).fill('left')).state)
+    expect(oldest(1_000)).toContain('older ones are not listed')
+    expect(oldest(3)).toContain('nothing stands before it')
   })
 })

@@ -1,7 +1,8 @@
 /** Behaviours against releases: what was there in which release, and where it came and went. Pure. */
-import { type Behaviour, compareText, FACT_KINDS, type Fact, type FactKind } from '../../model.js'
+import { type Behaviour, compareText, FACT_KINDS, type FactKind } from '../../model.js'
 import type { History } from '../state/model.js'
 import { behaviourAt, type Entry, entriesOf } from './behaviours.js'
+import { isBlind } from './blind.js'
 import { GROUPS, type Group, groupOf, subjectName } from './words.js'
 
 /** `unknown`: the release is not read, or a part of it that might hold it could not be. */
@@ -131,7 +132,10 @@ function rowOf(
   let before: { readonly form: string; readonly at: number } | null = null
   for (const [index, entry] of entries.entries()) {
     const behaviour = columns[index] ?? null
-    const presence = entry?.presence ?? (behaviour === null || isBlind(behaviour, holder, fact) ? 'unknown' : 'absent')
+    const isLive = entry !== undefined && entry.presence !== 'dormant'
+    // What can't be read might reach what seems to lie dormant, too.
+    const isUnknown = behaviour === null || (!isLive && isBlind(behaviour, holder, fact))
+    const presence = isUnknown ? 'unknown' : (entry?.presence ?? 'absent')
     const form = entry?.form ?? ''
     let turn: Turn | null = null
     if (presence !== 'unknown') {
@@ -156,16 +160,6 @@ function rowOf(
 function turnOf(before: string, after: string): Turn | null {
   if (before === after) return null
   return before === '' ? 'came' : after === '' ? 'gone' : 'changed'
-}
-
-/** Read from the manifest, whatever of the code can't be. */
-const OF_MANIFEST: ReadonlySet<FactKind> = new Set(['dependency', 'install.script', 'file.opaque'])
-
-/** Whether something that could not be read in a release, and could be where the fact is, might hold it. */
-function isBlind({ unanalysed }: Behaviour, holder: Behaviour, { kind }: Fact): boolean {
-  if (unanalysed.length === 0) return false
-  if (OF_MANIFEST.has(kind)) return unanalysed.some(({ file }) => file === 'package.json')
-  return unanalysed.some(({ file }) => !holder.unanalysed.some((each) => each.file === file))
 }
 
 const TURNS = [null, 'came', 'gone', 'changed'] as const

@@ -69,7 +69,7 @@ export function storyOf({ timeline }: Layout, row: Row): string {
   if (at === undefined || after === undefined) return ''
   const verb = { came: 'came', gone: 'went', changed: 'changed' }[last.turn]
   if (last.at - last.after > 1) {
-    return `${verb} after ${after.version} and no later than with ${at.version}: what is between is not read`
+    return `${verb} after ${after.version} and no later than with ${at.version}: what is between is not known`
   }
   const day = dayOf(at)
   const earlier = behaviourAt(timeline.history, last.after)

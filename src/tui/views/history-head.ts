@@ -169,7 +169,10 @@ function broughtSpans(state: ReviewState, { timeline, matrix }: Layout): readonl
   if (own.status === 'loading') return [span('being read', 'quiet')]
   if (own.status === 'failed') return [span(`could not be read: ${own.failure.message}`, 'review')]
   const before = history.releases[selected - 1]
-  if (before === undefined) return [span('nothing stands before it', 'quiet')]
+  if (before === undefined) {
+    const isAll = history.releases.length < MOST_RELEASES
+    return [span(isAll ? 'nothing stands before it' : 'older ones are not listed', 'quiet')]
+  }
   const brought = matrix.brought[selected - first]
   if (brought == null) return [span(`what it brought is not known without ${before.version}`, 'quiet')]
   const tallies = GROUPS.flatMap((group) => tallySpans(state, group, brought.get(group)))
