@@ -53,6 +53,7 @@ async function settled(
   const plan = await review.plan(choices)
   expect(plan.remarks).toEqual([])
   expect(plan.servers.toSorted()).toEqual(Object.keys(choices).sort())
+  expect(plan.summary.map(({ server }) => server).sort()).toEqual(Object.keys(choices).sort())
   expect((await review.plan(choices)).changes.map(({ file, after }) => [file, after])).toEqual(
     plan.changes.map(({ file, after }) => [file, after]),
   )
@@ -66,7 +67,7 @@ async function settled(
 const refusals = async (review: Reviewed, choices: Readonly<Record<string, Partial<Choice>>>): Promise<string[]> => {
   const plan = await review.plan(choices)
   expect(plan.changes).toEqual([])
-  expect(plan.servers).toEqual([])
+  expect([plan.servers, plan.summary]).toEqual([[], []])
   return plan.remarks.map(({ server, text, refused }) => `${refused ? 'refused' : 'said'} ${server}: ${text}`)
 }
 
@@ -229,14 +230,14 @@ describe('a server that is held', () => {
 
   it('says where its version can not be written', async () => {
     const stage = await open()
-    const file = await stage.configure({ mail: ['-y', ['calm-mcp@', '{VERSION:-latest}'].join('$')] })
+    await stage.configure({ mail: ['-y', ['calm-mcp@', '{VERSION:-latest}'].join('$')] })
     const review = await stage.review()
     const plan = await review.plan({ [CALM]: hold(await review.hold(CALM)) })
     expect(plan.changes.map((each) => each.file)).toEqual([`${stage.home}/${USER_LOCK}`])
     expect(plan.remarks).toEqual([
       {
         server: CALM,
-        text: `${file}#/mcpServers/mail stays as it is: its spec stands in a variable, or depends on one`,
+        text: `~/${CONFIG}#/mcpServers/mail stays as it is: its spec stands in a variable, or depends on one`,
         refused: false,
       },
     ])
@@ -314,12 +315,12 @@ describe('a server that is accepted', () => {
 describe('a server that is blocked', () => {
   it('stands in the lock with the reason and nothing that was accepted, and is left to be removed by hand', async () => {
     const stage = await open()
-    const file = await stage.configure({ mail: ['postmark-mcp'] })
+    await stage.configure({ mail: ['postmark-mcp'] })
     const config = await stage.text(CONFIG)
     const review = await stage.review()
     const plan = await review.plan({ [MAIL]: block('it sends copies') })
     expect(plan.remarks).toEqual([
-      { server: MAIL, text: `${file}:3 starts it (/mcpServers/mail): remove it there`, refused: false },
+      { server: MAIL, text: `~/${CONFIG}:3 starts it (/mcpServers/mail): remove it there`, refused: false },
     ])
     expect(plan.servers).toEqual([MAIL])
     await stage.put(plan)

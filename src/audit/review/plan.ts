@@ -5,6 +5,7 @@ import type { Discovery } from '../../discover/discover.js'
 import type { Host } from '../../host.js'
 import type { Settled } from '../../lockfile/decide-servers.js'
 import type { Lockfile, Report } from '../../model.js'
+import { shortener } from '../../report/home.js'
 import type { FileChange } from '../../write/changes.js'
 import { coveredBy } from '../coverage.js'
 import { configChange } from '../pin/configs.js'
@@ -21,6 +22,7 @@ import { type CoveringLock, locksFor } from './locks.js'
 import type { ReviewCircumstances } from './question.js'
 import { type Remark, remarksOn } from './remarks.js'
 import { chosenAmong, type Subject, subjectsOf } from './subjects.js'
+import { type SummaryLine, summaryOf } from './summary.js'
 import { wholeness } from './wholeness.js'
 
 export type { Choice } from './choice.js'
@@ -49,6 +51,8 @@ export interface ReviewPlan {
   /** Those that decisions are about, also where they stand as wanted. */
   readonly locks: readonly PlannedLock[]
   readonly remarks: readonly Remark[]
+  /** All that is written, and nothing that is refused: a line for each server. */
+  readonly summary: readonly SummaryLine[]
   /** Ids of servers whose decisions are in it. */
   readonly servers: readonly string[]
 }
@@ -81,7 +85,8 @@ export async function planReview(host: Host, request: ReviewRequest): Promise<Re
   }
   signal?.throwIfAborted()
   const { locks: planned, pins } = await planAttempt(locks, { ...request, host, snapshot, found })
-  const remarks = [...asked.remarks, ...remarksOn(changed, planned, configs)]
+  const short = shortener(host.home)
+  const remarks = [...asked.remarks, ...remarksOn(changed, planned, configs, short)]
   const refused = new Set(remarks.flatMap((each) => (each.refused ? [each.server] : [])))
   return {
     changes: [
@@ -94,6 +99,7 @@ export async function planReview(host: Host, request: ReviewRequest): Promise<Re
       remember: whole && place.covers === 'project',
     })),
     remarks,
+    summary: summaryOf(planned, pins.edits, short),
     servers: [...new Set([...chosen.values()].map(({ report }) => report.id))].filter((id) => !refused.has(id)),
   }
 }

@@ -2,9 +2,8 @@
 import { isSettled, type Settled } from '../../lockfile/decide-servers.js'
 import type { NotEvaluated, ServerEntry } from '../../model.js'
 import { purlParts } from '../../registry/packument.js'
-import type { LockPlan } from '../pin/lock.js'
+import type { AttemptedLock } from './attempt.js'
 import type { Choice } from './choice.js'
-import type { CoveringLock } from './locks.js'
 import type { Chosen, Subject } from './subjects.js'
 
 export interface Remark {
@@ -15,20 +14,15 @@ export interface Remark {
   readonly refused: boolean
 }
 
-export interface RemarkedLock extends CoveringLock {
-  readonly subjects: readonly Subject[]
-  /** One for each of the subjects. */
-  readonly decided: readonly Settled[]
-  readonly plan: LockPlan
-  /** What can't be written into configurations, of the servers of this lock. */
-  readonly notPinned: readonly NotEvaluated[]
-}
-
-/** @param changed decisions whose servers are configured otherwise by now */
+/**
+ * @param changed decisions whose servers are configured otherwise by now
+ * @param short makes names of files short
+ */
 export function remarksOn(
   changed: readonly Chosen[],
-  locks: readonly RemarkedLock[],
+  locks: readonly AttemptedLock[],
   configs: boolean,
+  short: (file: string) => string,
 ): readonly Remark[] {
   const remarks = changed.map(
     ({ report }): Remark => ({
@@ -49,8 +43,8 @@ export function remarksOn(
       if (settled.standing === 'refused') return [{ server, text: remarks.join('; '), refused: true }]
       const texts = [
         ...remarks,
-        ...left(subject, settled, subject.chosen.choice, lock.notPinned, configs),
-        ...(lock.isOwn || lock.plan.whole ? [] : [notWholly(lock.place.file)]),
+        ...left(subject, settled, subject.chosen.choice, lock.notPinned, { configs, short }),
+        ...(lock.isOwn || lock.plan.whole ? [] : [notWholly(short(lock.place.file))]),
       ]
       return texts.map((text) => ({ server, text, refused: false }))
     })
@@ -65,18 +59,20 @@ function left(
   settled: Settled,
   { decision }: Choice,
   notPinned: readonly NotEvaluated[],
-  configs: boolean,
+  { configs, short }: { readonly configs: boolean; readonly short: (file: string) => string },
 ): readonly string[] {
   const entries = server.entries.map(({ entry }) => entry)
   if (decision?.type === 'block') {
     return entries.map(
-      (entry) => `${entry.place.file}:${entry.line} starts it (${entry.place.pointer}): remove it there`,
+      (entry) => `${short(entry.place.file)}:${entry.line} starts it (${entry.place.pointer}): remove it there`,
     )
   }
   if (!isSettled(settled)) return []
   if (configs) {
     const places = new Set([server.id, ...entries.map(placeOf)])
-    return notPinned.filter(({ subject }) => places.has(subject)).map((each) => unwritten(each, server.id))
+    return notPinned
+      .filter(({ subject }) => places.has(subject))
+      .map((each) => unwritten({ ...each, subject: short(each.subject) }, server.id))
   }
   const { package: ref } = server
   const version = settled.locked?.purl == null ? undefined : purlParts(settled.locked.purl)?.version
