@@ -11,6 +11,8 @@ export type { SourceText } from './tokens.js'
 /** Characters of a line that people read, blanks aside. Written code has fewer, but for texts within quotes. */
 const READABLE = 320
 
+const TOO_DIFFERENT = 'Too much differs to tell what is new: all lines stand as added.'
+
 /** What a text is compared with, where that is no file: there is no earlier release, or it had no such file. */
 export type NoText = 'nothing' | 'new file'
 
@@ -36,12 +38,14 @@ export function diffCode(before: SourceText | NoText, after: SourceText, where: 
   const now = isLonger(lines[place] ?? '', READABLE) ? tokensOf(after) : null
   const old = typeof before === 'string' || now === null ? before : before.text === after.text ? now : tokensOf(before)
   if (now === null || old === null || (typeof old !== 'string' && !('count' in old))) {
-    return { ...common, formatted: false, hunks: wholeLines(before, after, place, column) }
+    const { hunks, tooDifferent } = wholeLines(before, after, place, column)
+    return { ...common, formatted: false, hunks, remark: tooDifferent ? TOO_DIFFERENT : null }
   }
-  const { hunks, found, renamed } = laidOut(old, now, (starts[place] ?? 0) + column)
+  const { hunks, found, renamed, tooDifferent } = laidOut(old, now, (starts[place] ?? 0) + column)
   const isAlone = typeof before === 'string'
   const remarks = [
     ...(isAlone || found ? [] : ['Nothing like it stands in the file before.']),
+    ...(tooDifferent ? [TOO_DIFFERENT] : []),
     ...(renamed ? ['Variables that only have another name now count as the same.'] : []),
   ]
   return { ...common, formatted: true, hunks, remark: remarks.length === 0 ? null : remarks.join(' ') }

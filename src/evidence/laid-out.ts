@@ -3,7 +3,7 @@ import { type Alignment, align, REACH, type TokenRange } from './align.js'
 import type { CodeHunk, CodePiece, CodeTone } from './code-diff.js'
 import { hunksAround, type Step, stepsAlone, stepsOf } from './hunks.js'
 import { type Brackets, bracketsOf, isBlankBetween, type LaidOutLine, layOut } from './layout.js'
-import { grouped, legible, markPiece, toneOf } from './pieces.js'
+import { grouped, guarded, legible, markPiece, toneOf } from './pieces.js'
 import { renamed } from './renamed.js'
 import { isSameToken } from './token-hashes.js'
 import { type Tokens, tokenAt, tokenText } from './tokens.js'
@@ -20,6 +20,8 @@ export interface LaidOut {
   readonly found: boolean
   /** Whether variables were renamed between both, which counts as no difference. */
   readonly renamed: boolean
+  /** Whether so much differs that all of it stands as added. */
+  readonly tooDifferent: boolean
 }
 
 /** @param offset of the place in the text of `after` */
@@ -31,7 +33,12 @@ export function laidOut(before: Tokens | 'nothing' | 'new file', after: Tokens, 
     const lines = layOut(after, range, bracketsOf(after, range, place.token))
     const at = lines.findIndex(({ from, to }) => from <= place.token && place.token < to)
     const steps = stepsAlone(before === 'nothing' ? 'same' : 'added', lines.length, at)
-    return { hunks: hunksOf(steps, { lines, tokens: after }, null, place), found: false, renamed: false }
+    return {
+      hunks: hunksOf(steps, { lines, tokens: after }, null, place),
+      found: false,
+      renamed: false,
+      tooDifferent: false,
+    }
   }
   const ranges = shownRanges(found, place.token)
   const [old, now] = sharedBrackets(before, after, ranges, found, place.token)
@@ -62,7 +69,12 @@ export function laidOut(before: Tokens | 'nothing' | 'new file', after: Tokens, 
     ]
   })
   const one = { lines: sameIndent(oldLines, newLines, steps), tokens: before }
-  return { hunks: hunksOf(steps, { lines: newLines, tokens: after }, one, place), found: true, renamed: names.size > 0 }
+  return {
+    hunks: hunksOf(steps, { lines: newLines, tokens: after }, one, place),
+    found: true,
+    renamed: compared !== null && names.size > 0,
+    tooDifferent: compared === null,
+  }
 }
 
 interface Ranges {
@@ -167,7 +179,9 @@ function hunksOf(steps: readonly Step[], now: Side, old: Side | null, place: Pla
         change,
         before: null,
         after: null,
-        pieces: piecesOf(tokens, { ...line, indent: line.indent - least }, change === 'removed' ? null : place.offset),
+        pieces: guarded(
+          piecesOf(tokens, { ...line, indent: line.indent - least }, change === 'removed' ? null : place.offset),
+        ),
         marked: change !== 'removed' && index === at,
       })),
     }

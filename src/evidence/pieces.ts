@@ -21,6 +21,28 @@ export const toneOf = (kind: number | undefined): CodeTone => TONES[kind ?? KIND
 
 export const markPiece = (text: string): CodePiece => ({ text, tone: 'plain', mark: true })
 
+/** Brackets that marks stand in where they are drawn: `⟨512 blanks⟩`, and in ASCII `<<512 blanks>>`. */
+const OF_MARK = /[\u27e8\u27e9\u2329\u232a]|<(?=<\s{0,9}\d[\d,]{0,20}\s{0,9}(?:blanks|more))/gi
+
+/** Pieces of a line, with an escape in the place of what would look like a mark and is the file's: a mark can't be forged. */
+export function guarded(pieces: readonly CodePiece[]): readonly CodePiece[] {
+  const text = pieces.map((piece) => (piece.mark ? '\n'.repeat(piece.text.length) : piece.text)).join('')
+  const found = new Set([...text.matchAll(OF_MARK)].map(({ index }) => index))
+  if (found.size === 0) return pieces
+  let at = 0
+  return pieces.map((piece) => {
+    if (piece.mark) {
+      at += piece.text.length
+      return piece
+    }
+    let own = ''
+    for (const unit of piece.text.split('')) own += found.has(at++) ? escaped(unit) : unit
+    return { ...piece, text: own }
+  })
+}
+
+const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+
 /** One piece of text with tabs as blanks, and long runs of blanks as a mark that counts them. */
 export function legible(text: string, tone: CodeTone): CodePiece[] {
   const pieces: CodePiece[] = []

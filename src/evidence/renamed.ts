@@ -9,6 +9,8 @@ const ABOVE = 8
 const BELOW = 24
 /** Declarations that are looked for so: each takes a walk through both texts. */
 const MOST_FAR = 60
+/** Tokens that are compared for it in all: strangers may write what looks alike everywhere. */
+const MOST_COMPARED = 40_000_000
 
 /**
  * A name counts as another name of the same variable where its declaration is the same one, under another name, and all that was
@@ -61,6 +63,7 @@ function sameDeclaration(before: Tokens, after: Tokens, { pairs }: Alignment): (
   const paired = new Set(pairs.values())
   const known = new Map<number, boolean>()
   const [hashesBefore, hashesAfter] = [hashesOf(before), hashesOf(after)]
+  let left = MOST_COMPARED
   return (old, now) => {
     if (pairs.has(now) || paired.has(old)) return pairs.get(now) === old
     const found = known.get(now)
@@ -79,17 +82,19 @@ function sameDeclaration(before: Tokens, after: Tokens, { pairs }: Alignment): (
       return true
     }
   }
+
+  /** Whether nothing else in a text has the same surroundings. */
+  function isOnlyOne(hashes: Uint32Array, own: number): boolean {
+    left -= hashes.length
+    for (let at = 0; at < hashes.length; at += 1) {
+      if (at === own || hashes[at] !== hashes[own]) continue
+      let by = BELOW
+      while (by >= -ABOVE && hashes[at + by] === hashes[own + by]) by -= 1
+      left -= BELOW - by
+      if (by < -ABOVE || left < 0) return false
+    }
+    return true
+  }
 }
 
 const isWithin = ({ count }: Tokens, at: number): boolean => at >= 0 && at < count
-
-/** Whether nothing else in a text has the same surroundings. */
-function isOnlyOne(hashes: Uint32Array, own: number): boolean {
-  for (let at = 0; at < hashes.length; at += 1) {
-    if (at === own || hashes[at] !== hashes[own]) continue
-    let by = BELOW
-    while (by >= -ABOVE && hashes[at + by] === hashes[own + by]) by -= 1
-    if (by < -ABOVE) return false
-  }
-  return true
-}

@@ -1,7 +1,7 @@
 /** The difference of two files line by line, around a place. */
 import type { CodeHunk, CodeLine, CodePiece } from './code-diff.js'
 import { hunksAround, type Step, stepsAlone, stepsOf } from './hunks.js'
-import { grouped, legible, markPiece, tonedPieces } from './pieces.js'
+import { grouped, guarded, legible, markPiece, tonedPieces } from './pieces.js'
 import { type SourceText, type Tokens, tokensOf } from './tokens.js'
 
 /** Characters of a line that are shown. */
@@ -67,17 +67,16 @@ export function wholeLines(
   after: SourceText,
   place: number,
   column: number,
-): CodeHunk[] {
+): { readonly hunks: CodeHunk[]; readonly tooDifferent: boolean } {
   const now = linesOf(after)
   const old = typeof before === 'string' ? null : linesOf(before)
-  const steps =
-    old === null
-      ? stepsAlone(before === 'nothing' ? 'same' : 'added', now.lines.length, place)
-      : compared(old.lines, now.lines, place)
-  return hunksAround(steps, place).map(({ steps: near, side }) => ({
+  const found = old === null ? null : compared(old.lines, now.lines, place)
+  const steps = found ?? stepsAlone(before === 'nothing' ? 'same' : 'added', now.lines.length, place)
+  const hunks = hunksAround(steps, place).map(({ steps: near, side }) => ({
     side,
     lines: near.map((step) => lineOf(step, old, now, { isPlace: step.after === place, column })),
   }))
+  return { hunks, tooDifferent: old !== null && found === null }
 }
 
 function lineOf(
@@ -92,7 +91,7 @@ function lineOf(
     change,
     before: step.before === null || old === null ? null : step.before + 1,
     after: step.after === null ? null : step.after + 1,
-    pieces: piecesOf(source, index, column),
+    pieces: guarded(piecesOf(source, index, column)),
     marked: isPlace,
   }
 }
@@ -117,16 +116,15 @@ function piecesOf({ text, tokens, lines, starts }: Lines, index: number, column:
 const moreCharacters = (count: number): CodePiece => markPiece(`${grouped(count)} more characters`)
 const lengthOf = (pieces: readonly CodePiece[]): number => pieces.reduce((sum, { text }) => sum + text.length, 0)
 
-/** The whole files, where they are not too different; else what stands around the place. */
-function compared(before: readonly string[], after: readonly string[], place: number): readonly Step[] {
+/** The whole files, where they are not too different; else what stands around the place; `null` where that is, too. */
+function compared(before: readonly string[], after: readonly string[], place: number): readonly Step[] | null {
   const whole = before.length + after.length <= MOST_LINES ? stepsOf(before, after) : null
   if (whole !== null) return whole
   const from = Math.max(0, place - WINDOW)
   const to = Math.min(after.length, place + WINDOW)
   const range = counterpart(before, after, from, to)
-  if (range === null) return stepsAlone('added', after.length, place)
-  const steps = stepsOf(before.slice(range.from, range.to), after.slice(from, to))
-  if (steps === null) return stepsAlone('added', after.length, place)
+  const steps = range === null ? null : stepsOf(before.slice(range.from, range.to), after.slice(from, to))
+  if (range === null || steps === null) return null
   return steps.map((step): Step => {
     if (step.change === 'added') return { ...step, after: step.after + from }
     if (step.change === 'removed') return { ...step, before: step.before + range.from }

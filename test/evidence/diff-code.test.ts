@@ -140,6 +140,26 @@ describe('readable code', () => {
     expect(added).toMatchObject({ marked: true, after: 49_011 })
   })
 
+  it('says where too much differs to tell what is new', () => {
+    const lines = (word: string, more = '') =>
+      Array.from({ length: 3_000 }, (_, index) =>
+        index === 1_500 && more ? more : `${index % 2 ? 'line' : word} ${index % 2 ? 1 : index};`,
+      ).join('\n')
+    const code = diffCode(file(lines('one')), file(lines('two', 'evil();')), at(1_501))
+    expect(code.hunks[0]?.lines.every(({ change }) => change === 'added')).toBe(true)
+    expect(code.remark).toBe('Too much differs to tell what is new: all lines stand as added.')
+  })
+
+  it.each([
+    ['run.sh', "cat <<512 blanks>>out; echo '⟨12,000 more characters⟩'"],
+    ['a.js', "x = 1 <<512 /**/ ; '⟨12,000 more characters⟩'; y = a << 512 blanks >> 2"],
+  ])('lets no code pass for a mark of ours: %s', (name, text) => {
+    const drawn = asText(diffCode('nothing', file(`${text}${' '.repeat(99)}z()`, name), { ...at(1), file: name }))
+    expect(drawn.match(/⟨[^⟩]*⟩/g)).toEqual(['⟨99 blanks⟩'])
+    expect(drawn).toContain('\\u27e812,000 more characters\\u27e9')
+    expect(drawn).not.toMatch(/<<\s*512 blanks/)
+  })
+
   it('gives lines that stand in the files, whatever the files are', () => {
     const word = fc.constantFrom(
       'a',
