@@ -246,8 +246,44 @@ describe('a configuration', () => {
     expect(lines(code).join('\n')).not.toMatch(SECRETS)
   })
 
+  it('of two entries whose names begin alike shows its own', async () => {
+    const twice = server({ name: 'mail' })
+    const occurrence = (name: string) => ({
+      client: 'cursor',
+      scope: 'user' as const,
+      file: FILE,
+      pointer: `/mcpServers/${name}`,
+      disabled: false,
+    })
+    const about = (name: string) =>
+      finding('high', {
+        evidence: [{ file: FILE, line: 1, column: 1, excerpt: '' }],
+        subject: `${FILE}#/mcpServers/${name}`,
+      })
+    const text = JSON.stringify({
+      mcpServers: { mail: entry, mail2: { ...entry, command: 'bunx' }, pad: 'x'.repeat(400) },
+    })
+    const host = memoryHost({ files: { [FILE]: text } })
+    const own = report({ occurrences: [occurrence('mail'), occurrence('mail2')], launch: twice.launch })
+    for (const name of ['mail', 'mail2']) {
+      const [code] = await codeOf(host, registryOf({}), own, about(name))
+      expect(lines(code)[1]).toBe(`   "${name}": {`)
+    }
+  })
+
   it('that changed meanwhile is not shown as it was', async () => {
-    expect((await configured('{}', 9))?.remark).toContain('changed since it was audited')
+    const changed = /^The file has changed since it was audited/
+    expect((await configured('{}', 9))?.remark).toMatch(changed)
+    const other = { command: 'npx', args: ['-y', 'other-mcp'] }
+    const written = (servers: unknown): string => JSON.stringify({ mcpServers: servers }, null, 2)
+    const gone = await configured(written({ other: entry }), 3)
+    expect(gone).toMatchObject({ hunks: [], remark: expect.stringMatching(changed) })
+    const moved = await configured(written({ first: {}, mail: entry }), 3)
+    expect(moved?.remark).toMatch(changed)
+    expect(moved?.hunks[0]?.lines.find(({ marked }) => marked)).toMatchObject({ after: 4 })
+    expect((await configured(written({ mail: other }), 3))?.remark).toMatch(changed)
+    expect((await configured('{ "mcpServers": {', 1))?.remark).toMatch(changed)
+    expect((await configured(written({ mail: entry }), 3))?.remark).not.toMatch(changed)
   })
 })
 

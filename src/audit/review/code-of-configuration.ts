@@ -1,8 +1,9 @@
 /** The lines of a configuration that a finding is about, without a value that may be secret. */
 
 import { type ConfigNode, child, children, type Located, parseDocument } from '../../discover/document.js'
+import { formatOf } from '../../discover/load.js'
 import type { CodeDiff, CodeLine } from '../../evidence/code-diff.js'
-import { isLonger, tonedPieces } from '../../evidence/pieces.js'
+import { guarded, isLonger, tonedPieces } from '../../evidence/pieces.js'
 import { tokenised } from '../../evidence/tokens.js'
 import type { Host } from '../../host.js'
 import type { Finding, ServerReport, Where } from '../../model.js'
@@ -15,6 +16,7 @@ const ABOVE = 2
 const BELOW = 16
 /** Characters of a line that people read. */
 const READABLE = 320
+const CHANGED = 'The file has changed since it was audited; r on the list of servers audits again.'
 const REMARK = 'Values are masked: they may be secret.'
 
 /** @throws FileError where it can't be read */
@@ -25,32 +27,30 @@ export async function codeOfConfiguration(
   where: Where,
 ): Promise<CodeDiff> {
   const text = await host.files.readText(where.file, { maxBytes: MOST_BYTES })
-  const { lines, first } = linesAround(text, where.line - 1)
+  const pointer = entryOf(report, subject)
+  const entry = pointer === null ? null : await entryAt(text, where.file, pointer)
+  const isChanged = entry !== null && (entry.at === null || entry.at.line !== where.line || isOther(entry.at, report))
+  // Where the entry stands now, if it does.
+  const line = entry?.at?.line ?? where.line
+  const { lines, first } = linesAround(text, line - 1)
   const common = { where, beforeFile: null }
-  const place = where.line - 1 - first
+  const place = line - 1 - first
   const own = lines[place]
   const specs = report.launch.packages.map(({ spec }) => spec).filter((spec) => !spec.includes('://'))
-  if (own === undefined) {
-    return {
-      ...common,
-      formatted: false,
-      hunks: [],
-      remark: 'The file has changed since it was audited; r on the list of servers audits again.',
-    }
+  if (own === undefined || (entry !== null && entry.at === null)) {
+    return { ...common, formatted: false, hunks: [], remark: CHANGED }
   }
+  const remark = isChanged ? `${CHANGED} ${REMARK}` : REMARK
   if (isLonger(own, READABLE)) {
-    const pointer =
-      report.occurrences.find((each) => subject.startsWith(`${each.file}#${each.pointer}`))?.pointer ?? null
-    const entry = pointer === null ? null : await entryAt(text, pointer)
-    if (entry === null) {
-      const remark = 'It stands on a line that is too long to be read, and that may hold secrets.'
-      return { ...common, formatted: true, hunks: [], remark }
+    if (entry === null || entry.at === null || formatOf(where.file) !== 'json') {
+      const why = 'It stands on a line that is too long to be read, and that may hold secrets.'
+      return { ...common, formatted: true, hunks: [], remark: isChanged ? `${CHANGED} ${why}` : why }
     }
-    const shown = JSON.stringify(entry, null, 2)
+    const shown = JSON.stringify(named(entry.name, entry.at), null, 2)
       .split('\n')
       .slice(0, BELOW + ABOVE)
     const hunk = { side: null, lines: shown.map((_, index) => lineOf(shown, specs, index, '.json', null, index === 0)) }
-    return { ...common, formatted: true, hunks: [hunk], remark: REMARK }
+    return { ...common, formatted: true, hunks: [hunk], remark }
   }
   const from = Math.max(0, place - ABOVE)
   const to = endOf(lines, place, where.file)
@@ -62,7 +62,25 @@ export async function codeOfConfiguration(
         lineOf(lines, specs, from + index, where.file, first + from + index + 1, from + index === place),
       ),
   }
-  return { ...common, formatted: false, hunks: [hunk], remark: REMARK }
+  return { ...common, formatted: false, hunks: [hunk], remark }
+}
+
+/** Pointer of the entry that a finding is about, which may stand within it; `null` where it is about none. */
+function entryOf({ occurrences }: ServerReport, subject: string): string | null {
+  const found = occurrences.filter(({ file, pointer }) => {
+    const entry = `${file}#${pointer}`
+    return subject === entry || subject.startsWith(`${entry}/`)
+  })
+  return found.sort((a, b) => b.pointer.length - a.pointer.length)[0]?.pointer ?? null
+}
+
+/** Whether an entry names nothing of what was audited. */
+function isOther(node: ConfigNode, { launch: { packages } }: ServerReport): boolean {
+  if (packages.length === 0) return false
+  // PyPI spells one name in several ways.
+  const spelled = (some: string): string => some.toLowerCase().replace(/[-_.]+/g, '-')
+  const words = spelled(JSON.stringify(plain(node)))
+  return !packages.some(({ name, spec }) => words.includes(spelled(name)) || words.includes(spelled(spec)))
 }
 
 /** Lines around one of them, by index, and the index of the first: a file may be nothing but line feeds. */
@@ -109,7 +127,7 @@ function lineOf(
     change: 'same',
     before: null,
     after: number,
-    pieces: tonedPieces(masked, tokens, 0, masked.length),
+    pieces: guarded(tonedPieces(masked, tokens, 0, masked.length)),
     marked,
   }
 }
@@ -128,22 +146,29 @@ function endOf(lines: readonly string[], place: number, file: string): number {
 
 const indentOf = (line: string): number => line.length - line.trimStart().length
 
-/** An entry of a JSON file by its pointer, as plain data; `null` where it can't be found. */
-async function entryAt(text: string, pointer: string): Promise<unknown> {
-  const document = await parseDocument(text, 'json')
-  if (!document.ok || document.root === null) return null
-  let at: Located | undefined = { node: document.root, pointer: '' }
+interface Entry {
+  readonly name: string
+  /** `null`: it is not there any more. */
+  readonly at: ConfigNode | null
+}
+
+/** An entry of a file by its pointer; `null` where the file's format is not known. */
+async function entryAt(text: string, file: string, pointer: string): Promise<Entry | null> {
+  const format = formatOf(file)
+  if (format === null) return null
+  const document = await parseDocument(text, format)
+  let at: Located | undefined = document.ok && document.root !== null ? { node: document.root, pointer: '' } : undefined
+  let name = ''
   for (const token of pointer.split('/').slice(1)) {
-    const key: string = token.replaceAll('~1', '/').replaceAll('~0', '~')
-    at = at?.node.type === 'list' ? children(at).find((item) => item.key === key) : at && child(at, key)
+    name = token.replaceAll('~1', '/').replaceAll('~0', '~')
+    at = at?.node.type === 'list' ? children(at).find(({ key }) => key === name) : at && child(at, name)
   }
-  const name = pointer
-    .slice(pointer.lastIndexOf('/') + 1)
-    .replaceAll('~1', '/')
-    .replaceAll('~0', '~')
-  if (at === undefined) return null
+  return { name, at: at?.node ?? null }
+}
+
+function named(name: string, node: ConfigNode): Record<string, unknown> {
   const entry: Record<string, unknown> = Object.create(null)
-  entry[name] = plain(at.node)
+  entry[name] = plain(node)
   return entry
 }
 

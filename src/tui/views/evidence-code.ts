@@ -1,7 +1,7 @@
 /** The code of a finding as lines of a screen: a unified diff with a gutter, long lines wrapped and never cut. Pure. */
 import type { CodeDiff, CodeHunk, CodeLine, CodePiece } from '../../evidence/code-diff.js'
 import type { Severity, Where } from '../../model.js'
-import { EMPTY_LINE, type Line, lineWidth, type Span, span, strong, type Tone, wrap } from '../line.js'
+import { EMPTY_LINE, fitted, type Line, LONGEST, lineWidth, type Span, span, strong, type Tone, wrap } from '../line.js'
 import type { Signs } from '../theme.js'
 import { paragraph, tidied } from './prose.js'
 
@@ -89,9 +89,10 @@ function hunkLines(hunk: CodeHunk, sheet: CodeSheet): readonly { readonly line: 
     const room = Math.max(sheet.width - columns, 8)
     const rows = wrap(codeSpans(each, sheet), room)
     // A line that goes on says so in the place of its number.
-    const more = span(`${sheet.signs.ellipsis} `.padStart(columns), TONE_OF[each.change])
+    const sign = fitted([span(sheet.signs.ellipsis, TONE_OF[each.change])], columns - 1, '')
+    const more = [span(' '.repeat(Math.max(columns - 1 - lineWidth(sign), 0))), ...sign, span(' ')]
     return rows.map((row, index) => ({
-      line: tidied([...(index === 0 ? head : [more]), ...row]),
+      line: tidied([...(index === 0 ? head : more), ...row]),
       isPlace: each.marked && index === 0,
     }))
   })
@@ -116,10 +117,17 @@ function codeSpans({ pieces, change, marked }: CodeLine, { signs }: CodeSheet): 
   const more = marked ? { strong: true } : {}
   const toneOf = ({ tone }: CodePiece): Tone =>
     change === 'removed' ? 'removed' : tone !== 'plain' ? tone : change === 'added' ? 'added' : 'plain'
-  return pieces.map((piece) =>
-    piece.mark ? span(markText(piece.text, signs), 'pending') : span(piece.text, toneOf(piece), more),
+  return pieces.flatMap((piece) =>
+    piece.mark
+      ? [span(markText(piece.text, signs), 'pending')]
+      : partsOf(piece.text).map((part) => span(part, toneOf(piece), more)),
   )
 }
 
-/** What is not shown in full, in brackets that no code has. */
+/** A span is cut where it has no end; of code nothing is left out that the evidence has not left out. */
+const partsOf = (text: string): readonly string[] => (text.length <= LONGEST ? [text] : (text.match(PARTS) ?? []))
+
+const PARTS = /[^]{1,1000}/gu
+
+/** What is not shown in full, in brackets that code has only as escapes. */
 export const markText = (text: string, { arrow }: Signs): string => (arrow === '->' ? `<<${text}>>` : `⟨${text}⟩`)
