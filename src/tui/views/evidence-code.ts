@@ -127,7 +127,7 @@ function codeSpans({ pieces, change, marked }: CodeLine, { signs }: CodeSheet): 
 /** A span is cut where it has no end; of code nothing is left out that the evidence has not left out. */
 const partsOf = (text: string): readonly string[] => (text.length <= LONGEST ? [text] : (text.match(PARTS) ?? []))
 
-const PARTS = /[^]{1,1000}/gu
+const PARTS = /.{1,1000}/gsu
 
 /** What is not shown in full, in brackets that code has only as escapes. */
 export const markText = (text: string, { arrow }: Signs): string => (arrow === '->' ? `<<${text}>>` : `⟨${text}⟩`)
