@@ -116,9 +116,20 @@ function piecesOf({ text, tokens, lines, starts }: Lines, index: number, column:
 const moreCharacters = (count: number): CodePiece => markPiece(`${grouped(count)} more characters`)
 const lengthOf = (pieces: readonly CodePiece[]): number => pieces.reduce((sum, { text }) => sum + text.length, 0)
 
+const wholes = new WeakMap<readonly string[], { readonly before: readonly string[]; readonly steps: Step[] | null }>()
+
+/** Once for all places of a file. */
+function stepsOfWholes(before: readonly string[], after: readonly string[]): Step[] | null {
+  const known = wholes.get(after)
+  if (known?.before === before) return known.steps
+  const steps = stepsOf(before, after)
+  wholes.set(after, { before, steps })
+  return steps
+}
+
 /** The whole files, where they are not too different; else what stands around the place; `null` where that is, too. */
 function compared(before: readonly string[], after: readonly string[], place: number): readonly Step[] | null {
-  const whole = before.length + after.length <= MOST_LINES ? stepsOf(before, after) : null
+  const whole = before.length + after.length <= MOST_LINES ? stepsOfWholes(before, after) : null
   if (whole !== null) return whole
   const from = Math.max(0, place - WINDOW)
   const to = Math.min(after.length, place + WINDOW)

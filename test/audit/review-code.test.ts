@@ -119,6 +119,34 @@ describe('code of a release', () => {
     expect(lines(moved).filter((line) => !line.startsWith(' '))).toEqual([`+${BCC.trimEnd()}`])
   })
 
+  it('is looked for under another name once, for all places of a file', async () => {
+    const words = 'export const sendTheMail = (recipient, subject) => deliver(recipient, subject)\n'
+    const reads: string[] = []
+    const counted = (files: Tree): Artifact => {
+      const made = artifactOf(files)
+      return {
+        ...made,
+        list: () => made.list(),
+        read: (file) => {
+          reads.push(file)
+          return made.read(file)
+        },
+      }
+    }
+    const artifacts: Readonly<Record<string, Artifact>> = {
+      '1.0.15': counted({ 'old-name.js': words + body(''), 'other.js': words.toUpperCase() }),
+      '1.0.16': counted({ 'new-name.js': words + body(BCC) }),
+    }
+    const registry: Registry = {
+      ...registryOf({}),
+      artifact: async ({ version }) => artifacts[version] ?? expect.fail(version),
+    }
+    const evidence = [1, 2, 3, 4].map((line) => ({ ...PLACE, file: 'new-name.js', line }))
+    const codes = await codeOf(memoryHost(), registry, report(), finding('critical', { evidence }))
+    expect(codes.map(({ beforeFile }) => beforeFile)).toEqual(Array<string>(4).fill('old-name.js'))
+    expect(reads.filter((file) => file === 'other.js')).toHaveLength(1)
+  })
+
   it('says what is not shown: what is no text, no UTF-8, not there, or too large', async () => {
     const at = (file: string) => ({ ...PLACE, file, line: 1 })
     const binary = new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 0, 0, 1])

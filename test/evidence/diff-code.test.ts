@@ -1,8 +1,14 @@
+import { diffArrays } from 'diff'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { diffCode } from '../../src/evidence/diff-code.js'
 import type { Where } from '../../src/model.js'
 import { asText, lineText } from './as-text.js'
+
+vi.mock('diff', async (load) => {
+  const own = await load<typeof import('diff')>()
+  return { ...own, diffArrays: vi.fn(own.diffArrays) }
+})
 
 const at = (line: number, column = 1, excerpt = ''): Where => ({ file: 'index.js', line, column, excerpt })
 const file = (text: string, name = 'index.js') => ({ file: name, text })
@@ -138,6 +144,16 @@ describe('readable code', () => {
     const code = diffCode(file(before), file(after), at(49_011))
     const [added] = code.hunks[0]?.lines.filter(({ change }) => change === 'added') ?? []
     expect(added).toMatchObject({ marked: true, after: 49_011 })
+  })
+
+  it('compares two files once, for all places in them', () => {
+    const numbered = (word: string) => Array.from({ length: 2_000 }, (_, index) => `${word} ${index};`).join('\n')
+    const [before, after] = [file(numbered('one')), file(numbered('one').replace('one 700;', 'two;'))]
+    const first = diffCode(before, after, at(700))
+    vi.mocked(diffArrays).mockClear()
+    expect(diffCode(before, after, at(702)).hunks[0]?.lines.map(({ change }) => change)).toContain('removed')
+    expect(first.hunks[0]?.lines.map(({ change }) => change)).toContain('removed')
+    expect(diffArrays).not.toHaveBeenCalled()
   })
 
   it('says where too much differs to tell what is new', () => {

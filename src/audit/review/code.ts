@@ -59,6 +59,7 @@ type Read =
 class Texts {
   readonly files: Files
   private readonly known = new Map<string, Read>()
+  private readonly moved = new Map<string, string | null>()
 
   constructor(files: Files) {
     this.files = files
@@ -71,6 +72,17 @@ class Texts {
     const read = bytes === undefined ? ({ type: 'absent' } as const) : textOf(file, bytes)
     this.known.set(file, read)
     return read
+  }
+
+  /** A file of a later release that is not here by its name may be here by another one. */
+  async readMoved(file: string, after: Artifact): Promise<Read> {
+    const read = await this.read(file)
+    const { artifact } = this.files
+    if (read.type !== 'absent' || artifact === null) return read
+    const known = this.moved.get(file)
+    const moved = known === undefined ? movedFrom(file, after, artifact) : known
+    this.moved.set(file, moved)
+    return moved === null ? read : await this.read(moved)
   }
 }
 
@@ -109,13 +121,9 @@ async function codeOfPlace(where: Where, sides: Sides, after: Texts, before: Tex
   return { ...code, versions, remark: remark === '' ? null : remark }
 }
 
-/** A file that is not there by its name may stand there by another one. */
-async function readBefore(file: string, after: Texts, before: Texts | null): Promise<Read> {
+async function readBefore(file: string, { files }: Texts, before: Texts | null): Promise<Read> {
   if (before === null) return { type: 'absent' }
-  const read = await before.read(file)
-  if (read.type !== 'absent' || after.files.artifact === null || before.files.artifact === null) return read
-  const moved = movedFrom(file, after.files.artifact, before.files.artifact)
-  return moved === null ? read : await before.read(moved)
+  return files.artifact === null ? await before.read(file) : await before.readMoved(file, files.artifact)
 }
 
 function sameBytes(old: Read, bytes: Uint8Array, version: string): string {
