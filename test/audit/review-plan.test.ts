@@ -158,7 +158,7 @@ describe('a server that is held', () => {
     expect(plan.remarks).toEqual([
       {
         server: 'npm:leak-mcp',
-        text: 'it is held at 1.0.1, of which there are 1 high and 1 medium findings (secret-to-network, new-host)',
+        text: '1.0.1, at which it is held, has 1 high and 1 medium findings (secret-to-network, new-host)',
         refused: false,
       },
     ])

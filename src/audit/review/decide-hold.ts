@@ -10,14 +10,16 @@ import {
   refused,
 } from '../../lockfile/decide-servers.js'
 import { isWeighty, knownFindings, lockServer } from '../../lockfile/entry.js'
-import type { Finding, ServerReport } from '../../model.js'
+import type { Finding } from '../../model.js'
 import { forbids, isOfConfiguration, standingAbove, staysWithAnyRelease } from './about.js'
 import type { Choice } from './choice.js'
 import { freshEntry, statedOf, versionOf, withoutPassed, withPassed } from './entry.js'
+import type { HoldTarget } from './hold.js'
 import type { Outcome, Question } from './question.js'
 import { heldDespite } from './words.js'
 
 type Holding = Extract<Choice['decision'], { readonly type: 'hold' }>
+type Release = Extract<HoldTarget, { readonly type: 'release' }>
 
 /** A release stays, until a person says otherwise; findings about how it is started do not go with another release. */
 export function hold(question: Question, { reason, target }: Holding): Outcome {
@@ -25,7 +27,7 @@ export function hold(question: Question, { reason, target }: Holding): Outcome {
   if (target.type === 'none') return refused(before, [target.why])
   const blocking = report.findings.filter((each) => forbids(each) && staysWithAnyRelease(each))
   if (blocking.length > 0) return refused(before, [...blocking.map(inWords), 'no other release changes that'])
-  const made = target.from === 'locked' ? heldAsLocked(question, target.version) : heldAsJudged(question, target.report)
+  const made = target.from === 'locked' ? heldAsLocked(question, target.version) : heldAsJudged(question, target)
   if (made.standing === 'refused' || made.locked === null) return made
   const said = reason ?? (before?.decision === 'hold' ? before.reason : null)
   const locked = withPassed({ ...made.locked, decision: 'hold', reason: said }, choice.acknowledged, before)
@@ -64,13 +66,13 @@ const isWeightyOfRelease = (finding: Finding): boolean =>
 /** What is found of the release itself that is held. */
 function despite(version: string, findings: readonly Finding[]): readonly string[] {
   const found = heldDespite(findings)
-  return found === null
-    ? []
-    : [`it is held at ${version}, of which there ${findings.length === 1 ? 'is' : 'are'} ${found}`]
+  return found === null ? [] : [`${version}, at which it is held, has ${found}`]
 }
 
-function heldAsJudged(question: Question, judged: ServerReport | null): Decision {
-  const { before, isFrozen } = question
+function heldAsJudged(question: Question, { report: judged, from }: Release): Decision {
+  const { before } = question
+  // What was resolved for an earlier release is not what the moment holds at which its dependencies are frozen.
+  const isFrozen = question.isFrozen && from !== 'today'
   if (judged?.release == null) return refused(before, ['the earlier release was not judged; decide anew'])
   const report = question.earlier(judged)
   const blocking = blockingFindings(report)

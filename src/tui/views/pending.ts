@@ -70,8 +70,8 @@ function meaning(state: ReviewState, server: string, decision: ServerDecision): 
       return line(
         ' stays at ',
         strong(version),
-        `, ${found?.from === 'before' && despite !== null ? 'the last release that may run' : RELEASE[found?.from ?? 'before']}`,
-        despite === null ? '' : span(`: there are ${despite} of it`, 'review'),
+        `, ${RELEASE[found?.from ?? 'before']}`,
+        despite === null ? '' : span(`; it has ${despite}`, 'review'),
       )
     }
   }
