@@ -4,7 +4,7 @@ import type { CodeHunk, CodePiece, CodeTone } from './code-diff.js'
 import { hunksAround, type Step, stepsAlone, stepsOf } from './hunks.js'
 import { type Brackets, bracketsOf, isBlankBetween, type LaidOutLine, layOut } from './layout.js'
 import { grouped, guarded, legible, markPiece, toneOf } from './pieces.js'
-import { renamed } from './renamed.js'
+import { namesIn } from './renamed.js'
 import { isSameToken } from './token-hashes.js'
 import { type Tokens, tokenAt, tokenText } from './tokens.js'
 
@@ -43,18 +43,22 @@ export function laidOut(before: Tokens | 'nothing' | 'new file', after: Tokens, 
   const ranges = shownRanges(found, place.token)
   const [old, now] = sharedBrackets(before, after, ranges, found, place.token)
   const [oldLines, newLines] = [layOut(before, ranges.before, old), layOut(after, ranges.after, now)]
-  const names = renamed(before, after, found)
+  const names = namesIn(before, after, found)
   const reverse = new Map([...found.pairs].map(([own, other]) => [other, own]))
   const textBefore = (at: number): string => {
     const own = reverse.get(at)
     // Pairs come of hashes, which tell nothing of what a string holds.
-    const isSame = own !== undefined && (names.has(own) || isSameToken(before, at, after, own))
+    const isSame = own !== undefined && (names.renamed.has(own) || isSameToken(before, at, after, own))
     return tokenText(isSame ? after : before, isSame ? own : at)
   }
-  const keys = [
-    oldLines.map((line) => keyOf(line, textBefore)),
-    newLines.map((line) => keyOf(line, (at) => tokenText(after, at))),
-  ] as const
+  const ownOf = (at: number): number => reverse.get(at) ?? -1
+  const keyBefore = (line: LaidOutLine): string => {
+    const own = Array.from({ length: line.to - line.from }, (_, index) => ownOf(line.from + index))
+    // Where names changed, one that is kept tells nothing by itself.
+    const isRenamed = own.some((at) => names.renamed.has(at))
+    return keyOf(line, (at) => `${textBefore(at)}${isRenamed && names.doubtful.has(ownOf(at)) ? ' of another' : ''}`)
+  }
+  const keys = [oldLines.map(keyBefore), newLines.map((line) => keyOf(line, (at) => tokenText(after, at)))] as const
   const at = newLines.findIndex(({ from, to }) => from <= place.token && place.token < to)
   const compared = stepsOf(keys[0], keys[1])
   const exact = (line: LaidOutLine | undefined, tokens: Tokens): string =>
@@ -72,7 +76,7 @@ export function laidOut(before: Tokens | 'nothing' | 'new file', after: Tokens, 
   return {
     hunks: hunksOf(steps, { lines: newLines, tokens: after }, one, place),
     found: true,
-    renamed: compared !== null && names.size > 0,
+    renamed: compared !== null && names.renamed.size > 0,
     tooDifferent: compared === null,
   }
 }

@@ -12,20 +12,27 @@ const MOST_FAR = 60
 /** Tokens that are compared for it in all: strangers may write what looks alike everywhere. */
 const MOST_COMPARED = 40_000_000
 
+/** By indexes of tokens after. */
+export interface Names {
+  /** Another name of the same variable. */
+  readonly renamed: ReadonlySet<number>
+  /** The same name, of what may be another variable. */
+  readonly doubtful: ReadonlySet<number>
+}
+
+const NO_NAMES: Names = { renamed: new Set(), doubtful: new Set() }
+
 /**
  * A name counts as another name of the same variable where its declaration is the same one, under another name, and all that was
  * compared says so: whatever stood for the one stands for the other, and nothing else does. In doubt it is a difference.
- *
- * @returns indexes of tokens after
  */
-export function renamed(before: Tokens, after: Tokens, alignment: Alignment): ReadonlySet<number> {
-  const accepted = new Set<number>()
+export function namesIn(before: Tokens, after: Tokens, alignment: Alignment): Names {
   const { pairs } = alignment
   const names = [...pairs].filter(([now]) => after.kinds[now] === KIND.name && isVariable(after, now))
-  const others = names.filter(([now, old]) => tokenText(before, old) !== tokenText(after, now))
-  if (others.length === 0) return accepted
+  const isKept = (now: number, old: number): boolean => tokenText(before, old) === tokenText(after, now)
+  if (names.every(([now, old]) => isKept(now, old))) return NO_NAMES
   const [old, now] = [bindingsIn(before, alignment.before), bindingsIn(after, alignment.after)]
-  if (old === null || now === null) return accepted
+  if (old === null || now === null) return NO_NAMES
   const [forward, backward] = [new Partners(), new Partners()]
   for (const [own, other] of names) {
     const [declared, declaredBefore] = [now.declarations.get(own) ?? -1, old.declarations.get(other) ?? -1]
@@ -34,14 +41,21 @@ export function renamed(before: Tokens, after: Tokens, alignment: Alignment): Re
     backward.add(declared, declaredBefore)
   }
   const isSame = sameDeclaration(before, after, alignment)
-  for (const [own, other] of others) {
+  const [renamed, doubtful] = [new Set<number>(), new Set<number>()]
+  for (const [own, other] of names) {
     const [declared, declaredBefore] = [now.declarations.get(own), old.declarations.get(other)]
-    if (declared === undefined || declaredBefore === undefined || now.keys.has(own) || old.keys.has(other)) continue
-    if (forward.only(declaredBefore) === declared && backward.only(declared) === declaredBefore) {
-      if (isSame(declaredBefore, declared)) accepted.add(own)
-    }
+    if (declared === undefined && declaredBefore === undefined) continue
+    const isOne =
+      declared !== undefined &&
+      declaredBefore !== undefined &&
+      forward.only(declaredBefore) === declared &&
+      backward.only(declared) === declaredBefore &&
+      isSame(declaredBefore, declared)
+    if (isKept(own, other)) {
+      if (!isOne) doubtful.add(own)
+    } else if (isOne && !now.keys.has(own) && !old.keys.has(other)) renamed.add(own)
   }
-  return accepted
+  return { renamed, doubtful }
 }
 
 /** What a declaration is paired with, by the tokens that declare; -1 for names that nothing declares. */

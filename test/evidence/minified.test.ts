@@ -231,6 +231,38 @@ describe('code on one line', () => {
     )
   })
 
+  it('shows one variable in the place of another one, however all of them are called now', () => {
+    const variables = ['a', 'b', 'c', 'd'] as const
+    const call = fc.tuple(fc.nat(3), fc.nat(3), fc.nat(30))
+    fc.assert(
+      fc.property(
+        fc.array(call, { minLength: 4, maxLength: 30 }),
+        fc.nat(),
+        fc.integer({ min: 1, max: 3 }),
+        fc.shuffledSubarray(['a', 'b', 'c', 'd', 'x', 'y', 'z'], { minLength: 4, maxLength: 4 }),
+        (calls, which, by, names) => {
+          const swapped = which % calls.length
+          const code = (called: readonly string[], by: number) => {
+            const [url, key, ...parameters] = called
+            const lines = calls.map(([one, two, to], index) => {
+              const own = index === swapped ? (one + by) % 4 : one
+              return `${index === swapped ? 'swapped' : `send${to}`}(${called[own]}.to,${called[two]})`
+            })
+            const text = `const ${url}=make("url"),${key}=make("key");${functions};function f(${parameters}){${lines.join(';')};done("all","of","it")}`
+            return { file: 'a.js', text }
+          }
+          const [before, after] = [code(variables, 0), code(names, by)]
+          const shown = diffCode(before, after, placeOf(after.text, 'done('))
+          // What reads as before is the same line, and the change stands where its variables are declared.
+          const line = /swapped\([^)]*\)/
+          fc.pre(line.exec(before.text)?.[0] !== line.exec(after.text)?.[0])
+          const same = shown.hunks.flatMap(({ lines }) => lines).filter(({ change }) => change === 'same')
+          expect(same.filter((line) => lineText(line).includes('swapped('))).toEqual([])
+        },
+      ),
+    )
+  })
+
   it('shows calls that come, go and are replaced', () => {
     const rest = 'log("started");check(options.level,options.name);report("finished",options)'
     const text = one(`run(options);${rest}`, `fetch("https://elsewhere.example/"+token);${rest}`, 'fetch')
