@@ -12,7 +12,7 @@ const BLIND = new Set(['q', 'y', 'n', 'esc', 'ctrl+c', 'ctrl+z'])
 const LONGEST_TEXT = 4_000
 
 /** Whether letters are text: the dialog that is open has a field. */
-export const isWriting = (dialog: Dialog | null): boolean => dialog?.type === 'ask' || dialog?.type === 'filter'
+export const hasField = (dialog: Dialog | null): boolean => dialog?.type === 'ask' || dialog?.type === 'filter'
 
 /** @param input as Ink gives it: one key, or several characters that came at once */
 export function press(store: Pick<Store, 'state' | 'dispatch'>, input: string, key: Partial<Key>): void {
@@ -23,7 +23,7 @@ export function press(store: Pick<Store, 'state' | 'dispatch'>, input: string, k
   for (const [index, each] of presses.entries()) {
     const state = store.state()
     if (state.leaving) return
-    if (isPlain && isWriting(state.dialog) && !isTooSmall(state)) {
+    if (isPlain && hasField(state.dialog) && !isTooSmall(state)) {
       store.dispatch({ type: 'text', text: presses.slice(index).join('') })
       return
     }
@@ -39,7 +39,7 @@ const allowed = (state: ReviewState, key: string): boolean => !isTooSmall(state)
 export function paste(store: Pick<Store, 'state' | 'dispatch'>, text: string): void {
   const state = store.state()
   if (state.leaving) return
-  if (!isWriting(state.dialog) || isTooSmall(state)) {
+  if (!hasField(state.dialog) || isTooSmall(state)) {
     store.dispatch({ type: 'notice', tone: 'info', text: 'Pasted text is only taken in a field.' })
     return
   }

@@ -146,7 +146,7 @@ export async function review(options: ReviewOptions): Promise<ReviewState> {
     draw(themeOf(colors))
     const exited = app?.waitUntilExit()
     if (isWhole && colors.depth > 0 && colors.background === 'unknown') stdout.write(ASK_BACKGROUND)
-    perform({ type: 'audit' })
+    perform({ type: 'audit', run: store.state().run })
     await exited
   } finally {
     end()

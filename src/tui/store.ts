@@ -1,4 +1,5 @@
 /** Holds the state: actions go in, effects go out, and whoever draws is told, seldom where nobody pressed a key. */
+import { anchored, withDrawn } from './state/drawn.js'
 import type { Action, Effect, ReviewState } from './state/model.js'
 import { update } from './state/update.js'
 
@@ -22,10 +23,18 @@ export function createStore(first: ReviewState, perform: (effect: Effect) => voi
   const pace = first.look.screenReader ? READ : DRAW
   let state = first
   let drawn = first
+  /** What was selected stood at its place here: rows moved since. */
+  let placed = first
   let timer: NodeJS.Timeout | undefined
+  const settle = (): void => {
+    state = anchored(placed, state)
+    placed = state
+  }
   const draw = (): void => {
     clearTimeout(timer)
     timer = undefined
+    settle()
+    state = withDrawn(state)
     drawn = state
     for (const listener of listeners) listener()
   }
@@ -33,6 +42,8 @@ export function createStore(first: ReviewState, perform: (effect: Effect) => voi
     state: () => state,
     drawn: () => drawn,
     dispatch(action) {
+      // Rows are moved once for all that came since the last drawing.
+      if (!isPassing(action)) settle()
       const { state: next, effects } = update(state, action)
       const changed = next !== state
       state = next

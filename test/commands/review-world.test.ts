@@ -53,7 +53,7 @@ async function open(packages: Readonly<Record<string, LoopbackPackage>>, options
   return {
     stage,
     store,
-    audit: () => world.perform({ type: 'audit' }, (action) => store.dispatch(action)),
+    audit: () => world.perform({ type: 'audit', run: store.state().run }, (action) => store.dispatch(action)),
     perform: (effect) => world.perform(effect, (action) => store.dispatch(action)),
     ask: (effect) => new Promise((resolve) => world.perform(effect, resolve)),
     press: (...keys) => {
@@ -149,7 +149,7 @@ describe('the world of a review', () => {
     expect(held?.score.verdict).not.toBe('block')
   })
 
-  it('notices what changed under it, and loses neither that nor the other decisions', async () => {
+  it('notices what changed under it, loses nothing of that, and takes what was decided for nothing else', async () => {
     const review = await openAudited()
     const { press, until, config } = review
     await decided(review, 'npm:postmark-mcp', 'h')
@@ -176,7 +176,9 @@ describe('the world of a review', () => {
     expect(await readFile(config, 'utf8')).toContain('"note": 1')
     expect(await readFile(config, 'utf8')).toContain('"postmark-mcp@1.0.15"')
     expect(await readFile(config, 'utf8')).toContain('"calm-mcp@1.0.0"')
-    expect([...decisions.pending.servers.keys()]).toEqual(['npm:calm-mcp'])
+    // What was refused is still decided, but no longer about what stands there once that was looked at.
+    expect(decisions.pending.servers.size).toBe(0)
+    expect(review.store.state().notice?.text).toBe('calm is configured otherwise now, or no more: decide anew.')
   })
 
   it('keeps decisions that could not be written, and says why', async () => {
@@ -218,7 +220,7 @@ describe('the world of a review', () => {
     const review = await openAudited()
     expect((await exported(review, 'whole.json')).conclusion).toBe('fail')
     await review.stage.write(USER_LOCK, '{ broken')
-    review.audit()
+    review.press('r')
     const again = await exported(review, 'again.json')
     expect(again.servers).toHaveLength(2)
     await review.until(({ audit }) => audit.status === 'failed')

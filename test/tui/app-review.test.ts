@@ -59,7 +59,7 @@ describe('a review', () => {
     const { end, written, effects, stdin, errors } = open()
     expect(written[0]).toContain('\x1b[?1049h')
     expect(written).toContain('\x1b]11;?\x07')
-    expect(effects).toEqual([{ type: 'audit' }])
+    expect(effects).toEqual([{ type: 'audit', run: 1 }])
     stdin.emit('data', 'q')
     expect(await end).toMatchObject({ leaving: true })
     expect(written.at(-1)).toBe(LEAVE)
@@ -77,8 +77,8 @@ describe('a review', () => {
   })
 
   it.each<[string, unknown]>([
-    ['its reducer', { type: 'audit', event: null }],
-    ['a screen', { type: 'audit', event: { type: 'discovered', servers: [null, server({ name: 'a' })] } }],
+    ['its reducer', { type: 'audit', run: 1, event: null }],
+    ['a screen', { type: 'audit', run: 1, event: { type: 'discovered', servers: [null, server({ name: 'a' })] } }],
   ])('ends with what broke %s, after the terminal is given back', async (_what, action) => {
     const { end, written, dispatch } = open()
     dispatch(action as Action)

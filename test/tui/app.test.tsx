@@ -118,7 +118,7 @@ describe('the app', () => {
 })
 
 describe('the store', () => {
-  const events: readonly Action[] = [{ type: 'audit', event: { type: 'discovered', servers: [] } }]
+  const events: readonly Action[] = [{ type: 'audit', run: 1, event: { type: 'discovered', servers: [] } }]
 
   it.each([
     [false, 100],
@@ -126,7 +126,7 @@ describe('the store', () => {
   ])('tells how the audit moves on seldom, more so to a screen reader (%s)', (screenReader, within) => {
     vi.useFakeTimers()
     try {
-      const first = stateWith({ look: { unicode: true, screenReader } })
+      const first = stateWith({ look: { unicode: true, screenReader }, audit: { status: 'running' } })
       const store = createStore(first, () => {})
       let drawn = 0
       store.subscribe(() => {
@@ -159,7 +159,7 @@ describe('for a screen reader', () => {
     expect(lines).toMatchInlineSnapshot(`
       [
         "touchstone, 1 block · 1 trust, 4 s",
-        "verdict, score, name, version, findings, age, clien…",
+        "verdict, score, name, version, findings, age, clients",
         "selected: BLOCK, 10, mail, 1.0.16, 1 high, 14d, cursor",
         "TRUST, 95, notes, 1.0.16, none, 14d, cursor",
         "Keys: enter open, a accept, h hold, b block, i let pass, w write, ? help, q quit",

@@ -33,7 +33,7 @@ const bodyText = (state: ReviewState): string => {
 /** mail is held at 1.0.15, notes blocked. */
 function decided(size: readonly [number, number] = [80, 24]): ReviewState {
   const held = press(stateWith({ servers: [mail, server({ name: 'notes' })], size }), 'h').state
-  const target = { type: 'release', version: '1.0.15', from: 'before', report: null } as const
+  const target = { type: 'release', version: '1.0.15', from: 'before', report: null, standing: [] } as const
   const found = act(held, { type: 'hold', server: MAIL, target: { status: 'loaded', value: target } }).state
   return act(press(found, 'j', 'b').state, typed('Nobody needs it.'), key('enter')).state
 }
@@ -75,7 +75,7 @@ describe('w: what would be written', () => {
   test('asks for the changes of what is decided, with what holds were found', () => {
     const before = decided()
     const { state, effects } = press(before, 'w')
-    const held = { type: 'release', version: '1.0.15', from: 'before', report: null }
+    const held = { type: 'release', version: '1.0.15', from: 'before', report: null, standing: [] }
     const { pending } = before.decisions
     expect(effects).toEqual([{ type: 'plan', request: 1, configs: true, pending, holds: new Map([[MAIL, held]]) }])
     expect([screenOf(state).type, state.write.status]).toEqual(['preview', 'planning'])
@@ -144,7 +144,8 @@ describe('w: what would be written', () => {
 
   test('a hold that falls while its changes are shown: they have to be looked at anew', () => {
     const none = { status: 'loaded', value: { type: 'none', why: 'It is gone.' } } as const
-    const { state } = act(planned(), { type: 'hold', server: MAIL, target: none })
+    const looking = { ...planned(), holds: new Map([[MAIL, { status: 'loading' } as const]]) }
+    const { state } = act(looking, { type: 'hold', server: MAIL, target: none })
     expect(state.write.status).toBe('idle')
     expect(press(state, 'enter').effects).toEqual([])
     expect(bodyText(state)).toContain('w looks at the files anew')
@@ -193,7 +194,7 @@ describe('enter: write', () => {
 
   test('what is on the disk is decided no more, and everything is audited again', () => {
     const { state, effects } = act(press(planned(), 'y').state, written())
-    expect(effects).toEqual([{ type: 'audit' }])
+    expect(effects).toEqual([{ type: 'audit', run: 2 }])
     expect(state).toMatchObject({ audit: { status: 'discovering' }, write: { status: 'idle' }, screens: [{}] })
     expect(state.decisions.pending).toEqual({ servers: new Map(), acknowledged: new Map() })
     expect(said(state)).toBe(`Written: ${CONFIG}, ${LOCK}.`)
@@ -204,7 +205,8 @@ describe('enter: write', () => {
     const { state } = act(press(planned(), 'y').state, written({ servers: ['npm:notes-mcp'] }))
     expect([...state.decisions.pending.servers.keys()]).toEqual([MAIL])
     expect(said(state)).toBe('Written: mcp.json, mcp-lock.json. 1 still pending (P).')
-    expect(state.holds.has(MAIL)).toBe(true)
+    // Where it can be held is asked anew, once it is judged anew.
+    expect(state.holds.size).toBe(0)
   })
 
   test('what could not be written says why; what was decided is kept', () => {

@@ -5,6 +5,7 @@ import { type Action, type Loading, type ReviewState, screenOf } from '../../src
 import { pendingWord } from '../../src/tui/state/pending.js'
 import {
   act,
+  basis,
   failure,
   finding,
   HOSTILE,
@@ -32,13 +33,19 @@ const key = (name: string): Action => ({ type: 'key', key: name })
 const answer = (target: Loading<HoldTarget>, id = MAIL): Action => ({ type: 'hold', server: id, target })
 const at = (version: string): Loading<HoldTarget> => ({
   status: 'loaded',
-  value: { type: 'release', version, from: 'before', report: null },
+  value: { type: 'release', version, from: 'before', report: null, standing: [] },
 })
 const nowhere: Loading<HoldTarget> = {
   status: 'loaded',
   value: { type: 'none', why: 'Every release has the findings.' },
 }
-const decisionOf = (state: ReviewState, id = MAIL) => state.decisions.pending.servers.get(id) ?? null
+/** What is decided, without what it rests on. */
+const decisionOf = (state: ReviewState, id = MAIL) => {
+  const decision = state.decisions.pending.servers.get(id)
+  if (decision === undefined) return null
+  const { basis: _, ...rest } = decision
+  return rest
+}
 const said = ({ notice }: ReviewState): string => notice?.text ?? ''
 /** Where the dialog stands: its title, and what is wrong with its fields. */
 const asked = ({ dialog }: ReviewState) =>
@@ -110,7 +117,7 @@ describe('a: accept', () => {
     const undone = press(all, 'u').state
     expect(undone.decisions).toEqual(held.decisions)
     expect(said(undone)).toBe('Undone: accept 2 trusted servers.')
-    expect(said(press(all, 'A').state)).toBe('No undecided server has the verdict trust.')
+    expect(said(press(all, 'A').state)).toBe('No undecided server of the list has the verdict trust.')
   })
 })
 
@@ -181,7 +188,7 @@ describe('i: let one finding pass', () => {
     expect(asked(onServer)?.title).toBe('Let pass (critical): something of severity critical')
     const { state } = act(onServer, typed('We know.'), key('enter'), key('enter'))
     const passed = state.decisions.pending.acknowledged.get(MAIL)
-    expect([...(passed ?? [])]).toEqual([[`${MAIL} 0`, { reason: 'We know.', until: null }]])
+    expect([...(passed ?? [])]).toEqual([[`${MAIL} 0`, expect.objectContaining({ reason: 'We know.', until: null })]])
     expect(pendingWord(state, MAIL)).toBe('pass 1')
     expect(asked(press(onMail(), 'enter', 'enter', 'i').state)?.title).toContain('critical')
     expect(press(state, 'u').state.decisions.pending.acknowledged.size).toBe(0)
@@ -256,8 +263,12 @@ describe('P: what is pending', () => {
       server({ name, id: `npm:${index}`, findings: [finding('low', { title: name })] }),
     )
     const state = stateWith({ servers, size: [columns, 40], ascii: columns === 60 })
-    const acknowledged = new Map([['npm:0', new Map([['f-low', { reason: HOSTILE.join(''), until: null }]])]])
-    const all = new Map(HOSTILE.map((reason, index) => [`npm:${index}`, { type: 'block', reason } as const]))
+    const acknowledged = new Map([
+      ['npm:0', new Map([['f-low', { reason: HOSTILE.join(''), until: null, basis: basis() }]])],
+    ])
+    const all = new Map(
+      HOSTILE.map((reason, index) => [`npm:${index}`, { type: 'block', reason, basis: basis() } as const]),
+    )
     const pending = press({ ...state, decisions: { pending: { servers: all, acknowledged }, past: [] } }, 'P').state
     expect(screenText(pending)).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u202e]/)
     expect(screenText(pending)).toContain('\\x1b[31mred')

@@ -7,7 +7,7 @@ import { dialogKeys } from '../../src/tui/state/dialog.js'
 import { type Edited, edited, flattened, inserted } from '../../src/tui/state/field.js'
 import { type Action, type Dialog, dialogHeight, type ReviewState, screenOf } from '../../src/tui/state/model.js'
 import { dialogLines } from '../../src/tui/views/dialog.js'
-import { act, HOSTILE, press, server, stateWith } from './support/state.js'
+import { act, basis, HOSTILE, press, server, stateWith } from './support/state.js'
 
 const MAIL = 'npm:mail-mcp'
 const typed = (text: string): Action => ({ type: 'text', text })
@@ -18,7 +18,7 @@ const drawn = (state: ReviewState): string =>
   dialogLines(state)
     .map((each) => textOf(each).trimEnd())
     .join('\n')
-const why = askWhy({ type: 'accept', server: MAIL }, 'Accept mail', null)
+const why = askWhy({ type: 'accept', server: MAIL, basis: basis() }, 'Accept mail', null)
 const fieldOf = ({ dialog }: ReviewState) => (dialog?.type === 'ask' ? dialog.fields[dialog.at] : undefined)
 
 // ── text ─────────────────────────────────────────────────────────────────────────────────────────
@@ -173,7 +173,7 @@ describe('keys of a dialog', () => {
 
 const DIALOGS: readonly Dialog[] = [
   why,
-  askReason({ type: 'block', server: MAIL }, HOSTILE.join(' '), HOSTILE.join(' ')),
+  askReason({ type: 'block', server: MAIL, basis: basis() }, HOSTILE.join(' '), HOSTILE.join(' ')),
   askFile('json'),
   { type: 'filter', before: '', caret: 0 },
   { type: 'quit' },

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { lineWidth, textOf } from '../../src/tui/line.js'
 import { type ReviewState, START } from '../../src/tui/state/model.js'
 import { headingLine } from '../../src/tui/views/heading.js'
-import { done, failure, NOW, press, screenText, server, stateWith, waiting } from './support/state.js'
+import { basis, done, failure, NOW, press, screenText, server, stateWith, waiting } from './support/state.js'
 
 const servers = [
   done(server({ name: 'postmark', verdict: 'block' })),
@@ -13,8 +13,8 @@ const heading = (state: ReviewState): string => textOf(headingLine(state))
 const decisions: ReviewState['decisions'] = {
   past: [],
   pending: {
-    servers: new Map([['npm:files-mcp', { type: 'accept', why: null }]]),
-    acknowledged: new Map([['npm:github-mcp', new Map([['f', { reason: 'ours', until: null }]])]]),
+    servers: new Map([['npm:files-mcp', { type: 'accept', why: null, basis: basis() }]]),
+    acknowledged: new Map([['npm:github-mcp', new Map([['f', { reason: 'ours', until: null, basis: basis() }]])]]),
   },
 }
 

@@ -4,7 +4,19 @@ import { SEVERITIES, type Verdict } from '../../src/model.js'
 import { lineWidth, textOf } from '../../src/tui/line.js'
 import type { AuditState, ReviewState, ServerRow } from '../../src/tui/state/model.js'
 import { screenLines } from '../../src/tui/views/screen.js'
-import { done, failure, HOSTILE, NOW, press, release, server, stateWith, waiting, working } from './support/state.js'
+import {
+  basis,
+  done,
+  failure,
+  HOSTILE,
+  NOW,
+  press,
+  release,
+  server,
+  stateWith,
+  waiting,
+  working,
+} from './support/state.js'
 
 /** Heading and list, without what stands below them. */
 const seen = (state: ReviewState): string =>
@@ -58,10 +70,10 @@ const pending: ReviewState['decisions'] = {
   past: [],
   pending: {
     servers: new Map([
-      ['npm:postmark-mcp', { type: 'hold', reason: null }],
-      ['npm:files-mcp', { type: 'accept', why: null }],
+      ['npm:postmark-mcp', { type: 'hold', reason: null, basis: basis() }],
+      ['npm:files-mcp', { type: 'accept', why: null, basis: basis() }],
     ]),
-    acknowledged: new Map([['npm:half-mcp', new Map([['f', { reason: 'ours', until: null }]])]]),
+    acknowledged: new Map([['npm:half-mcp', new Map([['f', { reason: 'ours', until: null, basis: basis() }]])]]),
   },
 }
 

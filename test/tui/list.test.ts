@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { AuditEvent } from '../../src/audit.js'
+import { anchored } from '../../src/tui/state/drawn.js'
 import { serverInView } from '../../src/tui/state/list.js'
 import { type ReviewState, screenOf } from '../../src/tui/state/model.js'
 import {
   act,
+  basis,
   done,
   evaluation,
   failure,
@@ -18,8 +20,9 @@ import {
   working,
 } from './support/state.js'
 
+/** What is drawn once all of it was heard. */
 const hear = (state: ReviewState, ...events: readonly AuditEvent[]): ReviewState =>
-  act(state, ...events.map((event) => ({ type: 'audit', event }) as const)).state
+  anchored(state, act(state, ...events.map((event) => ({ type: 'audit', run: state.run, event }) as const)).state)
 const judged = (words: Parameters<typeof server>[0]): AuditEvent => ({
   type: 'done',
   evaluation: evaluation(server(words)),
@@ -35,7 +38,10 @@ const many = (number: number): readonly string[] =>
 
 describe('while the audit runs', () => {
   it('a server waits, is worked on, and is judged', () => {
-    const found = hear(stateWith(), { type: 'discovered', servers: [listed({ name: 'mail' })] })
+    const found = hear(stateWith({ audit: { status: 'discovering' } }), {
+      type: 'discovered',
+      servers: [listed({ name: 'mail' })],
+    })
     expect(screenText(found)).toContain('waiting')
     const begun = hear(found, { type: 'doing', server: 'npm:mail-mcp', what: 'reading 3 dependencies of mail-mcp' })
     expect(screenText(begun)).toMatch(/working .*mail .*reading 3 dependencies /)
@@ -115,10 +121,13 @@ describe('keys of the list', () => {
 
   it('r audits again, once; decisions stay, and so does what is known until it is known anew', () => {
     const { pending } = stateWith().decisions
-    const decided = { ...pending, servers: new Map([['npm:mail-mcp', { type: 'hold', reason: null }] as const]) }
+    const decided = {
+      ...pending,
+      servers: new Map([['npm:mail-mcp', { type: 'hold', reason: null, basis: basis() }] as const]),
+    }
     const state = stateWith({ servers, decisions: { pending: decided, past: [] } })
     const again = press(state, 'r')
-    expect(again.effects).toEqual([{ type: 'audit' }])
+    expect(again.effects).toEqual([{ type: 'audit', run: 2 }])
     expect(again.state.decisions.pending).toBe(decided)
     expect(press(again.state, 'r')).toMatchObject({ effects: [] })
     expect(said(press(again.state, 'r').state)).toBe('The audit is still running; Esc stops it.')

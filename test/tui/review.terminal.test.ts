@@ -125,7 +125,7 @@ describe.each([SMALL, LARGE])('a review in a terminal of $columns × $rows', (si
     expect(selected(list)).toMatch(/BLOCK .*postmark/)
     await shows('servers')
 
-    terminal.press('enter')
+    terminal.press('g', 'enter')
     await terminal.until('constant-recipient')
     await shows('server')
     terminal.press('enter')
@@ -198,7 +198,7 @@ describe('a review in the terminal that there is', () => {
     const terminal = start(stage, SMALL, { env: { LANG: 'C' } })
     await terminal.until(isAudited)
     await expect(normal(terminal.screen()).replace('…', '...')).toMatchFileSnapshot(snapshot(SMALL, 'servers-ascii'))
-    terminal.press('enter')
+    terminal.press('g', 'enter')
     await terminal.until('constant-recipient')
     terminal.press('enter')
     await terminal.until('giftshop')

@@ -9,6 +9,7 @@ import { bodyWidth } from '../../src/tui/views/look.js'
 import { postmark } from './server-fixture.js'
 import {
   act,
+  basis,
   done,
   failure,
   finding,
@@ -101,7 +102,7 @@ describe('the screen of a server', () => {
     const own = server({ name: 'own', kind: 'local' })
     const local = { ...own, facts: [], release: release('own', '2.1.0') }
     expect(textFrom(on(done(local)))).toMatchInlineSnapshot(`
-      "✔ TRUST     own   95/100 A  ██████████
+      "✔ TRUST     own   95/100 A  █████████░
                   ~/server.js 2.1.0 · local · cursor (user)
 
       ✔ Nothing was found that speaks against it.
@@ -182,8 +183,10 @@ describe('the screen of a server', () => {
     const state = on(done(postmark()), {
       decisions: {
         pending: {
-          servers: new Map([[id, { type: 'block', reason: 'it copies mail' }]]),
-          acknowledged: new Map([[id, new Map([['bb22', { reason: 'it is a test', until: '2026-01-01' }]])]]),
+          servers: new Map([[id, { type: 'block', reason: 'it copies mail', basis: basis() }]]),
+          acknowledged: new Map([
+            [id, new Map([['bb22', { reason: 'it is a test', until: '2026-01-01', basis: basis() }]])],
+          ]),
         },
         past: [],
       },

@@ -245,7 +245,7 @@ it('reads out on the normal screen for a screen reader', async () => {
     env: { ...environment(), INK_SCREEN_READER: 'true' },
   })
   await terminal.until('selected: ')
-  terminal.press('enter')
+  terminal.press('g', 'enter')
   await terminal.until((screen) => screen.includes('Keys: ') && screen.includes('esc back'))
   terminal.press('q')
   expect(await terminal.exit).toEqual({ code: 0, signal: 0 })

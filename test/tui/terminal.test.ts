@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { clipboardSequence } from '../../src/tui/clipboard.js'
 import { farewell } from '../../src/tui/farewell.js'
 import { type Signals, takeTerminal } from '../../src/tui/terminal.js'
-import { stateWith } from './support/state.js'
+import { basis, stateWith } from './support/state.js'
 
 function open({ whole = true, platform = 'linux' as NodeJS.Platform } = {}) {
   const done: string[] = []

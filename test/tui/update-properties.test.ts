@@ -65,20 +65,21 @@ const size = fc
   .record({ columns: fc.integer({ min: 1, max: 140 }), rows: fc.integer({ min: 1, max: 50 }) })
   .map((each): Action => ({ type: 'resize', size: each }))
 const target: fc.Arbitrary<Loading<HoldTarget>> = fc.constantFrom<Loading<HoldTarget>[]>(
-  { status: 'loaded', value: { type: 'release', version: '1.0.15', from: 'locked', report: null } },
+  { status: 'loaded', value: { type: 'release', version: '1.0.15', from: 'locked', report: null, standing: [] } },
   { status: 'loaded', value: { type: 'none', why: 'Every release has the findings. b blocks it.' } },
   { status: 'failed', failure: failure('npm:mail-mcp') },
 )
 const audited = fc.constantFrom<Action[]>(
-  { type: 'audit', event: { type: 'discovered', servers: start().servers.map(({ listed }) => listed) } },
+  { type: 'audit', run: 1, event: { type: 'discovered', servers: start().servers.map(({ listed }) => listed) } },
   ...SERVERS.map(
     (each): Action => ({
       type: 'audit',
+      run: 1,
       event: { type: 'done', evaluation: { server: each, failures: [], notEvaluated: [] } },
     }),
   ),
-  { type: 'audit', event: { type: 'doing', server: 'npm:slow-mcp', what: 'reads the code' } },
-  { type: 'audit failed', failure: failure('review') },
+  { type: 'audit', run: 1, event: { type: 'doing', server: 'npm:slow-mcp', what: 'reads the code' } },
+  { type: 'audit failed', run: 1, failure: failure('review') },
   { type: 'tick', now: start().clock.now + 10_000 },
   { type: 'notice', tone: 'bad', text: ESCAPES },
 )

@@ -16,8 +16,8 @@ import type { Sessions } from './session.js'
 import { slim } from './slim.js'
 
 export interface Audits {
-  /** Ends what is under way, and audits everything anew. Never rejects. */
-  run(dispatch: (action: Action) => void): Promise<void>
+  /** Ends what is under way, and audits everything anew. Never rejects. @param number what the review calls it */
+  run(number: number, dispatch: (action: Action) => void): Promise<void>
   cancel(): Promise<void>
   /** Of the last audit that knows it. @throws Error where none does */
   serverOf(id: string): ServerReport
@@ -50,7 +50,7 @@ export function createAudits({ host, dir, options, sessions }: Found): Audits {
   /** Why the last audit came to nothing. */
   let failure: Failure | null = null
 
-  async function run(dispatch: (action: Action) => void): Promise<void> {
+  async function run(number: number, dispatch: (action: Action) => void): Promise<void> {
     latest += 1
     const own = latest
     const tell = (action: Action): void => {
@@ -93,6 +93,7 @@ export function createAudits({ host, dir, options, sessions }: Found): Audits {
           }
           tell({
             type: 'audit',
+            run: number,
             event: event.type === 'done' ? { ...event, evaluation: slim(event.evaluation) } : event,
           })
         },
@@ -100,11 +101,12 @@ export function createAudits({ host, dir, options, sessions }: Found): Audits {
       if (own !== latest) return
       whole = report
       evaluations = new Map([...evaluations].filter(([id]) => done.has(id)))
-      tell({ type: 'audited', report: { ...report, servers: report.servers.map((server) => slim({ server }).server) } })
+      const servers = report.servers.map((server) => slim({ server }).server)
+      tell({ type: 'audited', run: number, report: { ...report, servers } })
     } catch (error) {
       if (own !== latest) return
       failure = failed(error, 'discover', 'review')
-      tell({ type: 'audit failed', failure })
+      tell({ type: 'audit failed', run: number, failure })
     }
   }
 

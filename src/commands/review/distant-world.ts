@@ -75,7 +75,7 @@ const written = (worker: Worker): Promise<void> =>
   })
 
 const brokeOff = ({ message }: Error): Action => ({
-  type: 'audit failed',
+  type: 'world lost',
   failure: {
     stage: 'discover',
     subject: 'review',

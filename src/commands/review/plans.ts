@@ -44,10 +44,11 @@ export function createPlans({ host, dir, options, sessions, audits, configured, 
       const { signal, services } = sessions.current()
       try {
         const report = audits.report()
+        const { choices, remarks: notChosen } = choicesOf(report, { pending, holds, now: host.now() }, held)
         const asked = {
           services: await services,
           report,
-          choices: choicesOf(report, { pending, holds, now: host.now() }, held),
+          choices,
           discover: configured,
           configs,
           dir: projectOf(host, dir),
@@ -59,7 +60,7 @@ export function createPlans({ host, dir, options, sessions, audits, configured, 
         const plan = await make()
         made += 1
         shown = { id: made, plan, make }
-        const { changes, locks, remarks } = plan
+        const { changes, locks, remarks, summary } = plan
         dispatch({
           type: 'planned',
           plan: {
@@ -68,7 +69,8 @@ export function createPlans({ host, dir, options, sessions, audits, configured, 
             configs,
             diff: changes.length === 0 ? '' : diffOf(changes, new Set(locks.map(({ file }) => file)), host),
             files: changes.map(({ file }) => file),
-            remarks,
+            remarks: [...notChosen, ...remarks],
+            summary,
           },
         })
       } catch (error) {

@@ -93,7 +93,7 @@ export function createReviewWorld({ host, dir, options }: ReviewWorldOptions): W
     switch (effect.type) {
       case 'audit':
         held.clear()
-        return await audits.run(dispatch)
+        return await audits.run(effect.run, dispatch)
       case 'cancel':
         return await audits.cancel()
       case 'load code': {

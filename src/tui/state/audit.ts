@@ -1,26 +1,43 @@
-/** What the audit says of itself, as it is seen in the list. */
+/** What the audit says of itself, as it is seen in the list. Pure. */
+import type { Evaluation } from '../../audit/evaluate.js'
 import type { AuditEvent } from '../../audit.js'
-import { reveal } from '../motion.js'
-import { serversBody } from '../views/servers.js'
-import { bodyHeight, type ReviewState, type Screen, type ServerRow } from './model.js'
+import { judgedAnew, renamed, withFallenSaid } from './fallen.js'
+import { type Action, type ReviewState, type ServerRow, type Step, stay } from './model.js'
+import { withHolds } from './run.js'
+import { sameServers } from './same-server.js'
 
-/** Takes in one event of the audit. Events of servers that nobody announced are left out. */
-export function followed(state: ReviewState, event: AuditEvent): ReviewState {
-  const next = event.type === 'discovered' ? discovered(state, event) : heard(state, event)
-  return next === state ? state : anchored(state, next)
+type Answer = Extract<Action, { readonly type: 'audit' | 'audited' | 'audit failed' }>
+
+/** Takes in what an audit says, where it is the one that goes on. */
+export function heard(state: ReviewState, answer: Answer): Step {
+  const isOver = state.audit.status !== 'discovering' && state.audit.status !== 'running'
+  if (isOver || answer.run !== state.run) return stay(state)
+  const clock = { ...state.clock, ended: state.clock.now }
+  switch (answer.type) {
+    case 'audit':
+      return followed(state, answer.event)
+    case 'audited':
+      return stay(withFallenSaid({ ...state, audit: { status: 'done', report: answer.report }, clock }))
+    case 'audit failed':
+      return withHolds({ ...state, audit: { status: 'failed', failure: answer.failure }, clock })
+  }
 }
 
-function heard(state: ReviewState, event: Exclude<AuditEvent, { readonly type: 'discovered' }>): ReviewState {
+/** Events of servers that nobody announced are left out. */
+function followed(state: ReviewState, event: AuditEvent): Step {
+  if (event.type === 'discovered') return stay(discovered(state, event))
   const id = event.type === 'done' ? event.evaluation.server.id : event.server
   const index = state.servers.findIndex(({ listed }) => listed.id === id)
   const row = state.servers[index]
-  if (row === undefined) return state
+  if (row === undefined) return stay(state)
   const { listed, evaluation, steps = 0, since = state.clock.now } = row
-  const now: ServerRow =
-    event.type === 'done'
-      ? { listed, progress: 'done', doing: '', evaluation: event.evaluation }
-      : { listed, progress: 'working', doing: event.what, evaluation, steps: steps + 1, since }
-  return { ...state, servers: state.servers.with(index, now) }
+  if (event.type === 'doing') {
+    const now: ServerRow = { listed, progress: 'working', doing: event.what, evaluation, steps: steps + 1, since }
+    return stay({ ...state, servers: state.servers.with(index, now) })
+  }
+  const now: ServerRow = { listed, progress: 'done', doing: '', evaluation: event.evaluation }
+  const judged = judgedAnew({ ...state, servers: state.servers.with(index, now) }, id, event.evaluation.server)
+  return judged.decisions.pending.servers.get(id)?.type === 'hold' ? withHolds(judged) : stay(judged)
 }
 
 /** What was known of a server is seen until it is known anew. */
@@ -28,34 +45,22 @@ function discovered(
   state: ReviewState,
   { servers }: Extract<AuditEvent, { readonly type: 'discovered' }>,
 ): ReviewState {
-  const before = new Map(state.servers.map((row) => [row.listed.id, row.evaluation]))
+  const same = sameServers(state.servers, servers)
+  const ids = new Set(servers.map(({ id }) => id))
+  const known = new Map(state.servers.map((row) => [same.get(row.listed.id), row.evaluation]))
   return {
-    ...state,
+    ...renamed(state, same, (id) => ids.has(id)),
     audit: { status: 'running' },
     servers: servers.map((listed) => ({
       listed,
       progress: 'waiting',
       doing: '',
-      evaluation: before.get(listed.id) ?? null,
+      evaluation: under(known.get(listed.id) ?? null, listed.id),
     })),
   }
 }
 
-/**
- * Rows move while the list fills in. Who reads further down keeps what is selected where it is on the screen; at the top the list
- * stays at its top, where the worst is, for as long as both are in sight.
- */
-function anchored(before: ReviewState, after: ReviewState): ReviewState {
-  const [list, ...others] = after.screens
-  const { selected } = list.pane
-  if (selected === null) return after
-  const [was, is] = [placeOf(before, selected), placeOf(after, selected)]
-  if (was === null || is === null || was === is) return after
-  const top = list.pane.top === 0 ? 0 : list.pane.top + is - was
-  const pane = reveal({ selected, top }, serversBody(after), bodyHeight(after))
-  const moved: Screen = { ...list, pane }
-  return { ...after, screens: [moved, ...others] }
-}
-
-const placeOf = (state: ReviewState, id: string): number | null =>
-  serversBody(state).stops.find((stop) => stop.id === id)?.from ?? null
+const under = (evaluation: Evaluation | null, id: string): Evaluation | null =>
+  evaluation === null || evaluation.server.id === id
+    ? evaluation
+    : { ...evaluation, server: { ...evaluation.server, id } }

@@ -10,6 +10,8 @@ export interface Binding {
   readonly label: string | null
   /** What it does, in a sentence without its end. */
   readonly help: string
+  /** Whether it acts on the server that is selected, or that the screen is about: it does on what is drawn alone. */
+  readonly isAboutServer?: boolean
   /** Why it can't act now, as a sentence; `null` where it can. */
   readonly obstacle?: (state: ReviewState) => string | null
   readonly run: (state: ReviewState) => Step

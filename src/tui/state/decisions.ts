@@ -3,10 +3,10 @@ import type { LaunchKind } from '../../model.js'
 import { selectedStop } from '../motion.js'
 import { bodyOf } from '../views/body.js'
 import type { Binding } from './binding.js'
-import { accept, acceptTrusted, acknowledge, block, hold, trusted } from './decide.js'
+import { accept, acceptable, acceptTrusted, acknowledge, block, hold } from './decide.js'
 import { openEvidence } from './evidence.js'
 import { serverInView } from './list.js'
-import { notice, push, type ReviewState, rowOf, type ServerRow, START, type Step, screenOf, stay } from './model.js'
+import { notice, push, type ReviewState, rowOf, START, type Step, screenOf, stay } from './model.js'
 import {
   DECIDING,
   decided,
@@ -16,10 +16,11 @@ import {
   nameOf,
   titleOf,
   undone,
+  whyBusy,
   withAcknowledged,
   withServer,
-  writing,
 } from './pending.js'
+import { unaudited, withHolds } from './run.js'
 import { findingInView } from './server.js'
 
 type Why = string | null
@@ -36,17 +37,6 @@ function noServer(state: ReviewState): Why {
   const server = serverInView(state)
   if (server === null) return 'There is no server here.'
   return rowOf(state, server) === null ? `${nameOf(state, server)} is configured no more.` : null
-}
-
-export const isAudited = ({ progress, evaluation }: ServerRow): boolean => progress === 'done' && evaluation !== null
-
-/** Why nothing can be said of a server yet. */
-export function unaudited(state: ReviewState, server: string): Why {
-  const row = rowOf(state, server)
-  if (row === null || isAudited(row)) return null
-  const isOver = state.audit.status === 'cancelled' || state.audit.status === 'failed'
-  const name = nameOf(state, server)
-  return isOver ? `${name} was not audited to its end: r audits again.` : `${name} is still being audited.`
 }
 
 const notDone = (state: ReviewState): Why => unaudited(state, serverInView(state) ?? '')
@@ -93,13 +83,13 @@ function undo(state: ReviewState): Step {
   const step = undone(state.decisions)
   if (step === null) return stay(state)
   const { decisions, what } = step
-  return stay(notice({ ...state, decisions }, 'info', `Undone: ${what}.`))
+  return withHolds(notice({ ...state, decisions }, 'info', `Undone: ${what}.`))
 }
 
 // ── what is pending ──────────────────────────────────────────────────────────────────────────────
 
 /** What a stop of the screen of pending decisions is about. */
-export interface PendingStop {
+interface PendingStop {
   readonly server: string
   /** Fingerprint of a finding that passes; `null`: the decision about the server. */
   readonly finding: string | null
@@ -108,7 +98,7 @@ export interface PendingStop {
 export const pendingStopId = ({ server, finding }: PendingStop): string => JSON.stringify([server, finding])
 
 /** The decision that is selected on that screen; `null` where there is none. */
-export function pendingInView(state: ReviewState): PendingStop | null {
+function pendingInView(state: ReviewState): PendingStop | null {
   const screen = screenOf(state)
   if (screen.type !== 'pending') return null
   const id = selectedStop(bodyOf(state), screen.pane)?.id
@@ -153,46 +143,55 @@ function takeBack(state: ReviewState): Step {
   return stay(notice(decided(state, next, `taking back: ${what}`), 'info', `Taken back: ${what}. u undoes that.`))
 }
 
+const NONE_ACCEPTABLE = 'No undecided server of the list has the verdict trust.'
+
+const noResults = ({ audit }: ReviewState): Why =>
+  audit.status === 'discovering' ? 'The audit has just begun: what stands here is of the one before.' : null
+
 export const decisionKeys: readonly Binding[] = [
   {
     keys: ['a'],
     on: DECIDING,
+    isAboutServer: true,
     label: 'accept',
     help: 'accept the server: what would run becomes the baseline; asks why where findings above medium stand',
-    obstacle: (state) => first(state, writing, noServer, notDone),
+    obstacle: (state) => first(state, whyBusy, noServer, notDone),
     run: onServer(accept),
   },
   {
     keys: ['A'],
     on: DECIDING,
     label: null,
-    help: 'accept every server whose verdict is trust, and of which nothing is decided',
+    help: 'accept every server of the list whose verdict is trust, and of which nothing is decided, in the lock neither',
     obstacle: (state) =>
-      first(state, writing, () => (trusted(state).length === 0 ? 'No undecided server has the verdict trust.' : null)),
+      first(state, whyBusy, noResults, () => (acceptable(state).length === 0 ? NONE_ACCEPTABLE : null)),
     run: acceptTrusted,
   },
   {
     keys: ['h'],
     on: DECIDING,
+    isAboutServer: true,
     label: 'hold',
     help: 'hold the server at its baseline: the locked release, else the last one without the findings',
-    obstacle: (state) => first(state, writing, noServer, noReleases, notDone),
+    obstacle: (state) => first(state, whyBusy, noServer, noReleases, notDone),
     run: onServer(hold),
   },
   {
     keys: ['b'],
     on: DECIDING,
+    isAboutServer: true,
     label: 'block',
     help: 'block the server: it must not be configured any more; asks why',
-    obstacle: (state) => first(state, writing, noServer),
+    obstacle: (state) => first(state, whyBusy, noServer),
     run: onServer(block),
   },
   {
     keys: ['i'],
     on: DECIDING,
+    isAboutServer: true,
     label: 'let pass',
     help: 'let one finding pass; asks why, and until when',
-    obstacle: (state) => first(state, writing, noServer, noFinding),
+    obstacle: (state) => first(state, whyBusy, noServer, noFinding),
     run: onServer((state, server) => acknowledge(state, server, findingInView(state) ?? '')),
   },
   {
@@ -208,7 +207,7 @@ export const decisionKeys: readonly Binding[] = [
     on: ['pending'],
     label: 'take back',
     help: 'take the selected decision back',
-    obstacle: (state) => first(state, writing, nonePending),
+    obstacle: (state) => first(state, whyBusy, nonePending),
     run: takeBack,
   },
   {
@@ -217,7 +216,7 @@ export const decisionKeys: readonly Binding[] = [
     label: 'undo',
     help: 'undo the last decision',
     obstacle: (state) =>
-      first(state, writing, ({ decisions }) =>
+      first(state, whyBusy, ({ decisions }) =>
         decisions.past.length > 0
           ? null
           : 'There is nothing to undo; what is written, `touchstone pin --undo` puts back.',

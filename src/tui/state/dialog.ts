@@ -1,23 +1,11 @@
 /** Dialogs: text that is written into fields, and questions. While one is open, all keys are its own. */
 import { visible } from '../../report/visible.js'
-import { reveal } from '../motion.js'
-import { bodyOf } from '../views/body.js'
 import { type Ask, askFile, checked, MOST_TEXT } from './ask.js'
 import { answeredWith } from './decide.js'
 import { edited, inserted, typedBy } from './field.js'
-import {
-  bodyHeight,
-  type Dialog,
-  type Field,
-  notice,
-  type ReviewState,
-  type Step,
-  screenOf,
-  stay,
-  withTop,
-} from './model.js'
-import { leave, moved } from './navigation.js'
-import { writing } from './pending.js'
+import { type Dialog, type Field, notice, type ReviewState, type Step, stay } from './model.js'
+import { inSight, leave, moved } from './navigation.js'
+import { whyBusy } from './pending.js'
 import { preview, unplannable } from './write.js'
 
 type DialogOf<T extends Dialog['type']> = Extract<Dialog, { readonly type: T }>
@@ -76,7 +64,6 @@ export function dialogKeys(dialog: Dialog): readonly { readonly key: string; rea
 
 const VERBS: Readonly<Record<Ask['purpose']['type'], string>> = {
   accept: 'accept',
-  hold: 'hold',
   block: 'block',
   acknowledge: 'let pass',
   export: 'export',
@@ -176,7 +163,7 @@ function quitting(state: ReviewState, key: string): Step {
   if (key === 'esc') return stay(closed(state))
   if (key === 'ctrl+c') return leave(state)
   if (key === 'y') {
-    const busy = writing(state)
+    const busy = whyBusy(state)
     return busy === null ? leave(state) : stay(notice(state, 'info', busy))
   }
   if (key !== 'w') return stay(state)
@@ -201,10 +188,4 @@ function linked(state: ReviewState, dialog: DialogOf<'links'>, key: string): Ste
   const link = links[at]
   if ((key !== 'enter' && key !== 'c') || link === undefined) return stay(state)
   return stay(closed(state), { type: 'copy', text: visible(link.url), what: link.label })
-}
-
-/** What is selected below a dialog stays in sight: a dialog takes lines from the body, and a filter changes it. */
-function inSight(state: ReviewState): ReviewState {
-  const screen = screenOf(state)
-  return withTop(state, { ...screen, pane: reveal(screen.pane, bodyOf(state), bodyHeight(state)) })
 }

@@ -18,6 +18,10 @@ import {
 } from './model.js'
 import { navigationKeys } from './navigation.js'
 import { ordered, VERDICTS } from './order.js'
+import { whyBusy } from './pending.js'
+import { begun, isAuditing } from './run.js'
+
+export { isAuditing } from './run.js'
 
 /** Servers that stand together, below a line that names what they share. */
 export interface Group {
@@ -101,24 +105,8 @@ const shownAs = (state: ReviewState, list: Partial<ListView>): Step =>
 
 const after = <T>(all: readonly [T, ...T[]], now: T): T => all[(all.indexOf(now) + 1) % all.length] ?? all[0]
 
-export const isAuditing = ({ audit }: ReviewState): boolean =>
-  audit.status === 'discovering' || audit.status === 'running'
-
-/** Code and histories are read anew, too: they are of the releases that were judged. */
-const auditAgain = (state: ReviewState): Step =>
-  stay(
-    {
-      ...state,
-      audit: { status: 'discovering' },
-      clock: { ...state.clock, started: state.clock.now, ended: null },
-      codes: new Map(),
-      histories: new Map(),
-    },
-    { type: 'audit' },
-  )
-
 /** Whether something could not be done, or was not evaluated. */
-export function hasGaps({ audit, servers }: ReviewState): boolean {
+function hasGaps({ audit, servers }: ReviewState): boolean {
   if (audit.status === 'failed') return true
   if (audit.status === 'done' && audit.report.failures.length + audit.report.notEvaluated.length > 0) return true
   return servers.some(({ evaluation: each }) => each !== null && each.failures.length + each.notEvaluated.length > 0)
@@ -133,6 +121,7 @@ export const listKeys: readonly Binding[] = [
   {
     keys: ['enter', 'right', 'l'],
     on: ['servers'],
+    isAboutServer: true,
     label: 'open',
     help: 'look at the server',
     obstacle: (state) => (serverInView(state) === null ? 'There is no server here.' : null),
@@ -187,9 +176,9 @@ export const listKeys: readonly Binding[] = [
     keys: ['r'],
     on: ['servers'],
     label: null,
-    help: 'audit again; decisions stay',
-    obstacle: (state) => (isAuditing(state) ? 'The audit is still running; Esc stops it.' : null),
-    run: auditAgain,
+    help: 'audit again; decisions stay where they are about what is found then',
+    obstacle: (state) => (isAuditing(state) ? 'The audit is still running; Esc stops it.' : whyBusy(state)),
+    run: begun,
   },
   {
     keys: ['esc'],

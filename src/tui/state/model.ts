@@ -133,19 +133,45 @@ export interface Reason {
   readonly until: string | null
 }
 
+/** What was on the screen when something was decided about a server. The decision is about that, and about nothing else. */
+export interface Basis {
+  /** What it is, wherever it is configured; see `sourceOf`. */
+  readonly source: string
+  /** As configured; `null` for what is taken from no registry. */
+  readonly spec: string | null
+  /** Of the release that would run; `null` where none was known. */
+  readonly purl: string | null
+  readonly version: string | null
+  readonly integrity: string | null
+  /** Who starts it, and how: entries with the digest of their launch. */
+  readonly launches: readonly string[]
+  /** Fingerprints of findings of severity medium and above that the lock does not let pass. */
+  readonly findings: readonly string[]
+}
+
 /** What the person decided about a server. Nothing of it is written until it is asked for. */
-export type ServerDecision =
-  /** What would run today becomes the baseline. `why` is there where findings above medium stand. */
-  | { readonly type: 'accept'; readonly why: Reason | null }
+export type ServerDecision = (
+  | {
+      /** What would run today becomes the baseline. */
+      readonly type: 'accept'
+      /** `null` where no finding above medium stood that did not pass already. */
+      readonly why: Reason | null
+    }
   /** The release of `holds` is kept. */
   | { readonly type: 'hold'; readonly reason: string | null }
   | { readonly type: 'block'; readonly reason: string }
+) & { readonly basis: Basis }
+
+/** Why a finding passes, and what it was found in. */
+export interface Passed extends Reason {
+  readonly basis: Basis
+}
 
 export interface Pending {
   /** By id of the server. */
   readonly servers: ReadonlyMap<string, ServerDecision>
   /** By id of the server, then by fingerprint. */
-  readonly acknowledged: ReadonlyMap<string, ReadonlyMap<string, Reason>>
+  readonly acknowledged: ReadonlyMap<string, ReadonlyMap<string, Passed>>
 }
 
 export interface Decisions {
@@ -163,10 +189,17 @@ export interface PlanShown {
   readonly diff: string
   /** Absolute; locks and configurations. */
   readonly files: readonly string[]
+  /** All that is written, a line for each server. */
+  readonly summary?: readonly PlanLine[]
   /** What is to be said of a decision: why it is not written, or what else has to be done. */
   readonly remarks: readonly PlanRemark[]
   /** Of the effect that it answers. */
   readonly request: number
+}
+
+export interface PlanLine {
+  readonly server: string
+  readonly text: string
 }
 
 export interface PlanRemark {
@@ -213,12 +246,11 @@ export interface Field {
   readonly problem: string | null
 }
 
-/** What the answers of a dialog are for. */
+/** What the answers of a dialog are for; of a decision with what was seen when it was asked for. */
 export type Purpose =
-  | { readonly type: 'accept'; readonly server: string }
-  | { readonly type: 'hold'; readonly server: string }
-  | { readonly type: 'block'; readonly server: string }
-  | { readonly type: 'acknowledge'; readonly server: string; readonly finding: string }
+  | { readonly type: 'accept'; readonly server: string; readonly basis: Basis }
+  | { readonly type: 'block'; readonly server: string; readonly basis: Basis }
+  | { readonly type: 'acknowledge'; readonly server: string; readonly finding: string; readonly basis: Basis }
   | { readonly type: 'export'; readonly format: 'json' | 'markdown' }
 
 export type Dialog =
@@ -257,12 +289,34 @@ export interface Notice {
 
 // ── the whole ────────────────────────────────────────────────────────────────────────────────────
 
+/** What was drawn last: a key means that. */
+export interface Drawn {
+  readonly servers: readonly ServerRow[]
+  /** The server that stood first in the list while none was selected; `null` where one was, or the list was not seen. */
+  readonly first: string | null
+  /** Since when it stood there, in ms since the epoch. */
+  readonly since: number
+}
+
+/** A decision that fell because its server is another one by now. */
+export interface Fallen {
+  /** Id of the server. */
+  readonly server: string
+  readonly name: string
+  /** Why, as a sentence. */
+  readonly text: string
+}
+
 export interface ReviewState {
   readonly size: Size
   readonly look: Look
   /** In ms since the epoch; moves by `tick`. */
   readonly clock: { readonly started: number; readonly now: number; readonly ended: number | null }
   readonly audit: AuditState
+  /** The number of the last audit that was begun: what earlier ones still say counts no more. */
+  readonly run: number
+  /** Since it was begun. */
+  readonly fallen: readonly Fallen[]
   /** In the order in which they were found. */
   readonly servers: readonly ServerRow[]
   /** The last is seen. */
@@ -282,6 +336,8 @@ export interface ReviewState {
   readonly pages: ReadonlyMap<string, Loading<string>>
   readonly dialog: Dialog | null
   readonly notice: Notice | null
+  /** `null` where nobody draws: then keys mean what is there. */
+  readonly drawn: Drawn | null
   readonly leaving: boolean
 }
 
@@ -289,8 +345,8 @@ export const codeKey = (server: string, fingerprint: string): string => JSON.str
 
 /** What the world must do. Each answers with an action. */
 export type Effect =
-  /** Audits everything anew. */
-  | { readonly type: 'audit' }
+  /** Audits everything anew. Its answers have the number of the run. */
+  | { readonly type: 'audit'; readonly run: number }
   /** Stops all that is under way. */
   | { readonly type: 'cancel' }
   | { readonly type: 'load code'; readonly server: string; readonly finding: string }
@@ -319,9 +375,11 @@ export type Action =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'tick'; readonly now: number }
   | { readonly type: 'resize'; readonly size: Size }
-  | { readonly type: 'audit'; readonly event: AuditEvent }
-  | { readonly type: 'audited'; readonly report: Report }
-  | { readonly type: 'audit failed'; readonly failure: Failure }
+  | { readonly type: 'audit'; readonly run: number; readonly event: AuditEvent }
+  | { readonly type: 'audited'; readonly run: number; readonly report: Report }
+  | { readonly type: 'audit failed'; readonly run: number; readonly failure: Failure }
+  /** What does the effects broke off: of what was under way nothing comes any more. */
+  | { readonly type: 'world lost'; readonly failure: Failure }
   | {
       readonly type: 'code'
       readonly server: string

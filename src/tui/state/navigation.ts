@@ -1,13 +1,20 @@
 /** Keys of every screen: moving, going back, help, leaving. */
-import { type Motion, move } from '../motion.js'
+import { type Motion, move, reveal } from '../motion.js'
 import { bodyOf } from '../views/body.js'
 import type { Binding } from './binding.js'
 import { bodyHeight, pop, push, type ReviewState, START, type Step, screenOf, stay, withTop } from './model.js'
+import { isAuditing, stopped } from './run.js'
 
 /** Moves through the screen that is seen. */
 export function moved(state: ReviewState, motion: Motion): ReviewState {
   const screen = screenOf(state)
   return withTop(state, { ...screen, pane: move(screen.pane, bodyOf(state), bodyHeight(state), motion) })
+}
+
+/** What is selected stays in sight when the terminal, the screen or a dialog over it changes. */
+export function inSight(state: ReviewState): ReviewState {
+  const screen = screenOf(state)
+  return withTop(state, { ...screen, pane: reveal(screen.pane, bodyOf(state), bodyHeight(state)) })
 }
 
 const motion = (keys: readonly string[], what: Motion, help: string): Binding => ({
@@ -35,18 +42,10 @@ export const leave = (state: ReviewState): Step => stay({ ...state, leaving: tru
 const quit = (state: ReviewState): Step =>
   hasPending(state) ? stay({ ...state, dialog: { type: 'quit' } }) : leave(state)
 
-const isBusy = ({ audit }: ReviewState): boolean => audit.status === 'discovering' || audit.status === 'running'
-
-const cancel = (state: ReviewState): Step =>
-  stay(
-    { ...state, audit: { status: 'cancelled' }, clock: { ...state.clock, ended: state.clock.now } },
-    { type: 'cancel' },
-  )
-
 /** Back; on the first screen it stops the audit. */
 function back(state: ReviewState): Step {
   if (state.screens.length > 1) return stay(pop(state))
-  return isBusy(state) ? cancel(state) : stay(state)
+  return isAuditing(state) ? stopped(state) : stay(state)
 }
 
 function isFirst({ screens }: ReviewState): string | null {
@@ -59,7 +58,7 @@ export const navigationKeys: readonly Binding[] = [
     on: 'every screen',
     label: 'back',
     help: 'back to the screen before',
-    obstacle: (state) => (isBusy(state) ? null : isFirst(state)),
+    obstacle: (state) => (isAuditing(state) ? null : isFirst(state)),
     run: back,
   },
   {
@@ -91,7 +90,7 @@ export const navigationKeys: readonly Binding[] = [
     on: 'every screen',
     label: null,
     help: 'stop the audit; a second time leave',
-    run: (state) => (isBusy(state) ? cancel(state) : quit(state)),
+    run: (state) => (isAuditing(state) ? stopped(state) : quit(state)),
   },
   { keys: ['q'], on: 'every screen', label: 'quit', help: 'leave; asks where decisions are not written', run: quit },
 ]

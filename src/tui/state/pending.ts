@@ -1,9 +1,9 @@
 /** What was decided and is not written: steps forth and back, and how they are said. Pure. */
-import { type Finding, SEVERITIES, type ServerReport, severityRank } from '../../model.js'
+import { type Finding, type ServerReport, severityRank } from '../../model.js'
 import {
   type Decisions,
+  type Passed,
   type Pending,
-  type Reason,
   type ReviewState,
   reportOf,
   rowOf,
@@ -17,7 +17,7 @@ export const DECIDING: readonly ScreenType[] = ['servers', 'server', 'evidence']
 export const NOTHING_DECIDED = 'Nothing is decided yet: a, h, b or i decide.'
 
 /** Why nothing is decided now. */
-export const writing = ({ write }: ReviewState): string | null =>
+export const whyBusy = ({ write }: ReviewState): string | null =>
   write.status === 'writing' ? 'What was decided is being written: a moment.' : null
 
 export const decidedCount = ({ servers, acknowledged }: Pending): number =>
@@ -37,7 +37,7 @@ export function withServer(pending: Pending, server: string, decision: ServerDec
 }
 
 /** The same with a finding that passes; `null`: that does not. */
-export function withAcknowledged(pending: Pending, server: string, finding: string, why: Reason | null): Pending {
+export function withAcknowledged(pending: Pending, server: string, finding: string, why: Passed | null): Pending {
   const acknowledged = new Map(pending.acknowledged)
   const own = new Map(acknowledged.get(server))
   if (why === null) own.delete(finding)
@@ -79,22 +79,34 @@ export function undone({ past }: Decisions): { readonly decisions: Decisions; re
 }
 
 /**
- * As if nobody had held the server: what stood before stands again, now and wherever a step goes back to. A hold that can't be is
- * no step, so that nothing brings it back.
+ * As if it had always been so: what is pending, and whatever a step goes back to. A step that changes nothing any more is none, so
+ * that nothing brings back what was taken out.
+ *
+ * @param change called from the first to the last
  */
-export function withoutHold({ pending, past }: Decisions, server: string): Decisions {
-  let standing: ServerDecision | null = null
-  const cleaned = [...past.map((each) => each.pending), pending].map((each) => {
-    const decision = each.servers.get(server) ?? null
-    if (decision?.type === 'hold') return withServer(each, server, standing)
-    standing = decision
-    return each
-  })
+export function rewritten(decisions: Decisions, change: (pending: Pending) => Pending): Decisions {
+  const { pending, past } = decisions
+  const before = past.map((each) => each.pending)
+  const changed = before.map(change)
+  const now = change(pending)
+  if (now === pending && changed.every((each, index) => each === before[index])) return decisions
+  const all = [...changed, now]
   const steps = past.flatMap(({ what }, index) => {
-    const [from, to] = [cleaned[index], cleaned[index + 1]]
+    const [from, to] = [all[index], all[index + 1]]
     return from === undefined || to === undefined || same(from, to) ? [] : [{ pending: from, what }]
   })
-  return { pending: cleaned.at(-1) ?? pending, past: steps }
+  return { pending: now, past: steps }
+}
+
+/** As if nobody had held the server: what stood before stands again. */
+export function withoutHold(decisions: Decisions, server: string): Decisions {
+  let last: ServerDecision | null = null
+  return rewritten(decisions, (pending) => {
+    const decision = pending.servers.get(server) ?? null
+    if (decision?.type === 'hold') return withServer(pending, server, last)
+    last = decision
+    return pending
+  })
 }
 
 // ── words ────────────────────────────────────────────────────────────────────────────────────────
@@ -136,18 +148,10 @@ export const titleOf = (state: ReviewState, server: string, fingerprint: string)
   shortened(findingOf(state, server, fingerprint)?.title ?? fingerprint, LONGEST_TITLE)
 
 /** Findings above medium that nobody lets pass: neither the lock nor what is pending. */
-export function standing(report: ServerReport, { acknowledged }: Pending): readonly Finding[] {
+export function findingsAgainst(report: ServerReport, { acknowledged }: Pending): readonly Finding[] {
   const passed = acknowledged.get(report.id)
   return report.findings.filter(
     ({ severity, acknowledged: known, fingerprint }) =>
       severityRank(severity) < severityRank('medium') && known === undefined && !passed?.has(fingerprint),
   )
-}
-
-/** `2 critical and 1 high`. */
-export function severitiesOf(findings: readonly Finding[]): string {
-  return SEVERITIES.map((severity) => [findings.filter((each) => each.severity === severity).length, severity] as const)
-    .filter(([count]) => count > 0)
-    .map(([count, severity]) => `${count} ${severity}`)
-    .join(' and ')
 }

@@ -6,6 +6,8 @@ export const startState = (given: { readonly size: Size; readonly look: Look; re
   look: given.look,
   clock: { started: given.now, now: given.now, ended: null },
   audit: { status: 'discovering' },
+  run: 1,
+  fallen: [],
   servers: [],
   screens: [{ type: 'servers', pane: START }],
   list: { order: 'worst', grouping: 'none', filter: '', disabled: 'shown' },
@@ -17,5 +19,6 @@ export const startState = (given: { readonly size: Size; readonly look: Look; re
   pages: new Map(),
   dialog: null,
   notice: null,
+  drawn: { servers: [], first: null, since: given.now },
   leaving: false,
 })

@@ -1,24 +1,14 @@
 /** The reducer: what an action makes of the state, and what the world has to do for it. Pure. */
 import { bindingOf, screensOf } from '../keys.js'
-import { reveal } from '../motion.js'
-import { bodyOf } from '../views/body.js'
-import { followed } from './audit.js'
+import { heard } from './audit.js'
 import { dialogKey, dialogText } from './dialog.js'
+import { bound, notYetSeen } from './drawn.js'
 import { codeAnswered } from './evidence.js'
 import { exported } from './exports.js'
 import { behaviourAnswered, historyAnswered } from './history-load.js'
-import {
-  type Action,
-  bodyHeight,
-  type Loading,
-  notice,
-  type ReviewState,
-  START,
-  type Step,
-  screenOf,
-  stay,
-  withTop,
-} from './model.js'
+import { lost } from './lost.js'
+import { type Action, notice, type ReviewState, START, type Step, screenOf, stay } from './model.js'
+import { inSight } from './navigation.js'
 import { answered } from './write.js'
 
 /** How long a notice is seen, in ms: time to read two lines. */
@@ -35,15 +25,15 @@ export function update(state: ReviewState, action: Action): Step {
     case 'resize':
       return stay(inSight({ ...state, size: action.size }))
     case 'audit':
-      return stay(followed(state, action.event))
     case 'audited':
-      return stay({ ...state, audit: { status: 'done', report: action.report }, clock: ended(state) })
     case 'audit failed':
-      return stay({ ...state, audit: { status: 'failed', failure: action.failure }, clock: ended(state) })
+      return heard(state, action)
+    case 'world lost':
+      return stay(lost(state, action.failure))
     case 'code':
       return stay(codeAnswered(state, action))
     case 'page':
-      return stay({ ...state, pages: put(state.pages, action.heuristic, action.page) })
+      return stay({ ...state, pages: new Map([...state.pages, [action.heuristic, action.page]]) })
     case 'hold':
     case 'planned':
     case 'plan failed':
@@ -66,8 +56,11 @@ function key(state: ReviewState, name: string): Step {
   const binding = bindingOf(state, name)
   if (binding === null) return stay(elsewhere(state, name))
   const obstacle = binding.obstacle?.(state) ?? null
+  const unseen = binding.isAboutServer === true ? notYetSeen(state) : null
+  if (unseen !== null) return stay(unseen)
   if (obstacle !== null) return stay(notice(state, 'info', obstacle))
-  const { state: next, effects } = binding.run({ ...state, notice: null })
+  const meant = binding.isAboutServer === true ? bound(state) : state
+  const { state: next, effects } = binding.run({ ...meant, notice: null })
   return { state: hasMoved(state, next) ? next : inSight(next), effects }
 }
 
@@ -88,17 +81,3 @@ function tick(state: ReviewState, now: number): ReviewState {
   const over = state.notice !== null && now - state.notice.at > NOTICE
   return { ...state, clock: { ...state.clock, now }, notice: over ? null : state.notice }
 }
-
-const ended = ({ clock }: ReviewState): ReviewState['clock'] => ({ ...clock, ended: clock.now })
-
-/** What is selected stays in sight when the terminal or the screen changes. */
-function inSight(state: ReviewState): ReviewState {
-  const screen = screenOf(state)
-  return withTop(state, { ...screen, pane: reveal(screen.pane, bodyOf(state), bodyHeight(state)) })
-}
-
-const put = <T>(
-  map: ReadonlyMap<string, Loading<T>>,
-  key: string,
-  value: Loading<T>,
-): ReadonlyMap<string, Loading<T>> => new Map([...map, [key, value]])

@@ -4,7 +4,6 @@ import type { Failure } from '../../model.js'
 import { widthOf } from '../../report/measure.js'
 import type { Binding } from './binding.js'
 import { holdAnswered } from './decide.js'
-import { isAudited, unaudited } from './decisions.js'
 import {
   type Action,
   notice,
@@ -18,24 +17,27 @@ import {
   type Written,
   withTop,
 } from './model.js'
-import { DECIDING, decidedCount, decidedServers, NOTHING_DECIDED, nameOf, withoutServers, writing } from './pending.js'
+import { DECIDING, decidedCount, decidedServers, NOTHING_DECIDED, nameOf, whyBusy, withoutServers } from './pending.js'
+import { begun, isAudited, unaudited } from './run.js'
 
 type ActionOf<T extends Action['type']> = Extract<Action, { readonly type: T }>
 
 /** Why nothing can be planned now. */
 export function unplannable(state: ReviewState): string | null {
   const { pending } = state.decisions
-  const busy = writing(state)
+  const busy = whyBusy(state)
   if (busy !== null) return busy
   if (decidedCount(pending) === 0) return NOTHING_DECIDED
+  if (state.audit.status === 'discovering') return 'What is configured is being looked at anew: a moment.'
+  const decided = new Set(decidedServers(pending))
+  const late = state.servers.find((row) => decided.has(row.listed.id) && !isAudited(row))
+  if (late !== undefined) return unaudited(state, late.listed.id)
   for (const [server, { type }] of pending.servers) {
     if (type === 'hold' && state.holds.get(server)?.status !== 'loaded') {
       return `Where ${nameOf(state, server)} can be held is still being looked for.`
     }
   }
-  const decided = new Set(decidedServers(pending))
-  const late = state.servers.find((row) => decided.has(row.listed.id) && !isAudited(row))
-  return late === undefined ? null : unaudited(state, late.listed.id)
+  return null
 }
 
 /** Asks what the decisions change, and shows the answer. */
@@ -53,7 +55,7 @@ export function preview(state: ReviewState, configs = configsOf(state.write)): S
 }
 
 /** Whether configurations become exact, too: they do unless the person said otherwise. */
-export function configsOf(write: WriteState): boolean {
+function configsOf(write: WriteState): boolean {
   switch (write.status) {
     case 'planning':
       return write.configs
@@ -124,15 +126,8 @@ function written(state: ReviewState, { plan, result }: ActionOf<'written'>): Ste
   const shown: ReviewState = { ...settled, write: { status: 'idle' } }
   const [list] = shown.screens
   const back: ReviewState = screenOf(shown).type === 'preview' ? { ...shown, screens: [list] } : shown
-  const again: ReviewState = {
-    ...back,
-    audit: { status: 'discovering' },
-    clock: { ...back.clock, started: back.clock.now, ended: null },
-    // Of the releases that were judged, which may be others now.
-    codes: new Map(),
-    histories: new Map(),
-  }
-  return stay(notice(again, 'good', saidOf(again, result)), { type: 'audit' })
+  const again = begun(back)
+  return { ...again, state: notice(again.state, 'good', saidOf(again.state, result)) }
 }
 
 /** What is on the disk is decided no more, and can't be undone here. */

@@ -19,7 +19,8 @@ import {
   unknown,
   type Verdict,
 } from '../../../src/model.js'
-import type { ServerRow } from '../../../src/tui/state/model.js'
+import { basisOf } from '../../../src/tui/state/basis.js'
+import type { Basis, ServerRow } from '../../../src/tui/state/model.js'
 
 /** Names as a stranger would choose them: escapes, tabs, wide and combining characters, emoji, right to left, zero width. */
 export const HOSTILE = [
@@ -175,6 +176,12 @@ export function server(words: ServerWords): ServerReport {
     configured: [],
     ...words.report,
   }
+}
+
+/** What is seen of a server that is decided about. */
+export const basis = (words: ServerWords = { name: 'mail' }): Basis => {
+  const report = server(words)
+  return basisOf(report, report)
 }
 
 export const failure = (subject: string, fields: Partial<Failure> = {}): Failure => ({

@@ -37,6 +37,7 @@ export function stateWith(words: StateWords = {}): ReviewState {
     audit: isDone ? { status: 'done', report: reportOf(list, report) } : { status: 'running' },
     clock: { started: NOW - 4_000, now: NOW, ended: isDone ? NOW : null },
     screens: [first.screens[0], ...screens],
+    drawn: null,
     ...more,
   }
 }
