@@ -117,12 +117,12 @@ const severitiesOf = (findings: readonly Finding[]): string[] =>
 
 function tableOf(servers: readonly ServerReport[]): string[] {
   const rows = servers.map((server) => {
-    const { score, name, release, baseline, package: ref, launch } = server
+    const { score, name, release, baseline, package: ref, launch, facts } = server
     const from = baseline.release !== null && baseline.release.version !== release?.version ? baseline.release : null
     const versions = [from?.version, release?.version].filter((each) => each !== undefined)
     const what = [ref?.name ?? launch.origin ?? launch.kind, versions.join(' → ')].filter(Boolean).join(' ')
     const cells = [score.verdict.toUpperCase(), pointsOf(score), code(name), code(what)]
-    return [...cells, severitiesOf(standing(server)).join(', ') || 'none']
+    return [...cells, severitiesOf(standing(server)).join(', ') || (facts === null ? 'not evaluated' : 'none')]
   })
   return [
     '| Verdict | Score | Server | Runs | Findings |',

@@ -18,8 +18,8 @@ export const BASELINE_FROM: Readonly<Record<BaselineOrigin, string>> = {
   none: '',
 }
 
-/** What a server is, in a few words each: its package and releases, how it is started, and who starts it. */
-export function headline(server: ServerReport, arrow: string): string[] {
+/** What a server is, in a few words each: its package and releases, how it is started, and who starts it. @param most clients that are named */
+export function headline(server: ServerReport, arrow: string, most = 3): string[] {
   const { package: ref, launch, occurrences } = server
   const clients = [
     ...new Set(occurrences.map(({ client, scope, disabled }) => `${client} (${scope}${disabled ? ', disabled' : ''})`)),
@@ -29,7 +29,7 @@ export function headline(server: ServerReport, arrow: string): string[] {
     ref === null ? launch.kind : occurrences.length > 0 ? startedBy(server) : '',
     // What a bridge reaches is what people know the server by.
     ref === null || launch.origin === null ? '' : `${arrow} ${launch.origin}`,
-    some(clients, 3),
+    some(clients, most),
   ].filter(Boolean)
 }
 

@@ -1,6 +1,7 @@
 /** How meanings look: colours for what the terminal can draw, and signs for what its font can. */
 import { Chalk, type ChalkInstance } from 'chalk'
 import type { Severity, Verdict } from '../model.js'
+import { webAddress } from '../registry/addresses.js'
 import type { Line, Span, Tone } from './line.js'
 
 /** None, 16, 256 or 16 million colours. */
@@ -170,20 +171,11 @@ export function rgbOf(color: number): readonly [number, number, number] {
   return [level(Math.floor(at / 36)), level(Math.floor(at / 6) % 6), level(at % 6)]
 }
 
-/** Longer ones are cut or dropped by terminals (VTE takes 2,083 bytes). */
-const LONGEST_LINK = 2_000
-
 /** Ended by BEL: Ink takes an OSC that ends otherwise for text. Nothing but a plain web address gets through. */
 function linked(text: string, href: string): string {
-  const url = webAddress(href)
+  const url = linkable(href)
   return url === null ? text : `\x1b]8;;${url}\x07${text}\x1b]8;;\x07`
 }
 
-/** An address as a terminal may have it; `null` for what is not http or https, carries a password, or can't be read. */
-export function webAddress(text: string): string | null {
-  // `URL` drops line breaks and tabs; who writes them has something in mind.
-  if (text.length > LONGEST_LINK || /[\s\x00-\x1f\x7f-\x9f]/.test(text) || !URL.canParse(text)) return null
-  const url = new URL(text)
-  if (!/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') return null
-  return url.href.length <= LONGEST_LINK && /^[\x21-\x7e]+$/.test(url.href) ? url.href : null
-}
+/** An address as a terminal may have it. `URL` drops line breaks and tabs; who writes them has something in mind. */
+export const linkable = (text: string): string | null => (/[\s\x00-\x1f\x7f-\x9f]/.test(text) ? null : webAddress(text))

@@ -5,11 +5,11 @@ import {
   ASCII_SIGNS,
   type Background,
   type ColorDepth,
+  linkable,
   PALETTES,
   rgbOf,
   themeOf,
   UNICODE_SIGNS,
-  webAddress,
 } from '../../src/tui/theme.js'
 
 type Rgb = readonly [number, number, number]
@@ -105,12 +105,12 @@ describe('links', () => {
     ['java\nscript:alert(1)', null],
     ['javascript:alert(1)', null],
     ['file:///etc/passwd', null],
-    ['https://user:secret@docs.example/', null],
+    ['https://user:secret@docs.example/', 'https://docs.example/'],
     [`https://docs.example/${'a'.repeat(2_000)}`, null],
     ['not an address', null],
     ['https://docs.example/;x=\u202e名', 'https://docs.example/;x=%E2%80%AE%E5%90%8D'],
     ['HTTP://Docs.Example', 'http://docs.example/'],
-  ])('%j', (text, address) => expect(webAddress(text)).toBe(address))
+  ])('%j', (text, address) => expect(linkable(text)).toBe(address))
 })
 
 describe('what a terminal can', () => {

@@ -1,5 +1,5 @@
 /** A screen for a screen reader: a sentence for each line, without what only decorates. Pure. */
-import { type Line, textOf } from '../line.js'
+import { drawFor, type Line, redrawn, span, textOf } from '../line.js'
 import { selectedStop, topOf } from '../motion.js'
 import { bodyHeight, type ReviewState, screenOf } from '../state/model.js'
 import { bodyOf } from './body.js'
@@ -9,6 +9,7 @@ import { headingLine } from './heading.js'
 
 /** As many lines as fit on the terminal, so that Ink can replace them by the next ones. */
 export function spokenLines(state: ReviewState): readonly string[] {
+  drawFor(state)
   const body = bodyOf(state)
   const { pane } = screenOf(state)
   const stop = selectedStop(body, pane)
@@ -25,13 +26,13 @@ export function spokenLines(state: ReviewState): readonly string[] {
     spoken(headingLine(state)),
     ...lines,
     ...dialogLines(state).map(spoken),
-    ...(notice === null ? [] : [notice.text].map((text) => spoken([{ text, tone: 'plain' }]))),
+    ...(notice === null ? [] : [notice.text].map((text) => spoken([span(text)]))),
     `Keys: ${spoken(footerLine(state))}`,
   ].filter((each) => each !== '')
 }
 
 /** Columns are parts of a sentence. */
 const spoken = (line: Line): string =>
-  textOf(line.filter(({ decoration }) => !decoration))
+  textOf(redrawn(line).filter(({ decoration }) => !decoration))
     .trim()
     .replace(/\s{2,}/g, ', ')

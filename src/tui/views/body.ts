@@ -1,5 +1,5 @@
 /** What the screen that is seen holds. */
-import { type Body, bodyOfLines } from '../line.js'
+import { type Body, bodyOfLines, drawFor } from '../line.js'
 import { type ReviewState, type Screen, screenOf } from '../state/model.js'
 import { dependenciesBody } from './dependencies.js'
 import { evidenceBody } from './evidence.js'
@@ -17,6 +17,7 @@ import { serversBody } from './servers.js'
 const made = new WeakMap<ReviewState, Body>()
 
 export function bodyOf(state: ReviewState): Body {
+  drawFor(state)
   const known = made.get(state) ?? make(state, screenOf(state))
   made.set(state, known)
   return known

@@ -6,11 +6,11 @@ import { clientsOf, isAuditing, isDisabled } from '../state/list.js'
 import type { ReviewState, ServerRow } from '../state/model.js'
 import { publishedAt } from '../state/order.js'
 import { pendingWord } from '../state/pending.js'
+import { ageOf, shortAge } from './age.js'
 import { bar, spinner } from './bar.js'
 import type { ColumnName } from './columns.js'
 import { signsOf } from './look.js'
 
-const DAY = 86_400_000
 /** Days below which a release is young: `update` leaves those alone, unless it is told otherwise. */
 const YOUNG = 3
 /** Things that are done for a server at most: it is resolved, read and dated, and what is below it resolved and read. */
@@ -70,9 +70,9 @@ function scoreCell({ evaluation, progress, steps = 0 }: ServerRow, state: Review
     : span((evaluation === null ? '' : '?').padStart(NUMBER), 'quiet')
   if (!hasBar) return [number]
   if (progress === 'working' && isAuditing(state)) {
-    return [number, span(' '), ...bar(steps / (STEPS + 1), room, 'accent', state)]
+    return [number, span(' '), ...bar(steps / (STEPS + 1), room, 'accent', signsOf(state))]
   }
-  return isKnown ? [number, span(' '), ...bar(score.value / 100, room, score.verdict, state)] : [number]
+  return isKnown ? [number, span(' '), ...bar(score.value / 100, room, score.verdict, signsOf(state))] : [number]
 }
 
 /** Letters that the filter names stand out; in names of other letters than ASCII's, where cutting would break them, none do. */
@@ -82,12 +82,15 @@ function nameCell({ listed, evaluation }: ServerRow, { list: { filter } }: Revie
   // What is to be looked at stands out.
   const isLoud = evaluation !== null && evaluation.server.score.verdict !== 'trust'
   const plain = (text: string): Span => (isLoud ? strong(text) : span(text))
-  const found = filter !== '' && /^[\x20-\x7e]+$/.test(name) ? (matchOf(listed, filter)?.name ?? []) : []
+  const found = filter !== '' && SEEN_WHOLE.test(name) ? (matchOf(listed, filter)?.name ?? []) : []
   if (found.length === 0) return [plain(name), ...off]
   const marked = new Set(found)
   const letters = [...name].map((letter, index) => (marked.has(index) ? strong(letter, 'accent') : plain(letter)))
   return [...letters, ...off]
 }
+
+/** Of ASCII, and no longer than a line. */
+const SEEN_WHOLE = /^[\x20-\x7e]{1,200}$/
 
 const OFF = ' (off)'
 
@@ -188,11 +191,10 @@ function ageSpan({ evaluation }: ServerRow, now: number): Span {
   const { release } = evaluation.server
   if (release === null) return span('')
   const time = publishedAt(release)
-  const days = time === null ? -1 : Math.floor((now - time) / DAY)
-  if (days < 0) return span('?', 'quiet')
-  if (days < YOUNG) return strong(`${days}d`, 'medium')
-  if (days < 60) return span(`${days}d`)
-  return span(days < 730 ? `${Math.floor(days / 30.44)}mo` : `${Math.floor(days / 365.25)}y`)
+  const age = time === null ? null : ageOf(time, now)
+  if (age === null) return span('?', 'quiet')
+  const isYoung = age.unit === 'day' && age.number < YOUNG
+  return isYoung ? strong(shortAge(age), 'medium') : span(shortAge(age))
 }
 
 /** What is decided about it: what is not written yet, else what the lock says. */

@@ -1,7 +1,6 @@
 /** The dialog that is open: below the body, above the notice. Its keys stand in the footer. */
 
-import { widthOf } from '../../report/measure.js'
-import { visible } from '../../report/visible.js'
+import { graphemes, widthOf } from '../../report/measure.js'
 import { decoration, EMPTY_LINE, fitted, type Line, lineWidth, type Span, span, strong } from '../line.js'
 import { HINT } from '../state/ask.js'
 import { type Dialog, dialogHeight, LINKS_SEEN, type ReviewState } from '../state/model.js'
@@ -59,7 +58,7 @@ type DialogOf<T extends Dialog['type']> = Extract<Dialog, { readonly type: T }>
 function fieldLines(state: ReviewState, { fields, at }: DialogOf<'ask'>): readonly Line[] {
   const signs = signsOf(state)
   const { columns } = state.size
-  const column = Math.max(...fields.map(({ label }) => widthOf(visible(label)))) + 2
+  const column = Math.max(...fields.map(({ label }) => lineWidth([span(label)]))) + 2
   return fields.flatMap((field, index): readonly Line[] => {
     const isHere = index === at
     const mark = isHere ? cursorOf(state) : LEFT
@@ -76,8 +75,6 @@ function fieldLines(state: ReviewState, { fields, at }: DialogOf<'ask'>): readon
   })
 }
 
-const segmenter = new Intl.Segmenter()
-
 /** A line that is written in, with its caret: as much around the caret as fits. */
 export function written(
   { text, caret }: { readonly text: string; readonly caret: number },
@@ -85,9 +82,12 @@ export function written(
   { trunk, ellipsis }: Signs,
 ): Line {
   const bar = trunk.trim()
-  const pieces = [...segmenter.segment(text)].map(({ index, segment }) => {
-    const shown = visible(segment)
-    return { index, shown, width: widthOf(shown) }
+  let index = 0
+  const pieces = Array.from(graphemes(text), (grapheme) => {
+    const shown = span(grapheme).text
+    const piece = { index, shown, width: widthOf(shown) }
+    index += grapheme.length
+    return piece
   })
   const here = pieces.filter(({ index }) => index < caret).length
   const whole = pieces.reduce((sum, { width }) => sum + width, 0)
@@ -135,7 +135,7 @@ function linkLines(state: ReviewState, { links, at = 0 }: DialogOf<'links'>): re
   const { columns } = state.size
   const from = Math.max(0, Math.min(at - Math.floor(LINKS_SEEN / 2), links.length - LINKS_SEEN))
   const shown = links.slice(from, from + LINKS_SEEN)
-  const column = Math.min(Math.max(...shown.map(({ label }) => widthOf(visible(label)))) + 2, Math.floor(columns / 3))
+  const column = Math.min(Math.max(...shown.map(({ label }) => lineWidth([span(label)]))) + 2, Math.floor(columns / 3))
   return shown.map(({ label, url }, index): Line => {
     const isHere = from + index === at
     const mark = isHere ? cursorOf(state) : LEFT

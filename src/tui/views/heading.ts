@@ -117,7 +117,7 @@ function progressOf(state: ReviewState, width: number): Line {
       return [spinner(state)]
     case 'running': {
       const part = servers.length === 0 ? 0 : done / servers.length
-      return width === 0 ? [number] : [...bar(part, width, 'accent', state), span(' '), number]
+      return width === 0 ? [number] : [...bar(part, width, 'accent', signsOf(state)), span(' '), number]
     }
     case 'cancelled':
       return [strong('stopped', 'unknown'), span(' at '), number]

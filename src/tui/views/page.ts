@@ -1,8 +1,9 @@
 /** The page of a heuristic, as far as it is there. Pure. */
 import { type Body, bodyOfLines, type Line, line, span, strong } from '../line.js'
 import type { Loading, ReviewState, ScreenOf } from '../state/model.js'
+import { spinnerOf } from './bar.js'
 import { markdownLines } from './page-markdown.js'
-import { labelled, type Sheet, sheetOf, spinnerOf } from './prose.js'
+import { labelled, type Sheet, sheetOf } from './prose.js'
 
 /** Prose is read best in lines that are no longer. */
 const PROSE = 92

@@ -111,20 +111,4 @@ function movedDown(stops: readonly Stop[], by: number): readonly Stop[] {
   return made.stops
 }
 
-const DAY = 86_400_000
-
-/** How long ago a time was, in the unit that tells it best; empty where it lies ahead, or is no time. */
-export function ageText(iso: string, now: number): string {
-  const days = Math.floor((now - Date.parse(iso)) / DAY)
-  if (Number.isNaN(days) || days < 0) return ''
-  const ago = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'} ago`
-  if (days === 0) return 'today'
-  if (days < 60) return ago(days, 'day')
-  return days < 730 ? ago(Math.floor(days / 30.44), 'month') : ago(Math.floor(days / 365.25), 'year')
-}
-
-/** What turns while something is under way. */
-export const spinnerOf = (state: ReviewState): string => {
-  const { spinner } = signsOf(state)
-  return spinner[Math.floor((state.clock.now - state.clock.started) / 120) % spinner.length] ?? ''
-}
+export { spinnerOf } from './bar.js'

@@ -1,5 +1,17 @@
 /** A whole screen as lines: heading, body, what is to be said, keys. Pure. */
-import { type Body, decoration, EMPTY_LINE, fitted, type Line, line, span, strong } from '../line.js'
+import {
+  type Body,
+  decoration,
+  drawFor,
+  EMPTY_LINE,
+  fitted,
+  type Line,
+  line,
+  redrawn,
+  span,
+  strong,
+  wrap,
+} from '../line.js'
 import { selectedStop, topOf } from '../motion.js'
 import { bodyHeight, type ReviewState, SMALLEST, screenOf } from '../state/model.js'
 import { bodyOf } from './body.js'
@@ -14,6 +26,7 @@ export const isTooSmall = ({ size, look }: Pick<ReviewState, 'size' | 'look'>): 
 
 /** As many lines as the terminal has. */
 export function screenLines(state: ReviewState): readonly Line[] {
+  drawFor(state)
   const { columns } = state.size
   if (isTooSmall(state)) return tooSmall(state)
   const { ellipsis, rule } = signsOf(state)
@@ -26,7 +39,7 @@ export function screenLines(state: ReviewState): readonly Line[] {
     noticeLine(state),
     footerLine(state),
   ]
-  return lines.map((each) => fitted(each, columns, ellipsis))
+  return lines.map((each) => fitted(redrawn(each), columns, ellipsis))
 }
 
 function bodyLines(state: ReviewState, body: Body, height: number): readonly Line[] {
@@ -69,5 +82,6 @@ function tooSmall(state: ReviewState): readonly Line[] {
     ...(state.dialog?.type === 'quit' ? dialogLines(state) : []),
   ]
   // In a very small window the last lines matter most.
-  return lines.slice(-Math.max(rows, 1)).map((each) => fitted(each, Math.max(columns, 1), ellipsis))
+  const wrapped = lines.flatMap((each) => wrap(each, columns))
+  return wrapped.slice(-Math.max(rows, 1)).map((each) => fitted(redrawn(each), Math.max(columns, 1), ellipsis))
 }

@@ -5,7 +5,8 @@ import { shortener } from '../../report/home.js'
 import { count } from '../../report/layout.js'
 import { BASELINE_FROM, onMachineText } from '../../report/words.js'
 import { type Line, line, type Span, span, strong, type Tone } from '../line.js'
-import { ageText, type Block, labelled, type Sheet } from './prose.js'
+import { ageText } from './age.js'
+import { type Block, labelled, type Sheet } from './prose.js'
 
 /** Places of a configuration that are named. */
 const PLACES = 12

@@ -4,9 +4,10 @@ import { purlParts } from '../../registry/packument.js'
 import { shortener } from '../../report/home.js'
 import { widthOf } from '../../report/measure.js'
 import { headline, pointsOf, startedBy } from '../../report/words.js'
-import { decoration, EMPTY_LINE, fitted, type Line, line, type Span, span, strong, type Tone } from '../line.js'
+import { EMPTY_LINE, fitted, type Line, line, lineWidth, span, strong, type Tone } from '../line.js'
 import type { ReviewState, ServerDecision, ServerRow } from '../state/model.js'
-import { bulletOf, LABEL, labelled, paragraph, type Sheet, spinnerOf } from './prose.js'
+import { bar, spinnerOf } from './bar.js'
+import { bulletOf, LABEL, labelled, paragraph, type Sheet } from './prose.js'
 
 /** Cells of the bar that draws a score. */
 const CELLS = 10
@@ -31,8 +32,9 @@ function verdictLine({ listed, evaluation }: ServerRow, sheet: Sheet): Line {
   const word =
     score === null ? `${bulletOf(sheet.signs)} not yet` : `${signs[score.verdict]} ${score.verdict.toUpperCase()}`
   const points = score === null ? 'no score yet' : pointsOf(score)
-  const bar = score?.value === null || score === null ? [] : [span('  '), ...scoreBar(score.value, tone, sheet)]
-  const used = LABEL + 3 + widthOf(points) + (bar.length > 0 ? CELLS + 2 : 0)
+  const drawn =
+    score?.value === null || score === null ? [] : [span('  '), ...bar(score.value / 100, CELLS, tone, sheet.signs)]
+  const used = LABEL + 3 + widthOf(points) + (drawn.length > 0 ? CELLS + 2 : 0)
   const name = fitted([strong(listed.name)], Math.max(sheet.width - used, 8), ellipsis)
   return fitted(
     [
@@ -40,31 +42,34 @@ function verdictLine({ listed, evaluation }: ServerRow, sheet: Sheet): Line {
       ...name,
       span('   '),
       span(points, tone, { strong: true }),
-      ...bar,
+      ...drawn,
     ],
     sheet.width,
     ellipsis,
   )
 }
 
-/** A score as a bar; the number stands beside it. */
-export function scoreBar(value: number, tone: Tone, { signs: { bar } }: Sheet): readonly Span[] {
-  const full = Math.max(0, Math.min(CELLS, Math.round((value / 100) * CELLS)))
-  return [decoration(bar.full.repeat(full), tone), decoration(bar.empty.repeat(CELLS - full))]
-}
+/** Clients that are named, at most. */
+const CLIENTS = 3
 
+/** Whole parts on one line, with as many clients as fit; all that starts it stands below, too. */
 function detailsOf({ listed, evaluation }: ServerRow, home: string, { width, signs: { arrow, dot } }: Sheet): string {
   const { package: ref, launch } = listed
-  const details =
-    evaluation === null
+  const details = (clients: number): readonly string[] =>
+    (evaluation === null
       ? [ref?.spec ?? launch.origin ?? launch.kind, ref === null ? launch.kind : startedBy(listed)]
-      : headline(evaluation.server, arrow)
-  const [first = '', ...more] = details.filter(Boolean).map(shortener(home))
-  // Whole parts on one line; who starts it stands below, too.
-  return more.reduce((said, each) => {
-    const longer = `${said} ${dot} ${each}`
-    return LABEL + widthOf(longer) <= width ? longer : said
-  }, first)
+      : headline(evaluation.server, arrow, clients)
+    )
+      .filter(Boolean)
+      .map(shortener(home))
+  const whole = (parts: readonly string[]): string => parts.join(` ${dot} `)
+  const fits = (text: string): boolean => LABEL + lineWidth([span(text)]) <= width
+  for (let clients = CLIENTS; clients > 0; clients -= 1) {
+    const text = whole(details(clients))
+    if (fits(text)) return text
+  }
+  const [first = '', ...more] = details(1)
+  return more.reduce((said, each) => (fits(whole([said, each])) ? whole([said, each]) : said), first)
 }
 
 /** Nothing where it is done. */

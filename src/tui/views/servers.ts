@@ -1,8 +1,6 @@
 /** The list of servers: the worst first, each in a row, with what is to be said of the whole above them. */
 import { count } from '../../report/layout.js'
-import { widthOf } from '../../report/measure.js'
-import { visible } from '../../report/visible.js'
-import { type Body, bodyOfLines, fitted, type Line, type Span, type Stop, span, strong } from '../line.js'
+import { type Body, bodyOfLines, fitted, type Line, lineWidth, type Span, type Stop, span, strong } from '../line.js'
 import { clientsOf, type Group, type Shown, shownOf, verdictOf } from '../state/list.js'
 import type { ListView, ReviewState, ServerRow } from '../state/model.js'
 import { VERDICTS } from '../state/order.js'
@@ -118,7 +116,7 @@ const sizes = new WeakMap<ServerRow, Sizes>()
 function sizesOf(row: ServerRow, unicode: boolean, arrow: string): Sizes['of'] {
   const known = sizes.get(row)
   if (known?.unicode === unicode) return known.of
-  const width = (text: string): number => widthOf(visible(text))
+  const width = (text: string): number => lineWidth([span(text)])
   const of = {
     name: width(nameText(row.listed)),
     version: width(versionText(row, arrow)),
@@ -144,7 +142,7 @@ function columnsOf(state: ReviewState): readonly Column[] {
   const isPending = decisions.pending.servers.size + decisions.pending.acknowledged.size > 0
   const locked = servers.flatMap(({ evaluation }) => evaluation?.server.locked?.decision ?? [])
   const decision = locked.includes('block') ? 7 : isPending || locked.length > 0 ? 6 : 0
-  const key = `${width} ${look.unicode} ${decision}`
+  const key = `${width} ${look.unicode} ${decision} ${isPending}`
   const known = laid.get(servers)
   if (known?.key === key) return known.columns
   const { arrow } = signsOf(state)
@@ -157,7 +155,10 @@ function columnsOf(state: ReviewState): readonly Column[] {
     most.clients = Math.max(most.clients, own.clients)
     most.package = Math.max(most.package, own.package)
   }
-  const columns = layOut(wishes(most, decision, width), width)
+  const columns = layOut(
+    wishes(most, { least: decision, good: decision, best: isPending ? HOLD : decision }, width),
+    width,
+  )
   laid.set(servers, { key, columns })
   return columns
 }
@@ -165,7 +166,7 @@ function columnsOf(state: ReviewState): readonly Column[] {
 /** Columns from which the list has room for names of packages beside all else. */
 const WIDE = 130
 
-/** `hold` and a version. */
+/** `hold` and a version; what is written already is said in a word. */
 const HOLD = 12
 
 /** A column without any text is not there; one with some has room for its title. */
@@ -174,14 +175,14 @@ const atLeast = (title: number, width: number): number => (width === 0 ? 0 : Mat
 const fixed = (width: number): Wish => ({ least: width, good: width, best: width })
 
 /** Columns whose texts come with the results have their room from the beginning, so that nothing moves while they come. */
-const wishes = (most: Sizes['of'], decision: number, width: number): Readonly<Partial<Record<ColumnName, Wish>>> => ({
+const wishes = (most: Sizes['of'], decision: Wish, width: number): Readonly<Partial<Record<ColumnName, Wish>>> => ({
   verdict: fixed(9),
   score: { least: 5, good: 9, best: 14 },
-  name: { least: 12, good: Math.min(most.name, 16), best: Math.max(4, Math.min(most.name, 36)) },
+  name: { least: 12, good: Math.max(4, Math.min(most.name, 16)), best: Math.max(4, Math.min(most.name, 36)) },
   version: { least: 10, good: 15, best: Math.max(17, Math.min(most.version, 28)) },
   findings: { least: 10, good: 13, best: Math.max(19, Math.min(most.findings, 40)) },
   age: fixed(4),
-  ...(decision > 0 && { decision: { least: decision, good: decision, best: Math.max(decision, HOLD) } }),
-  clients: { least: 8, good: Math.min(most.clients, 16), best: atLeast(7, Math.min(most.clients, 40)) },
+  decision,
+  clients: { least: 8, good: atLeast(7, Math.min(most.clients, 16)), best: atLeast(7, Math.min(most.clients, 40)) },
   ...(width >= WIDE && { package: { least: 12, good: 24, best: atLeast(7, Math.min(most.package, 48)) } }),
 })

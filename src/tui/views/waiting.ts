@@ -2,15 +2,9 @@
 import type { Failure } from '../../model.js'
 import { decoration, EMPTY_LINE, type Line, line, span, wrap } from '../line.js'
 import type { ReviewState } from '../state/model.js'
-import { signsOf } from './look.js'
+import { spinnerOf } from './bar.js'
 
-/** The pace of the clock in the state, in ms. */
-const FRAME = 120
-
-export function spinnerOf(state: ReviewState): string {
-  const { spinner } = signsOf(state)
-  return spinner[Math.floor(state.clock.now / FRAME) % spinner.length] ?? ''
-}
+export { spinnerOf }
 
 export const waitingLine = (state: ReviewState, what: string): Line =>
   line(decoration(`${spinnerOf(state)} `, 'accent'), span(what, 'quiet'))
