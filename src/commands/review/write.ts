@@ -57,7 +57,9 @@ function changedFiles(shown: ReviewPlan, now: ReviewPlan): readonly string[] {
     const [a, b] = [before.get(file), after.get(file)]
     return a?.before !== b?.before || a?.after !== b?.after
   })
-  const isSame = JSON.stringify([shown.servers, shown.remarks]) === JSON.stringify([now.servers, now.remarks])
+  const isSame =
+    JSON.stringify([shown.servers, shown.remarks, shown.summary]) ===
+    JSON.stringify([now.servers, now.remarks, now.summary])
   return files.length > 0 || isSame ? files : ['what stands in the configurations']
 }
 
