@@ -67,6 +67,9 @@ export async function review(options: ReviewOptions): Promise<ReviewState> {
   const written: Written[] = []
   let app: Instance | undefined
   let isOver = false
+  /** Whether files were being written when the person left, and how many answers were seen by then. */
+  let leftWriting = false
+  let heard = 0
   let failure: { readonly error: unknown } | null = null
 
   function dispatch(action: Action): void {
@@ -119,7 +122,9 @@ export async function review(options: ReviewOptions): Promise<ReviewState> {
     isOver = true
     keyboard.close()
     terminal.leave()
-    stderr.write(isWriting(store.state()) ? MOMENT : farewell(store.state(), written))
+    heard = written.length
+    leftWriting = isWriting(store.state())
+    stderr.write(leftWriting ? MOMENT : farewell(store.state(), written))
     setImmediate(() => app?.unmount())
   }
   function fail(error: unknown): void {
@@ -160,11 +165,9 @@ export async function review(options: ReviewOptions): Promise<ReviewState> {
 
   /** Files are written to the end, also when nobody looks any more. */
   async function finished(): Promise<void> {
-    const wasWriting = isWriting(store.state())
-    const before = written.length
     await world.close()
-    if (!wasWriting) return
-    const failures = written.slice(before).flatMap((each) => each.failures)
+    if (!leftWriting) return
+    const failures = written.slice(heard).flatMap((each) => each.failures)
     stderr.write(farewell(store.state(), written, failures))
     if (failures.length > 0) failure ??= { error: new NotWritten() }
   }

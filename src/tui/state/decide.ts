@@ -1,5 +1,6 @@
 /** What a decision makes of the state: at once, or behind a dialog that asks why. Pure. */
 import type { HoldTarget } from '../../audit/review/hold.js'
+import { heldDespite } from '../../audit/review/words.js'
 import type { LockedServer, ServerReport } from '../../model.js'
 import { type Answers, askReason, askWhy } from './ask.js'
 import { basisOf } from './basis.js'
@@ -139,9 +140,13 @@ export function holdAnswered(state: ReviewState, server: string, target: Loading
   const isPending = state.decisions.pending.servers.get(server)?.type === 'hold'
   if (why === null) {
     const version = heldVersion(known, server)
-    return isPending && version !== null
-      ? notice(known, 'good', `${nameOf(state, server)} is held at ${version}.`)
-      : known
+    if (!isPending || version === null) return known
+    const despite =
+      target.status === 'loaded' && target.value.type === 'release' ? heldDespite(target.value.standing) : null
+    const name = nameOf(state, server)
+    return despite === null
+      ? notice(known, 'good', `${name} is held at ${version}.`)
+      : notice(known, 'bad', `${name} is held at ${version}, of which there is: ${despite}.`)
   }
   const decisions = withoutHold(state.decisions, server)
   if (!isPending) return { ...known, decisions }

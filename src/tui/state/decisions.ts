@@ -172,7 +172,7 @@ export const decisionKeys: readonly Binding[] = [
     on: DECIDING,
     isAboutServer: true,
     label: 'hold',
-    help: 'hold the server at its baseline: the locked release, else the last one without the findings',
+    help: 'hold the server at the locked release, else at the last one against which nothing speaks',
     obstacle: (state) => first(state, whyBusy, noServer, noReleases, notDone),
     run: onServer(hold),
   },
