@@ -30,13 +30,15 @@ export function screenLines(state: ReviewState): readonly Line[] {
   const { columns } = state.size
   if (isTooSmall(state)) return tooSmall(state)
   const { ellipsis, rule } = signsOf(state)
-  const height = bodyHeight(state)
+  const said = noticeLines(state)
+  // What is said is gone again soon: it stands over the end of the body, which does not move for it.
+  const height = Math.max(bodyHeight(state) - (said.length - 1), 1)
   const lines = [
     headingLine(state),
     [decoration(rule.repeat(columns))],
     ...bodyLines(state, bodyOf(state), height),
     ...dialogLines(state),
-    noticeLine(state),
+    ...said,
     footerLine(state),
   ]
   return lines.map((each) => fitted(redrawn(each), columns, ellipsis))
@@ -65,11 +67,15 @@ export function withoutEnd(line: Line): Line {
   return text === '' ? withoutEnd(line.slice(0, -1)) : [...line.slice(0, -1), { ...last, text }]
 }
 
-function noticeLine({ notice }: ReviewState): Line {
-  if (notice === null) return EMPTY_LINE
+/** At least one line. */
+function noticeLines({ notice, size }: ReviewState): readonly Line[] {
+  if (notice === null) return [EMPTY_LINE]
   const tone = ({ info: 'accent', good: 'trust', bad: 'block' } as const)[notice.tone]
-  return line(span(notice.text, tone))
+  return wrap([span(notice.text, tone)], size.columns).slice(0, NOTICE_LINES)
 }
+
+/** Of a notice: what has a next step has room for it. */
+const NOTICE_LINES = 3
 
 /** Where a question is open, as of `q` with decisions that are not written, it is seen all the same. */
 function tooSmall(state: ReviewState): readonly Line[] {
