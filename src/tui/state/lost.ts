@@ -34,12 +34,12 @@ function writeOf(write: WriteState, failure: Failure): WriteState {
   if (write.status === 'planning') return { status: 'failed', failure, configs: write.configs }
   if (write.status !== 'writing') return write
   const { configs } = write.plan
-  return { status: 'failed', failure: { ...failure, ...UNKNOWN }, configs }
+  return { status: 'failed', failure: { ...failure, ...UNKNOWN }, configs, isUnknown: true }
 }
 
 const UNKNOWN = {
   stage: 'write',
-  message: 'it broke off while files were written: it is not known which of them were',
+  message: 'the work broke off while files were written',
   remedy: 'w looks at the files anew; `touchstone pin --undo` puts back what was written.',
 } as const
 

@@ -232,6 +232,8 @@ export type WriteState =
       readonly written?: readonly string[]
       /** As it was planned. */
       readonly configs?: boolean
+      /** Whether nobody knows what was written. */
+      readonly isUnknown?: boolean
     }
 
 // ── dialogs ──────────────────────────────────────────────────────────────────────────────────────

@@ -46,7 +46,8 @@ function failed(
   short: Short,
 ): readonly Line[] {
   const { failure, others = [], written = [] } = write
-  const head = written.length === 0 ? 'Nothing was written.' : 'Not everything was written.'
+  const known = written.length === 0 ? 'Nothing was written.' : 'Not everything was written.'
+  const head = write.isUnknown === true ? 'It is not known what was written.' : known
   return [
     ...paragraph(line(strong(head, 'block'), ' What was decided is kept: w tries again.'), sheet),
     EMPTY_LINE,
