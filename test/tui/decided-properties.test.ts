@@ -152,7 +152,7 @@ function step(live: Live, action: Action): readonly Effect[] {
   live.state = state
   const shown = (id: string): ServerReport | null => {
     const found = rowOf(before, id)
-    return found && { ...found.listed, ...(found.evaluation?.server ?? server({ name: found.listed.name })), id }
+    return found && { ...(found.evaluation?.server ?? server({ name: '' })), ...asListed(found.listed) }
   }
   // What is new of what is decided was decided with what was shown until now; what a dialog asks, when it opened.
   const asked = state.dialog?.type === 'ask' && before.dialog === null ? state.dialog.purpose : null
@@ -215,7 +215,7 @@ function happen(live: Live, each: Happening): void {
   }
 }
 
-const asListed = ({ id, name, occurrences, launch, package: ref, onMachine }: ServerReport): ListedServer => ({
+const asListed = ({ id, name, occurrences, launch, package: ref, onMachine }: ListedServer): ListedServer => ({
   ...{ id, name, occurrences, launch, package: ref, onMachine },
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { HoldTarget } from '../../src/audit/review/hold.js'
-import type { LaunchKind } from '../../src/model.js'
+import type { LaunchKind, LockedServer, ServerReport } from '../../src/model.js'
 import { type Action, type Loading, type ReviewState, screenOf } from '../../src/tui/state/model.js'
 import { pendingWord } from '../../src/tui/state/pending.js'
 import {
@@ -118,6 +118,44 @@ describe('a: accept', () => {
     expect(undone.decisions).toEqual(held.decisions)
     expect(said(undone)).toBe('Undone: accept 2 trusted servers.')
     expect(said(press(all, 'A').state)).toBe('No undecided server of the list has the verdict trust.')
+  })
+})
+
+describe('A: what is decided already, or not seen, is left alone', () => {
+  const locked = (decision: LockedServer['decision'], fields: Partial<LockedServer> = {}): LockedServer => ({
+    ...{ kind: 'npm', configured: [], spec: 'one-mcp', follows: null, decision, reason: null },
+    ...{ purl: 'pkg:npm/one-mcp@1.0.16', integrity: 'sha512-AAAA', publisher: null, provenance: null },
+    ...{ behaviour: null, acknowledged: [], findings: [], dependencies: null, ...fields },
+  })
+  const one = (fields: Partial<ServerReport>): ReviewState => review({ name: 'one', report: fields })
+  const accepted = (state: ReviewState): readonly string[] => [
+    ...press(state, 'A').state.decisions.pending.servers.keys(),
+  ]
+
+  test('by the lock: held, blocked, or accepted at just this release', () => {
+    expect(accepted(one({}))).toEqual(['npm:one-mcp'])
+    expect(accepted(one({ locked: locked('hold') }))).toEqual([])
+    expect(accepted(one({ locked: locked('block', { purl: null }) }))).toEqual([])
+    expect(accepted(one({ locked: locked('accept') }))).toEqual([])
+    for (const fields of [{ purl: 'pkg:npm/one-mcp@1.0.15' }, { integrity: 'sha512-BBBB' }]) {
+      expect(accepted(one({ locked: locked('accept', fields) }))).toEqual(['npm:one-mcp'])
+    }
+    const started = [{ client: 'cursor', scope: 'user', name: 'one', launch: 'l2' }] as const
+    expect(accepted(one({ locked: locked('accept'), configured: started }))).toEqual(['npm:one-mcp'])
+  })
+
+  test('by the list: what a filter or x leaves out', () => {
+    const all = review({ name: 'one' }, { name: 'off', disabled: true })
+    expect(accepted({ ...all, list: { ...all.list, filter: 'off' } })).toEqual(['npm:off-mcp'])
+    expect(accepted({ ...all, list: { ...all.list, disabled: 'hidden' } })).toEqual(['npm:one-mcp'])
+  })
+
+  test('by the audit: what it is not done with, and all while it looks at what is configured', () => {
+    const again = press(review({ name: 'one' }), 'r').state
+    expect(said(press(again, 'A').state)).toBe('The audit has just begun: what stands here is of the one before.')
+    const { listed } = again.servers[0] ?? expect.fail('no server')
+    const found = act(again, { type: 'audit', run: again.run, event: { type: 'discovered', servers: [listed] } }).state
+    expect(accepted(found)).toEqual([])
   })
 })
 
