@@ -1,5 +1,6 @@
 /** What stands on the normal screen when a review is over: what was written, and what was not. Pure. */
 import type { Failure } from '../model.js'
+import { shortener } from '../report/home.js'
 import { visible } from '../report/visible.js'
 import type { ReviewState, Written } from './state/model.js'
 
@@ -16,22 +17,17 @@ export function farewell(
   const left = servers.size + [...acknowledged.values()].reduce((sum, findings) => sum + findings.size, 0)
   const on = new Set(written.flatMap((each) => each.servers)).size
   const files = [...new Set(written.flatMap((each) => each.files))]
+  const short = shortener(state.look.home ?? '')
   const lines: string[] = []
   if (files.length > 0) {
     const about = on === 0 ? 'Written' : `Decisions on ${counted(on, 'server')} written`
-    lines.push(`${about}: ${files.map((file) => tilde(file, state.look.home)).join(', ')}`)
+    lines.push(`${about}: ${files.map((file) => short(file)).join(', ')}`)
   }
   for (const { subject, message, remedy } of failures) {
-    lines.push(`${tilde(subject, state.look.home)}: ${message}. ${remedy}`)
+    lines.push(`${short(subject)}: ${message}. ${remedy}`)
   }
   if (left > 0) lines.push(`${counted(left, 'decision')} ${left === 1 ? 'was' : 'were'} not written.`)
   return lines.map((each) => `${visible(each)}\n`).join('')
 }
 
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
-
-function tilde(file: string, home: string | undefined): string {
-  if (!home || !file.startsWith(home)) return file
-  const rest = file.slice(home.length)
-  return /^[/\\]/.test(rest) ? `~${rest}` : file
-}

@@ -197,14 +197,14 @@ describe('enter: write', () => {
     expect(effects).toEqual([{ type: 'audit', run: 2 }])
     expect(state).toMatchObject({ audit: { status: 'discovering' }, write: { status: 'idle' }, screens: [{}] })
     expect(state.decisions.pending).toEqual({ servers: new Map(), acknowledged: new Map() })
-    expect(said(state)).toBe(`Written: ${CONFIG}, ${LOCK}.`)
+    expect(said(state)).toBe(`Written: ${CONFIG}, ${LOCK}. touchstone pin --undo puts it back.`)
     expect(said(press(state, 'u').state)).toContain('touchstone pin --undo')
   })
 
   test('what was refused is still decided', () => {
     const { state } = act(press(planned(), 'y').state, written({ servers: ['npm:notes-mcp'] }))
     expect([...state.decisions.pending.servers.keys()]).toEqual([MAIL])
-    expect(said(state)).toBe('Written: mcp.json, mcp-lock.json. 1 still pending (P).')
+    expect(said(state)).toBe(`Written: ${CONFIG}, ${LOCK}. 1 still pending (P). touchstone pin --undo puts it back.`)
     // Where it can be held is asked anew, once it is judged anew.
     expect(state.holds.size).toBe(0)
   })

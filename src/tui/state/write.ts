@@ -1,7 +1,7 @@
 /** From decisions to files: what would change is shown first, and written when the person says so. */
 import type { HoldTarget } from '../../audit/review/hold.js'
 import type { Failure } from '../../model.js'
-import { widthOf } from '../../report/measure.js'
+import { shortener } from '../../report/home.js'
 import type { Binding } from './binding.js'
 import { holdAnswered } from './decide.js'
 import {
@@ -151,13 +151,9 @@ function notWritten(state: ReviewState, failure: Failure, others: readonly Failu
 function saidOf(state: ReviewState, { files }: Written): string {
   const left = decidedCount(state.decisions.pending)
   const kept = left === 0 ? '' : ` ${left} still pending (P).`
-  const undo = ' touchstone pin --undo puts it back.'
-  const whole = `Written: ${files.join(', ')}.${kept}`
   if (files.length === 0) return `Nothing had to be written.${kept}`
-  if (widthOf(whole + undo) <= state.size.columns) return whole + undo
-  if (widthOf(whole) <= state.size.columns) return whole
-  const names = files.map((file) => file.slice(file.search(/[^\\/]*$/)))
-  return `Written: ${names.join(', ')}.${kept}`
+  const short = shortener(state.look.home ?? '')
+  return `Written: ${files.map(short).join(', ')}.${kept} touchstone pin --undo puts it back.`
 }
 
 export const writeKeys: readonly Binding[] = [
