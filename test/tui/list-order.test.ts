@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { worstFirst } from '../../src/audit/conclude.js'
 import { SEVERITIES, type Verdict } from '../../src/model.js'
-import { rowsShown, shownOf } from '../../src/tui/state/list.js'
+import { shownOf } from '../../src/tui/state/list.js'
 import { GROUPINGS, ORDERS, type ServerRow } from '../../src/tui/state/model.js'
 import { ordered } from '../../src/tui/state/order.js'
 import { done, HOSTILE, server, stateWith, waiting, working } from './support/state.js'
@@ -82,7 +82,7 @@ describe('the order of the list', () => {
   it('loses and doubles no server, in whatever way the list is shown', () => {
     fc.assert(
       fc.property(rows, views, (servers, list) => {
-        const shown = rowsShown({ servers, list })
+        const shown = shownOf({ servers, list }).rows
         expect(new Set(shown).size).toBe(shown.length)
         expect(servers).toEqual(expect.arrayContaining([...shown]))
         if (list.filter === '' && list.disabled === 'shown') expect(shown).toHaveLength(servers.length)
@@ -127,7 +127,7 @@ describe('a filter', () => {
     done(server({ name: 'hosted', kind: 'remote', id: 'remote:https://mcp.example' })),
   ]
   const { list } = stateWith()
-  const filtered = (filter: string): string[] => names(rowsShown({ servers, list: { ...list, filter } }))
+  const filtered = (filter: string): string[] => names(shownOf({ servers, list: { ...list, filter } }).rows)
 
   it.each([
     ['name, fuzzily', 'pstmrk', ['postmark']],

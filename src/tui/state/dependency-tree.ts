@@ -5,7 +5,7 @@ import type { ScreenOf } from './model.js'
 export type DependencyFilter = ScreenOf<'dependencies'>['only']
 
 /** A package of the tree, or a name on the way to one. */
-export interface TreeNode {
+interface TreeNode {
   /** `name@version`. */
   readonly label: string
   readonly parent: TreeNode | null

@@ -28,7 +28,7 @@ import { openPage } from './page.js'
 const BELOW = 4
 
 /** Scrolled so far that the first line that the finding points at is in sight; where nobody scrolled yet. */
-export function atPlace(state: ReviewState): ReviewState {
+function atPlace(state: ReviewState): ReviewState {
   const screen = screenOf(state)
   if (screen.type !== 'evidence' || screen.pane.top > 0) return state
   const place = placeInBody(state, screen)

@@ -12,7 +12,7 @@ const LEAST_OF_NAME = 0.31
 const LEAST = 0.5
 
 /** A server that a filter lets through. */
-export interface Match {
+interface Match {
   /** Indexes of the letters of its name, as `visible` writes it, that the filter names. */
   readonly name: readonly number[]
 }

@@ -53,9 +53,6 @@ export function shownOf({ servers, list }: Pick<ReviewState, 'servers' | 'list'>
   return shown
 }
 
-/** Rows as they are seen. */
-export const rowsShown = (state: Pick<ReviewState, 'servers' | 'list'>): readonly ServerRow[] => shownOf(state).rows
-
 /** Whether no client starts it. */
 export const isDisabled = ({ occurrences }: ServerRow['listed']): boolean =>
   occurrences.length > 0 && occurrences.every(({ disabled }) => disabled)

@@ -1,13 +1,17 @@
 /**
- * What the review knows and shows: plain data, changed by `update` alone. What the world has to do for it is an `Effect`, and
- * what the world answers is an `Action`.
+ * What the review knows and shows: plain data, changed by `update` alone. Decisions stand in `decision.ts`; what the world has to do,
+ * and what it answers, in `message.ts`.
  */
 
 import type { Evaluation } from '../../audit/evaluate.js'
 import type { HoldTarget } from '../../audit/review/hold.js'
-import type { AuditEvent } from '../../audit.js'
 import type { CodeDiff } from '../../evidence/code-diff.js'
 import type { Behaviour, Failure, ListedServer, Release, Report, ServerReport } from '../../model.js'
+import type { Basis, Decisions, WriteState } from './decision.js'
+import type { Effect } from './message.js'
+
+export type * from './decision.js'
+export type * from './message.js'
 
 export type Loading<T> =
   | { readonly status: 'loading' }
@@ -125,117 +129,6 @@ export interface HistoryView {
   readonly top?: number
 }
 
-// ── decisions ────────────────────────────────────────────────────────────────────────────────────
-
-/** Why something may pass, and the last ISO 8601 day on which it may; `null` for ever. */
-export interface Reason {
-  readonly reason: string
-  readonly until: string | null
-}
-
-/** What was on the screen when something was decided about a server. The decision is about that, and about nothing else. */
-export interface Basis {
-  /** What it is, wherever it is configured; see `sourceOf`. */
-  readonly source: string
-  /** As configured; `null` for what is taken from no registry. */
-  readonly spec: string | null
-  /** Of the release that would run; `null` where none was known. */
-  readonly purl: string | null
-  readonly version: string | null
-  readonly integrity: string | null
-  /** Who starts it, and how: entries with the digest of their launch. */
-  readonly launches: readonly string[]
-  /** Fingerprints of findings of severity medium and above that the lock does not let pass. */
-  readonly findings: readonly string[]
-}
-
-/** What the person decided about a server. Nothing of it is written until it is asked for. */
-export type ServerDecision = (
-  | {
-      /** What would run today becomes the baseline. */
-      readonly type: 'accept'
-      /** `null` where no finding above medium stood that did not pass already. */
-      readonly why: Reason | null
-    }
-  /** The release of `holds` is kept. */
-  | { readonly type: 'hold'; readonly reason: string | null }
-  | { readonly type: 'block'; readonly reason: string }
-) & { readonly basis: Basis }
-
-/** Why a finding passes, and what it was found in. */
-export interface Passed extends Reason {
-  readonly basis: Basis
-}
-
-export interface Pending {
-  /** By id of the server. */
-  readonly servers: ReadonlyMap<string, ServerDecision>
-  /** By id of the server, then by fingerprint. */
-  readonly acknowledged: ReadonlyMap<string, ReadonlyMap<string, Passed>>
-}
-
-export interface Decisions {
-  readonly pending: Pending
-  /** As it was before each decision, the latest last; what `u` goes back to. */
-  readonly past: readonly { readonly pending: Pending; readonly what: string }[]
-}
-
-/** What `w` would change, as data; the changes themselves stay where they were made, under `id`. */
-export interface PlanShown {
-  readonly id: number
-  /** Whether configurations become exact, too. */
-  readonly configs: boolean
-  /** Unified, secrets masked. Empty where nothing changes. */
-  readonly diff: string
-  /** Absolute; locks and configurations. */
-  readonly files: readonly string[]
-  /** All that is written, a line for each server. */
-  readonly summary?: readonly PlanLine[]
-  /** What is to be said of a decision: why it is not written, or what else has to be done. */
-  readonly remarks: readonly PlanRemark[]
-  /** Of the effect that it answers. */
-  readonly request: number
-}
-
-export interface PlanLine {
-  readonly server: string
-  readonly text: string
-}
-
-export interface PlanRemark {
-  readonly server: string
-  readonly text: string
-  /** Whether the decision is not written. */
-  readonly refused: boolean
-}
-
-export interface Written {
-  /** Absolute. */
-  readonly files: readonly string[]
-  readonly failures: readonly Failure[]
-  /** Servers whose decisions are on the disk. */
-  readonly servers: readonly string[]
-}
-
-export type WriteState =
-  | { readonly status: 'idle' }
-  /** Answers to other requests than this one are of decisions that were changed since. */
-  | { readonly status: 'planning'; readonly configs: boolean; readonly request: number }
-  | { readonly status: 'planned'; readonly plan: PlanShown }
-  | { readonly status: 'writing'; readonly plan: PlanShown }
-  | {
-      readonly status: 'failed'
-      readonly failure: Failure
-      /** What else could not be written. */
-      readonly others?: readonly Failure[]
-      /** Files that were written all the same; absolute. */
-      readonly written?: readonly string[]
-      /** As it was planned. */
-      readonly configs?: boolean
-      /** Whether nobody knows what was written. */
-      readonly isUnknown?: boolean
-    }
-
 // ── dialogs ──────────────────────────────────────────────────────────────────────────────────────
 
 export interface Field {
@@ -344,66 +237,6 @@ export interface ReviewState {
 }
 
 export const codeKey = (server: string, fingerprint: string): string => JSON.stringify([server, fingerprint])
-
-/** What the world must do. Each answers with an action. */
-export type Effect =
-  /** Audits everything anew. Its answers have the number of the run. */
-  | { readonly type: 'audit'; readonly run: number }
-  /** Stops all that is under way. */
-  | { readonly type: 'cancel' }
-  | { readonly type: 'load code'; readonly server: string; readonly finding: string }
-  | { readonly type: 'load history'; readonly server: string }
-  | { readonly type: 'load behaviours'; readonly server: string; readonly versions: readonly string[] }
-  | { readonly type: 'load page'; readonly heuristic: string }
-  | { readonly type: 'find hold'; readonly server: string }
-  | {
-      readonly type: 'plan'
-      /** Comes back with the answer: another one may have been asked for meanwhile. */
-      readonly request: number
-      readonly configs: boolean
-      readonly pending: Pending
-      readonly holds: ReadonlyMap<string, HoldTarget>
-    }
-  | { readonly type: 'write'; readonly plan: number }
-  | { readonly type: 'copy'; readonly text: string; readonly what: string }
-  | { readonly type: 'export'; readonly format: 'json' | 'markdown'; readonly file: string }
-  /** Ctrl-Z. */
-  | { readonly type: 'suspend' }
-  | { readonly type: 'exit' }
-
-export type Action =
-  | { readonly type: 'key'; readonly key: string }
-  /** What was typed or pasted as a whole, while a dialog has a field. */
-  | { readonly type: 'text'; readonly text: string }
-  | { readonly type: 'tick'; readonly now: number }
-  | { readonly type: 'resize'; readonly size: Size }
-  | { readonly type: 'audit'; readonly run: number; readonly event: AuditEvent }
-  | { readonly type: 'audited'; readonly run: number; readonly report: Report }
-  | { readonly type: 'audit failed'; readonly run: number; readonly failure: Failure }
-  /** What does the effects broke off: of what was under way nothing comes any more. */
-  | { readonly type: 'world lost'; readonly failure: Failure }
-  | {
-      readonly type: 'code'
-      readonly server: string
-      readonly finding: string
-      readonly code: Loading<readonly CodeDiff[]>
-    }
-  | { readonly type: 'history'; readonly server: string; readonly history: Loading<readonly Release[]> }
-  | {
-      readonly type: 'behaviour'
-      readonly server: string
-      readonly version: string
-      readonly behaviour: Loading<Behaviour>
-    }
-  | { readonly type: 'page'; readonly heuristic: string; readonly page: Loading<string> }
-  | { readonly type: 'hold'; readonly server: string; readonly target: Loading<HoldTarget> }
-  | { readonly type: 'planned'; readonly plan: PlanShown }
-  | { readonly type: 'plan failed'; readonly failure: Failure; readonly request: number }
-  | { readonly type: 'written'; readonly plan: number; readonly result: Written }
-  | { readonly type: 'copied'; readonly what: string }
-  | { readonly type: 'exported'; readonly file: string; readonly failure: Failure | null }
-  /** What the world has to say beside its answers. */
-  | { readonly type: 'notice'; readonly tone: Notice['tone']; readonly text: string }
 
 /** A new state, and what the world has to do for it. */
 export interface Step {

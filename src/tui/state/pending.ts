@@ -53,7 +53,8 @@ export const withoutServers = ({ servers, acknowledged }: Pending, gone: Readonl
   acknowledged: new Map([...acknowledged].filter(([id]) => !gone.has(id))),
 })
 
-const same = (a: Pending, b: Pending): boolean => JSON.stringify(plain(a)) === JSON.stringify(plain(b))
+const same = (a: Pending, b: Pending): boolean =>
+  a === b || (decidedCount(a) === decidedCount(b) && JSON.stringify(plain(a)) === JSON.stringify(plain(b)))
 
 /** The order of decisions is no part of what they say. */
 const plain = ({ servers, acknowledged }: Pending): unknown => [

@@ -33,13 +33,18 @@ export function sameServers(rows: readonly ServerRow[], found: readonly ListedSe
   return same
 }
 
-const placesOf = ({ name, occurrences }: ListedServer): readonly string[] =>
-  occurrences.map(({ client, scope, file, pointer }) => JSON.stringify([name, client, scope, file, pointer]))
+/** With what is started there: one entry may start many packages. */
+function placesOf(listed: ListedServer): readonly string[] {
+  const source = sourceOf(listed)
+  return listed.occurrences.map(({ client, scope, file, pointer }) =>
+    JSON.stringify([source, listed.name, client, scope, file, pointer]),
+  )
+}
 
 const kindred = (listed: ListedServer): string => JSON.stringify([sourceOf(listed), listed.package?.spec])
 
+/** @param found starts the same package, or the same program */
 function isSame({ listed, evaluation }: ServerRow, found: ListedServer): boolean {
-  if (sourceOf(listed) !== sourceOf(found)) return false
   const version = evaluation?.server.release?.version ?? null
   return isSameSpec({ spec: listed.package?.spec ?? null, version }, found)
 }

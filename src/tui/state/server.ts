@@ -24,7 +24,7 @@ export function findingInView(state: ReviewState): string | null {
 }
 
 /** Opens the releases of a server, and asks for them where that was not asked for. */
-export function openHistory(state: ReviewState, server: string): Step {
+function openHistory(state: ReviewState, server: string): Step {
   const view = { version: null, marked: null, left: 0 }
   const opened = push(state, { type: 'history', server, pane: START, view })
   const known = state.histories.get(server)
