@@ -101,8 +101,9 @@ export function createAudits({ host, dir, options, sessions }: Found): Audits {
       if (own !== latest) return
       whole = report
       evaluations = new Map([...evaluations].filter(([id]) => done.has(id)))
-      const servers = report.servers.map((server) => slim({ server }).server)
-      tell({ type: 'audited', run: number, report: { ...report, servers } })
+      // Each server was told when it was done: once more all of them would stop the screen for a moment.
+      const { servers: _, ...rest } = report
+      tell({ type: 'audited', run: number, report: rest })
     } catch (error) {
       if (own !== latest) return
       failure = failed(error, 'discover', 'review')

@@ -39,7 +39,7 @@ export type Action =
   | { readonly type: 'tick'; readonly now: number }
   | { readonly type: 'resize'; readonly size: Size }
   | { readonly type: 'audit'; readonly run: number; readonly event: AuditEvent }
-  | { readonly type: 'audited'; readonly run: number; readonly report: Report }
+  | { readonly type: 'audited'; readonly run: number; readonly report: Omit<Report, 'servers'> }
   | { readonly type: 'audit failed'; readonly run: number; readonly failure: Failure }
   /** What does the effects broke off: of what was under way nothing comes any more. */
   | { readonly type: 'world lost'; readonly failure: Failure }

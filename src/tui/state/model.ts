@@ -48,7 +48,8 @@ export interface ServerRow {
 export type AuditState =
   | { readonly status: 'discovering' }
   | { readonly status: 'running' }
-  | { readonly status: 'done'; readonly report: Report }
+  /** What is not about one server: they stand in the rows. */
+  | { readonly status: 'done'; readonly report: Omit<Report, 'servers'> }
   /** The person stopped it. */
   | { readonly status: 'cancelled' }
   | { readonly status: 'failed'; readonly failure: Failure }
