@@ -5,6 +5,7 @@ import { lineWidth, textOf } from '../../src/tui/line.js'
 import type { AuditState, ReviewState, ServerRow } from '../../src/tui/state/model.js'
 import { screenLines } from '../../src/tui/views/screen.js'
 import {
+  act,
   basis,
   done,
   failure,
@@ -12,6 +13,7 @@ import {
   NOW,
   press,
   release,
+  screenText,
   server,
   stateWith,
   waiting,
@@ -210,5 +212,28 @@ describe('what is not known', () => {
       ],
     })
     for (const name of ['a', 'b']) expect(seen(state)).toMatch(new RegExp(`\\?\\s+${name}\\s+1\\.0\\.0\\s+none\\s+\\?`))
+  })
+})
+
+describe('what is said of the list', () => {
+  const row = done(server({ name: 'mail', verdict: 'trust' }))
+
+  it('is whose lock nothing is taken from, for as long as that holds', () => {
+    const state = stateWith({ servers: [row], look: { unicode: true, screenReader: false, home: '/home/u' } })
+    const told = act(state, { type: 'foreign locks', files: ['/home/u/shop/mcp-lock.json'] }).state
+    expect(screenText(told)).toContain('~/shop/mcp-lock.json was not written by you here')
+    expect(screenText(act(told, { type: 'foreign locks', files: [] }).state)).not.toContain('mcp-lock.json')
+  })
+
+  it('is that a server has other names, by which it is found, too', () => {
+    const occurrence = { client: 'cursor', scope: 'user', file: '/home/u/mcp.json', disabled: false } as const
+    const pointers = ['/mcpServers/mail', '/mcpServers/post~1box', '/servers/0']
+    const occurrences = pointers.map((pointer) => ({ ...occurrence, pointer }))
+    const named = { ...row, listed: { ...row.listed, occurrences } }
+    const state = stateWith({ servers: [named, done(server({ name: 'notes', verdict: 'trust' }))] })
+    expect(screenText(state)).toContain('mail +1')
+    const filtered = screenText({ ...state, list: { ...state.list, filter: 'post/box' } })
+    expect(filtered).toContain('mail +1')
+    expect(filtered).not.toContain('notes')
   })
 })

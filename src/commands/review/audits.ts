@@ -9,7 +9,6 @@ import { openLocks } from '../../lockfile/place.js'
 import type { Failure, Finding, ListedServer, Report, ServerReport } from '../../model.js'
 import type { Action } from '../../tui/state/model.js'
 import { discoveryOf, projectOf } from '../discovery.js'
-import { notOwn } from '../locks.js'
 import type { ScanOptions } from '../scan.js'
 import { failed } from './failed.js'
 import type { Sessions } from './session.js'
@@ -66,7 +65,7 @@ export function createAudits({ host, dir, options, sessions }: Found): Audits {
         ? []
         : await openLocks(host, { dir: projectOf(host, dir), lockfile: options.lockfile })
       const taken = await ownLocks(host, locks)
-      for (const { file } of taken.foreign) tell({ type: 'notice', tone: 'info', text: notOwn(file) })
+      tell({ type: 'foreign locks', files: taken.foreign.map(({ file }) => file) })
       const report = await audit(
         host,
         {

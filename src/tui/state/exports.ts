@@ -42,11 +42,14 @@ function withoutRelease(state: ReviewState): string | null {
 /** Takes in how an export went. */
 export const exported = (
   state: ReviewState,
-  { file, failure }: { readonly file: string; readonly failure: { readonly message: string } | null },
+  {
+    file,
+    failure,
+  }: { readonly file: string; readonly failure: { readonly message: string; readonly remedy: string } | null },
 ): ReviewState =>
   failure === null
     ? notice(state, 'good', `The report stands in ${file}.`)
-    : notice(state, 'bad', `${file} is not written: ${failure.message}`)
+    : notice(state, 'bad', `${file}: ${failure.message}. ${failure.remedy}`)
 
 const copyPurl = (state: ReviewState): Step => {
   const purl = purlOf(state)

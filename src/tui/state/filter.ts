@@ -21,7 +21,7 @@ interface Match {
 const answers = new WeakMap<ListedServer, { readonly filter: string; readonly match: Match | null }>()
 
 /**
- * Whether a filter lets a server through: its name, its package, where its clients find it, or its id. Words may stand in any order.
+ * Whether a filter lets a server through: its name, other names of its entries, its package, its clients, or its id. Words may stand in any order.
  *
  * @returns `null` where it does not
  */
@@ -42,6 +42,15 @@ function search(listed: ListedServer, filter: string): Match | null {
   return found === undefined ? null : { name: found[0]?.indexes ?? [] }
 }
 
+/** What entries that start the same server are called beside its name: keys of their maps. */
+export const otherNames = ({ name, occurrences }: ListedServer): readonly string[] => {
+  const keys = occurrences.map(({ pointer }) => unescaped(pointer.slice(pointer.lastIndexOf('/') + 1)))
+  return [...new Set(keys)].filter((key) => key !== name && !/^\d*$/.test(key))
+}
+
+/** RFC 6901 */
+const unescaped = (token: string): string => token.replaceAll('~1', '/').replaceAll('~0', '~')
+
 const text = (value: string): string => visible(value.slice(0, LONGEST))
 
 /** The first is the name, whose letters are shown as found. */
@@ -49,5 +58,6 @@ const KEYS: readonly ((listed: ListedServer) => string)[] = [
   ({ name }) => text(name),
   ({ package: ref, launch }) => text(ref?.name ?? launch.origin ?? ''),
   ({ id }) => text(id),
+  (listed) => text(otherNames(listed).join(' ')),
   ({ occurrences }) => text([...new Set(occurrences.map(({ client }) => client))].join(' ')),
 ]

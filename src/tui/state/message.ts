@@ -63,5 +63,7 @@ export type Action =
   | { readonly type: 'written'; readonly plan: number; readonly result: Written }
   | { readonly type: 'copied'; readonly what: string }
   | { readonly type: 'exported'; readonly file: string; readonly failure: Failure | null }
+  /** Locks of projects that somebody else wrote: nothing is taken from them. */
+  | { readonly type: 'foreign locks'; readonly files: readonly string[] }
   /** What the world has to say beside its answers. */
   | { readonly type: 'notice'; readonly tone: Notice['tone']; readonly text: string }

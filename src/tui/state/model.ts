@@ -231,6 +231,8 @@ export interface ReviewState {
   /** By id of the heuristic, Markdown. */
   readonly pages: ReadonlyMap<string, Loading<string>>
   readonly dialog: Dialog | null
+  /** Locks of projects that somebody else wrote. */
+  readonly foreignLocks: readonly string[]
   readonly notice: Notice | null
   /** `null` where nobody draws: then keys mean what is there. */
   readonly drawn: Drawn | null

@@ -18,6 +18,7 @@ export const startState = (given: { readonly size: Size; readonly look: Look; re
   histories: new Map(),
   pages: new Map(),
   dialog: null,
+  foreignLocks: [],
   notice: null,
   drawn: { servers: [], first: null, since: given.now },
   leaving: false,

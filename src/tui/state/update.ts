@@ -41,6 +41,8 @@ export function update(state: ReviewState, action: Action): Step {
       return answered(state, action)
     case 'copied':
       return stay(notice(state, 'good', `Copied: ${action.what}.`))
+    case 'foreign locks':
+      return stay({ ...state, foreignLocks: action.files })
     case 'notice':
       return stay(notice(state, action.tone, action.text))
     case 'history':

@@ -1,7 +1,7 @@
 /** What stands in the columns of a server: verdict, score, name, versions, findings, age, clients, decision. Pure. */
 import { type Decision, type Finding, type ListedServer, SEVERITIES, type Severity } from '../../model.js'
 import { decoration, EMPTY_LINE, type Line, lineWidth, type Span, span, strong } from '../line.js'
-import { matchOf } from '../state/filter.js'
+import { matchOf, otherNames } from '../state/filter.js'
 import { clientsOf, isAuditing, isDisabled } from '../state/list.js'
 import type { ReviewState, ServerRow } from '../state/model.js'
 import { publishedAt } from '../state/order.js'
@@ -78,7 +78,8 @@ function scoreCell({ evaluation, progress, steps = 0 }: ServerRow, state: Review
 /** Letters that the filter names stand out; in names of other letters than ASCII's, where cutting would break them, none do. */
 function nameCell({ listed, evaluation }: ServerRow, { list: { filter } }: ReviewState): Line {
   const { name } = listed
-  const off = isDisabled(listed) ? [span(OFF, 'quiet')] : []
+  const aside = asideOf(listed)
+  const off = aside === '' ? [] : [span(aside, 'quiet')]
   // What is to be looked at stands out.
   const isLoud = evaluation !== null && evaluation.server.score.verdict !== 'trust'
   const plain = (text: string): Span => (isLoud ? strong(text) : span(text))
@@ -94,7 +95,14 @@ const SEEN_WHOLE = /^[\x20-\x7e]{1,200}$/
 
 const OFF = ' (off)'
 
-export const nameText = (listed: ListedServer): string => `${listed.name}${isDisabled(listed) ? OFF : ''}`
+/** As a row says it. */
+export const nameText = (listed: ListedServer): string => listed.name + asideOf(listed)
+
+/** Behind the name: how many other names it has, and that no client starts it. */
+function asideOf(listed: ListedServer): string {
+  const others = otherNames(listed).length
+  return `${others > 0 ? ` +${others}` : ''}${isDisabled(listed) ? OFF : ''}`
+}
 
 /** From the baseline to what would run; the latter alone where there is no room for both. */
 function versionCell(row: ServerRow, state: ReviewState, width: number): Line {

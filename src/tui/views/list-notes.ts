@@ -1,5 +1,6 @@
 /** What is said of the list as a whole: how it is filtered, that the audit failed or was stopped, why nothing is there. Pure. */
 import type { SearchedFile } from '../../model.js'
+import { shortener } from '../../report/home.js'
 import { count } from '../../report/layout.js'
 import { EMPTY_LINE, type Line, line, type Span, span, strong, wrap } from '../line.js'
 import { isAuditing, isDisabled } from '../state/list.js'
@@ -10,8 +11,16 @@ import { bodyWidth, signsOf } from './look.js'
 /** Above the rows. */
 export const notesAbove = (state: ReviewState, rows: readonly ServerRow[]): readonly Line[] => [
   ...troubleLines(state),
+  ...foreignLines(state),
   ...viewLines(state, rows),
 ]
+
+/** What somebody else accepted is judged anew, which one wants to know before one wonders. */
+const foreignLines = (state: ReviewState): readonly Line[] =>
+  state.foreignLocks.flatMap((file) => {
+    const name = shortener(state.look.home ?? '')(file)
+    return said(state, span(name, 'place'), span(' was not written by you here: nothing is taken from it.', 'quiet'))
+  })
 
 /** In place of the rows, where none is seen. */
 export function emptyLines(state: ReviewState): readonly Line[] {
