@@ -106,7 +106,7 @@ const isOn = (screen: string, name: string): boolean => linesOf(screen)[0]?.ends
 const normal = (screen: string, home = ''): string =>
   `${screen
     .replaceAll(home === '' ? '\0' : home, '~')
-    .replace(/ +(\d+ s|\d+:\d\d)$/m, '  … s')
+    .replace(/ +(\d+ s|\d+:\d\d)$/m, '  3 s')
     .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:…')
     .replace(/sha512-[\w+/]+=*/g, 'sha512-…')}\n`
 
