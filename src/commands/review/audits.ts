@@ -86,6 +86,8 @@ export function createAudits({ host, dir, options, sessions }: Found): Audits {
             listed = event.servers
             done.clear()
             whole = null
+            // An id may mean another server from now on.
+            evaluations = new Map(event.servers.flatMap((each) => kept(each, evaluations.get(each.id))))
           } else if (event.type === 'done') {
             evaluations.set(event.evaluation.server.id, event.evaluation)
             done.add(event.evaluation.server.id)
@@ -149,6 +151,14 @@ export function createAudits({ host, dir, options, sessions }: Found): Audits {
       return failure === null ? known : { ...known, conclusion: 'incomplete', failures: [...known.failures, failure] }
     },
   }
+}
+
+/** What was known of a server that is still the same. */
+function kept(now: ListedServer, before: Evaluation | undefined): readonly (readonly [string, Evaluation])[] {
+  if (before === undefined) return []
+  const whatItIs = ({ package: ref, launch, occurrences }: ListedServer): string =>
+    JSON.stringify([ref?.spec, launch.kind, launch.origin, occurrences])
+  return whatItIs(now) === whatItIs(before.server) ? [[now.id, before]] : []
 }
 
 const notAudited = (subject: string): Failure => ({

@@ -31,19 +31,24 @@ export function createDistantWorld(options: DistantOptions): World {
   const started = (): Worker => {
     if (worker !== null) return worker
     // What libraries and Node say beside the result would stand across the screen.
-    worker = new Worker(SCRIPT, { workerData: options, stdout: true, stderr: true })
-    worker.stdout.resume()
-    worker.stderr.resume()
-    worker.on('message', (action: Action) => {
+    const own = new Worker(SCRIPT, { workerData: options, stdout: true, stderr: true })
+    worker = own
+    own.stdout.resume()
+    own.stderr.resume()
+    own.on('message', (action: Action) => {
       if (action.type === 'written') isWriting = false
       tell?.(action)
     })
-    worker.on('error', (error) => {
+    const lost = (error: Error): void => {
+      // Of one that is ended here, and of an error that is followed by the end, nobody needs to hear.
+      if (worker !== own) return
       worker = null
       isWriting = false
       tell?.(brokeOff(error))
-    })
-    return worker
+    }
+    own.on('error', lost)
+    own.on('exit', (code) => lost(new Error(`its thread ended with code ${code}`)))
+    return own
   }
   return {
     perform(effect, dispatch) {
@@ -67,11 +72,12 @@ export function createDistantWorld(options: DistantOptions): World {
 const written = (worker: Worker): Promise<void> =>
   new Promise((resolve) => {
     const late = setTimeout(resolve, PATIENCE)
-    worker.on('message', ({ type }: Action) => {
-      if (type !== 'written') return
+    const settle = (): void => {
       clearTimeout(late)
       resolve()
-    })
+    }
+    worker.on('message', ({ type }: Action) => type === 'written' && settle())
+    worker.on('exit', settle)
   })
 
 const brokeOff = ({ message }: Error): Action => ({
