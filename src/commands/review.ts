@@ -1,4 +1,5 @@
 /** `touchstone review [dir]`: the interactive audit. Without a terminal it is `scan`. */
+import process from 'node:process'
 import { EXIT_CODE } from '../audit/conclude.js'
 import type { Host } from '../host.js'
 import { visible } from '../report/visible.js'
@@ -27,6 +28,8 @@ export async function review(
   }
   // Wrong usage is told before the screen is taken.
   await discoveryOf(host, dir, options)
+  // Ink draws nothing on what it takes for a CI. Where a person sits at a terminal it is none, whatever was exported there.
+  for (const name of ['CI', 'CONTINUOUS_INTEGRATION']) if (name in process.env) process.env[name] = 'false'
   const [{ review: run, NotWritten }, { colorsOf, lookOf }, world] = await Promise.all([
     import('../tui/review.js'),
     import('../tui/look.js'),

@@ -11,6 +11,11 @@ import { themeOf } from '../../src/tui/theme.js'
 import { spokenLines } from '../../src/tui/views/aloud.js'
 import { finding, HOSTILE, screenText, server, stateWith } from './support/state.js'
 
+// Ink draws nothing on what it takes for a CI; here the terminal is one of a person.
+vi.hoisted(() => {
+  for (const name of ['CI', 'CONTINUOUS_INTEGRATION']) vi.stubEnv(name, 'false')
+})
+
 const plain = themeOf({ depth: 0, background: 'unknown', links: false })
 const servers = [
   server({ name: 'mail', verdict: 'block', findings: [finding('high')] }),
