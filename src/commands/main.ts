@@ -4,6 +4,7 @@ import type { Host } from '../host.js'
 import { type Io, UsageError } from './io.js'
 import { type OptionName, type SharedOptions, withOptions } from './options.js'
 import { tool } from './package.js'
+import { untilAborted } from './until-aborted.js'
 
 const AUDIT_OPTIONS: readonly OptionName[] = [
   'json',
@@ -66,7 +67,8 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     outcome.command = command
     outcome.options = options
     const host = io.host(options.home === undefined ? {} : { home: options.home })
-    outcome.code = await untilAborted(work(host), io.signal)
+    // A review may be writing files: it ends itself, when they are written.
+    outcome.code = await (command === 'review' ? work(host) : untilAborted(work(host), io.signal))
   })
   try {
     await program.parseAsync(argv, { from: 'user' })
@@ -221,16 +223,6 @@ function programFor(io: Io, action: Action): Command {
     action('explain', options, async (host) => (await import('./explain.js')).explain(io, host, id, options)),
   )
   return program
-}
-
-/** What a command returns, or the reason of the signal as soon as it is aborted: a request under way is not waited for. */
-function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return work
-  return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-    if (signal.aborted) reject(signal.reason)
-    work.then(resolve, reject)
-  })
 }
 
 /** Tells a person, or the reader of the JSON, why there is no result. */

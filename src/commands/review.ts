@@ -7,6 +7,7 @@ import type { World } from '../tui/world.js'
 import { discoveryOf } from './discovery.js'
 import type { Io } from './io.js'
 import type { ScanOptions } from './scan.js'
+import { untilAborted } from './until-aborted.js'
 
 /** @param isNamed whether it was asked for by its name, and not as what happens without one */
 export async function review(
@@ -24,7 +25,8 @@ export async function review(
       const why = isDumb ? 'this terminal can draw no screen (TERM=dumb)' : 'there is no terminal here'
       io.stderr.write(`touchstone: ${why}: this is a scan.\n`)
     }
-    return await (await import('./scan.js')).scan(io, host, dir, options)
+    const { scan } = await import('./scan.js')
+    return await untilAborted(scan(io, host, dir, options), io.signal)
   }
   // Wrong usage is told before the screen is taken.
   await discoveryOf(host, dir, options)
@@ -45,6 +47,7 @@ export async function review(
       signal: io.signal,
       now: () => host.now().getTime(),
     })
+    if (io.signal?.aborted) io.stderr.write('touchstone: interrupted\n')
     return 0
   } catch (error) {
     if (error instanceof NotWritten) return EXIT_CODE.incomplete

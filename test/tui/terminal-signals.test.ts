@@ -1,4 +1,6 @@
 /** The built command in a pseudo-terminal: whatever ends or stops it, the terminal is as it was. */
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openStage, quiet, type Stage } from '../commands/stage.js'
 import { type BuiltCommand, buildCommand, endTerminals, startTerminal, type Terminal } from '../support/terminal.js'
@@ -205,6 +207,24 @@ describe('a window', () => {
     terminal.press('q')
     expect(await terminal.exit).toEqual({ code: 0, signal: 0 })
   })
+})
+
+it.each(['SIGTERM', 'SIGHUP'] as const)('writes to the end what is being written when %s comes', async (signal) => {
+  const terminal = await open()
+  await terminal.until('TRUST')
+  terminal.press('A')
+  await terminal.until('Accepted')
+  terminal.press('w')
+  await terminal.until('What is written')
+  terminal.press('enter')
+  // The key is heard before the signal.
+  await terminal.until((screen) => !screen.includes('Nothing is written yet'))
+  terminal.kill(signal)
+  expect((await terminal.exit).code).toBe({ SIGTERM: 143, SIGHUP: 129 }[signal])
+  expect(terminal.screen()).toContain('Decisions on 1 server written')
+  const text = (file: string): string => readFileSync(path.join(stage.home, file), 'utf8')
+  expect(text('.cursor/mcp.json')).toContain('adder-mcp@1.0.1')
+  expect(text('.config/touchstone/mcp-lock.json')).toContain('adder-mcp@1.0.1')
 })
 
 it('draws in the colours for the background that the terminal names', async () => {
