@@ -204,6 +204,22 @@ describe('h: hold', () => {
   })
 })
 
+describe('a hold that is looked for again', () => {
+  const held = press(onMail({ verdict: 'block', findings: ['critical'] }), 'h').state
+  const found = act(held, answer(at('1.0.0'))).state
+  const again = { ...found, holds: new Map([[MAIL, { status: 'loading' } as const]]) }
+
+  test('stays where it is the release that was shown', () => {
+    expect(decisionOf(act(again, answer(at('1.0.0'))).state)).toMatchObject({ type: 'hold', version: '1.0.0' })
+  })
+
+  test('is no decision for another release', () => {
+    const { state } = act(again, answer(at('1.0.1')))
+    expect(decisionOf(state)).toBeNull()
+    expect(state.notice?.text).toContain("1.0.0 can't be held any more, and 1.0.1 was not what you chose")
+  })
+})
+
 describe('b: block', () => {
   test('it asks why, and replaces what was decided; u brings that back', () => {
     const held = press(onMail(), 'h').state

@@ -59,14 +59,11 @@ describe('what does the work is lost', () => {
     })
     const { state } = act(reading, lost)
     const { codes, histories, pages, holds } = state
-    for (const each of [
-      codes.get(codeKey(MAIL, 'f')),
-      histories.get('npm:x'),
-      pages.get('floating-spec'),
-      holds.get('npm:x'),
-    ]) {
+    for (const each of [codes.get(codeKey(MAIL, 'f')), histories.get('npm:x'), pages.get('floating-spec')]) {
       expect(each?.status).toBe('failed')
     }
+    // Where u brings its decision back, it is asked for anew.
+    expect(holds.has('npm:x')).toBe(false)
     expect(JSON.stringify(histories.get(MAIL), (_, each) => (each instanceof Map ? [...each] : each))).toContain(
       'failed',
     )

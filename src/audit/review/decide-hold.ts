@@ -29,7 +29,8 @@ export function hold(question: Question, { reason, target }: Holding): Outcome {
   if (blocking.length > 0) return refused(before, [...blocking.map(inWords), 'no other release changes that'])
   const made = target.from === 'locked' ? heldAsLocked(question, target.version) : heldAsJudged(question, target)
   if (made.standing === 'refused' || made.locked === null) return made
-  const said = reason ?? (before?.decision === 'hold' ? before.reason : null)
+  // Why it was locked is still why, as long as it is the same release.
+  const said = reason ?? (target.from === 'locked' || before?.decision === 'hold' ? (before?.reason ?? null) : null)
   const locked = withPassed({ ...made.locked, decision: 'hold', reason: said }, choice.acknowledged, before)
   return { ...made, locked, configs: 'moved' }
 }

@@ -100,7 +100,9 @@ function heldAs(
   if (target.type === 'none') return 'not judged'
   const isToday = report.release?.version === versionOf(locked)
   const verdict: Verdict | null = target.report?.score.verdict ?? (isToday ? report.score.verdict : null)
-  return [verdict ?? 'as it was locked', heldDespite(target.standing)].filter((each) => each !== null).join(': ')
+  const known = [verdict ?? 'as it was locked', heldDespite(target.standing)].filter((each) => each !== null).join(': ')
+  const passing = locked.acknowledged.length
+  return passing === 0 ? known : `${known}; ${passing === 1 ? '1 finding passes' : `${passing} findings pass`} there`
 }
 
 /** `name@version`. */

@@ -136,17 +136,13 @@ export function hold(state: ReviewState, server: string): Step {
 export function holdAnswered(state: ReviewState, server: string, target: Loading<HoldTarget>): ReviewState {
   if (state.holds.get(server)?.status !== 'loading') return state
   const known = { ...state, holds: new Map(state.holds).set(server, target) }
-  const why = unheld(target)
-  const isPending = state.decisions.pending.servers.get(server)?.type === 'hold'
+  const pending = state.decisions.pending.servers.get(server)
+  const isPending = pending?.type === 'hold'
+  const why = unheld(target) ?? movedTo(pending, heldVersion(known, server))
   if (why === null) {
     const version = heldVersion(known, server)
     if (!isPending || version === null) return known
-    const despite =
-      target.status === 'loaded' && target.value.type === 'release' ? heldDespite(target.value.standing) : null
-    const name = nameOf(state, server)
-    return despite === null
-      ? notice(known, 'good', `${name} is held at ${version}.`)
-      : notice(known, 'bad', `${name} is held at ${version}, of which there is: ${despite}.`)
+    return heldAt(known, server, pending, version, target)
   }
   const decisions = withoutHold(state.decisions, server)
   if (!isPending) return { ...known, decisions }
@@ -155,6 +151,32 @@ export function holdAnswered(state: ReviewState, server: string, target: Loading
     'bad',
     `${nameOf(state, server)} is not held: ${why}`,
   )
+}
+
+/** Why a decision for one release is none for another one, which is all that is left; `null` where it is the same, or the first. */
+function movedTo(decision: ServerDecision | undefined, version: string | null): string | null {
+  const was = decision?.type === 'hold' ? decision.version : undefined
+  if (was === undefined || version === null || was === version) return null
+  return `${was} can't be held any more, and ${version} was not what you chose: decide anew.`
+}
+
+/** Remembers the release that is shown, and says it. */
+function heldAt(
+  known: ReviewState,
+  server: string,
+  decision: Extract<ServerDecision, { readonly type: 'hold' }>,
+  version: string,
+  target: Loading<HoldTarget>,
+): ReviewState {
+  const { decisions } = known
+  const pending = withServer(decisions.pending, server, { ...decision, version })
+  const state = { ...known, decisions: { ...decisions, pending } }
+  const despite =
+    target.status === 'loaded' && target.value.type === 'release' ? heldDespite(target.value.standing) : null
+  const name = nameOf(state, server)
+  return despite === null
+    ? notice(state, 'good', `${name} is held at ${version}.`)
+    : notice(state, 'bad', `${name} is held at ${version}, of which there is: ${despite}.`)
 }
 
 function unheld(target: Loading<HoldTarget>): string | null {

@@ -31,8 +31,8 @@ export type ServerDecision = (
       /** `null` where no finding above medium stood that did not pass already. */
       readonly why: Reason | null
     }
-  /** The release of `holds` is kept. */
-  | { readonly type: 'hold'; readonly reason: string | null }
+  /** The release of `holds` is kept; `version` as it was shown, once it was. */
+  | { readonly type: 'hold'; readonly reason: string | null; readonly version?: string }
   | { readonly type: 'block'; readonly reason: string }
 ) & { readonly basis: Basis }
 

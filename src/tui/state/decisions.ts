@@ -1,4 +1,5 @@
 /** Keys that decide: what is let run, held back, blocked, let pass; and what was decided so far. */
+import { isOfBlock } from '../../lockfile/acceptance.js'
 import type { LaunchKind } from '../../model.js'
 import { selectedStop } from '../motion.js'
 import { bodyOf } from '../views/body.js'
@@ -68,6 +69,7 @@ function noFinding(state: ReviewState): Why {
   if (server === null || fingerprint === null) return 'No finding is selected: enter opens a server.'
   const finding = findingOf(state, server, fingerprint)
   if (finding === null) return 'What is selected is no finding.'
+  if (isOfBlock(finding)) return 'That the lock blocks it does not pass: a or h lifts the block.'
   if (finding.acknowledged !== undefined) return 'The lock lets it pass already.'
   return finding.severity === 'info' ? 'It is told for information: there is nothing to let pass.' : null
 }

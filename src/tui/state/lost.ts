@@ -13,7 +13,8 @@ export function lost(state: ReviewState, failure: Failure): ReviewState {
     audit: { status: 'failed', failure },
     clock: { ...state.clock, ended },
     decisions: held.reduce(withoutHold, state.decisions),
-    holds: ending(state.holds, failure),
+    // What u brings back is asked for anew.
+    holds: new Map([...state.holds].filter(([, { status }]) => status !== 'loading')),
     codes: ending(state.codes, failure),
     histories: new Map([...ending(state.histories, failure)].map(([id, each]) => [id, historyOf(each, failure)])),
     pages: ending(state.pages, failure),
