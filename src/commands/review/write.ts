@@ -49,18 +49,15 @@ const changed = (subject: string, message: string): Failure => ({
   remedy: LOOK_AGAIN,
 })
 
-/** Files of which one plan makes something else than the other. */
+/** What is another by now, where one plan makes something else than the other: files that changed, else all that is planned. */
 function changedFiles(shown: ReviewPlan, now: ReviewPlan): readonly string[] {
-  const of = ({ changes }: ReviewPlan) => new Map(changes.map((each) => [each.file, each]))
-  const [before, after] = [of(shown), of(now)]
-  const files = [...new Set([...before.keys(), ...after.keys()])].filter((file) => {
-    const [a, b] = [before.get(file), after.get(file)]
-    return a?.before !== b?.before || a?.after !== b?.after
-  })
-  const isSame =
-    JSON.stringify([shown.servers, shown.remarks, shown.summary]) ===
-    JSON.stringify([now.servers, now.remarks, now.summary])
-  return files.length > 0 || isSame ? files : ['what stands in the configurations']
+  const contentOf = ({ changes }: ReviewPlan) => new Map(changes.map(({ file, before }) => [file, before]))
+  const [before, after] = [contentOf(shown), contentOf(now)]
+  const others = [...before].filter(([file, text]) => after.has(file) && after.get(file) !== text)
+  if (others.length > 0) return others.map(([file]) => file)
+  const told = ({ changes, servers, remarks, summary }: ReviewPlan): string =>
+    JSON.stringify([changes.map((each) => [each.file, each.after]), servers, remarks, summary])
+  return told(shown) === told(now) ? [] : ['what is configured or locked']
 }
 
 /** Whoever writes says what to do on a command line. */
