@@ -1,16 +1,13 @@
 /** `touchstone explain [heuristic]`: the page of a heuristic, or the list of all. */
-import { join } from 'node:path'
 import { closest, distance } from 'fastest-levenshtein'
 import { heuristics } from '../../heuristics/index.js'
 import type { Host } from '../host.js'
 import { paragraph, usableWidth } from '../report/layout.js'
 import { colorWanted, style } from '../report/style.js'
 import { visible } from '../report/visible.js'
+import { heuristicPage } from './heuristic-page.js'
 import { type Io, UsageError } from './io.js'
 import type { SharedOptions } from './options.js'
-import { packageRoot } from './package.js'
-
-const MAX_PAGE = 1024 * 1024
 
 export async function explain(io: Io, host: Host, id: string | undefined, options: SharedOptions): Promise<number> {
   io.stdout.write(id === undefined ? list(io, host, options) : await page(host, id))
@@ -36,6 +33,6 @@ async function page(host: Host, id: string): Promise<string> {
     const hint = distance(id, near) <= 4 ? `Did you mean ${near}? ` : ''
     throw new UsageError(`there is no heuristic ${id}`, `${hint}\`touchstone explain\` lists them all.`)
   }
-  const text = await host.files.readText(join(packageRoot(), 'heuristics', `${id}.md`), { maxBytes: MAX_PAGE })
+  const text = await heuristicPage(host, id)
   return text.split('\n').map(visible).join('\n')
 }

@@ -1,6 +1,7 @@
 /** What stands on the normal screen when a review is over: what was written, and what was not. Pure. */
 import type { Failure } from '../model.js'
 import { shortener } from '../report/home.js'
+import { count } from '../report/layout.js'
 import { visible } from '../report/visible.js'
 import type { ReviewState, Written } from './state/model.js'
 
@@ -20,14 +21,12 @@ export function farewell(
   const short = shortener(state.look.home ?? '')
   const lines: string[] = []
   if (files.length > 0) {
-    const about = on === 0 ? 'Written' : `Decisions on ${counted(on, 'server')} written`
+    const about = on === 0 ? 'Written' : `Decisions on ${count(on, 'server')} written`
     lines.push(`${about}: ${files.map((file) => short(file)).join(', ')}`)
   }
   for (const { subject, message, remedy } of failures) {
     lines.push(`${short(subject)}: ${message}. ${remedy}`)
   }
-  if (left > 0) lines.push(`${counted(left, 'decision')} ${left === 1 ? 'was' : 'were'} not written.`)
+  if (left > 0) lines.push(`${count(left, 'decision')} ${left === 1 ? 'was' : 'were'} not written.`)
   return lines.map((each) => `${visible(each)}\n`).join('')
 }
-
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`

@@ -1,5 +1,7 @@
 /** What was decided and is not written: steps forth and back, and how they are said. Pure. */
+
 import { type Finding, type ServerReport, severityRank } from '../../model.js'
+import { graphemes } from '../../report/measure.js'
 import {
   type Decisions,
   type Passed,
@@ -119,7 +121,7 @@ const LONGEST_TITLE = 56
 
 export function shortened(text: string, most = LONGEST_NAME): string {
   if (text.length <= most) return text
-  const segments = [...new Intl.Segmenter().segment(text.slice(0, most * 8))].map(({ segment }) => segment)
+  const segments = [...graphemes(text.slice(0, most * 8))]
   return segments.length <= most ? segments.join('') : `${segments.slice(0, most - 3).join('')}...`
 }
 

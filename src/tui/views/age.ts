@@ -1,6 +1,7 @@
 /** How long ago a time was, in the unit that tells it best. Pure. */
 
-const DAY = 86_400_000
+/** In ms. */
+export const DAY = 86_400_000
 
 export interface Age {
   readonly number: number

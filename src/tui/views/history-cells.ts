@@ -1,9 +1,9 @@
 /** Cells of the matrix: a sign each, with one before it where something turned. */
 
-import { widthOf } from '../../report/measure.js'
+import { graphemes, widthOf } from '../../report/measure.js'
 import type { Cell, Matrix, Presence, Row, Turn } from '../history/matrix.js'
 import type { Group } from '../history/words.js'
-import { type Span, span, type Tone } from '../line.js'
+import { merged, type Span, span, type Tone } from '../line.js'
 import type { Signs } from '../theme.js'
 
 export const PRESENCE_SIGNS = (signs: Signs): Readonly<Record<Presence, string>> => ({
@@ -27,7 +27,7 @@ export const inCell = (text: string, width: number): string => `${text.padStart(
 
 export function cellSpans(signs: Signs, { cells, last }: Row, width: number): readonly Span[] {
   const [presences, turns] = [PRESENCE_SIGNS(signs), TURN_SIGNS(signs)]
-  return joined(
+  return merged(
     cells.map((cell) => {
       const { presence, turn } = cell
       if (turn === null) return span(inCell(presences[presence], width), last === null ? 'quiet' : toneOf(cell))
@@ -41,7 +41,7 @@ const toneOf = ({ presence }: Cell): Tone => (presence === 'runs' || presence ==
 /** How many behaviours of a group came with each release, else changed, else went. */
 export function groupCells(signs: Signs, { brought }: Matrix, group: Group, width: number): readonly Span[] {
   const turns = TURN_SIGNS(signs)
-  return joined(
+  return merged(
     brought.map((tallies) => {
       const tally = tallies?.get(group)
       const turn = (['came', 'changed', 'gone'] as const).find((each) => (tally?.[each] ?? 0) > 0)
@@ -52,30 +52,13 @@ export function groupCells(signs: Signs, { brought }: Matrix, group: Group, widt
   )
 }
 
-/** The same text in as few spans as there are looks. */
-export function joined(spans: readonly Span[]): readonly Span[] {
-  const out: Span[] = []
-  for (const each of spans) {
-    const before = out.at(-1)
-    const isSame =
-      before !== undefined &&
-      before.tone === each.tone &&
-      before.strong === each.strong &&
-      before.href === each.href &&
-      before.decoration === each.decoration
-    if (before !== undefined && isSame) out[out.length - 1] = { ...before, text: before.text + each.text }
-    else out.push(each)
-  }
-  return out
-}
-
 /** At most `width` columns: begin and end stay, since names that begin alike differ at their ends. */
 export function middleCut(text: string, width: number, ellipsis: string): string {
   // As it is drawn.
   const drawn = span(text).text
   if (widthOf(drawn) <= width) return drawn
   const room = Math.max(width - widthOf(ellipsis), 0)
-  const tail = within(graphemes(drawn.slice(-LONGEST)).toReversed(), Math.floor(room / 3)).reverse()
+  const tail = within([...graphemes(drawn.slice(-LONGEST))].reverse(), Math.floor(room / 3)).reverse()
   const head = within(graphemes(drawn.slice(0, LONGEST)), room - widthOf(tail.join('')))
   return head.join('') + ellipsis + tail.join('')
 }
@@ -83,13 +66,8 @@ export function middleCut(text: string, width: number, ellipsis: string): string
 /** Characters of each end that are looked at: no row is as wide. */
 const LONGEST = 200
 
-const segmenter = new Intl.Segmenter()
-
-const graphemes = (text: string): readonly string[] =>
-  /^[\x20-\x7e]*$/.test(text) ? [...text] : [...segmenter.segment(text)].map(({ segment }) => segment)
-
 /** As many from the first on as fit. */
-function within(parts: readonly string[], width: number): string[] {
+function within(parts: Iterable<string>, width: number): string[] {
   const taken: string[] = []
   let used = 0
   for (const part of parts) {

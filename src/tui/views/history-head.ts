@@ -4,11 +4,11 @@ import type { Layout } from '../history/layout.js'
 import type { Presence, Tally } from '../history/matrix.js'
 import { dayOf, isPrerelease, type Numbers, numbersOf, runsOf } from '../history/timeline.js'
 import { GROUP_WORDS, GROUPS, type Group } from '../history/words.js'
-import { EMPTY_LINE, fitted, type Line, type Span, span, strong } from '../line.js'
+import { EMPTY_LINE, fitted, type Line, merged, type Span, span, strong } from '../line.js'
 import { type ReviewState, reportOf, type ScreenOf } from '../state/model.js'
-import { inCell, joined, PRESENCE_SIGNS, TURN_SIGNS, TURN_TONES } from './history-cells.js'
+import { spinnerOf } from './bar.js'
+import { inCell, PRESENCE_SIGNS, TURN_SIGNS, TURN_TONES } from './history-cells.js'
 import { signsOf } from './look.js'
-import { spinnerOf } from './waiting.js'
 
 /** What a release is to the server, by the letter that stands above its column. */
 const ROLES = [
@@ -39,7 +39,7 @@ export function headLines(state: ReviewState, screen: ScreenOf<'history'>, layou
     [...left(1), runCells(state, numbers, 'minor', timeline.cell)],
     [
       ...left(2),
-      ...joined(
+      ...merged(
         numbers.map(({ patch }, index) => {
           const text = inCell(lastOf(state, patch, timeline.cell - 1), timeline.cell)
           return index === selected ? strong(text, 'accent') : span(text)
@@ -48,7 +48,7 @@ export function headLines(state: ReviewState, screen: ScreenOf<'history'>, layou
     ],
     [
       ...left(3),
-      ...joined(versions.map((version, index) => markCell(state, layout, roles, version, index === selected))),
+      ...merged(versions.map((version, index) => markCell(state, layout, roles, version, index === selected))),
     ],
   ]
 }

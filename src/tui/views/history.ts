@@ -4,9 +4,20 @@ import { behaviourAt } from '../history/behaviours.js'
 import { HEAD, type Layout, layoutOf } from '../history/layout.js'
 import type { MatrixLine } from '../history/matrix.js'
 import { GROUP_WORDS } from '../history/words.js'
-import { type Body, bodyOfLines, EMPTY_LINE, fitted, type Line, line, type Span, span, strong } from '../line.js'
+import {
+  type Body,
+  bodyOfLines,
+  EMPTY_LINE,
+  fitted,
+  type Line,
+  line,
+  merged,
+  type Span,
+  span,
+  strong,
+} from '../line.js'
 import { type ReviewState, rowOf, type ScreenOf } from '../state/model.js'
-import { cellSpans, groupCells, joined, middleCut } from './history-cells.js'
+import { cellSpans, groupCells, middleCut } from './history-cells.js'
 import { detailLines, storyOf } from './history-detail.js'
 import { headLines } from './history-head.js'
 import { bodyWidth, signsOf } from './look.js'
@@ -72,7 +83,7 @@ function sameIn({ timeline: { history, first, last } }: Layout): string {
 
 /** Filled up to where the columns begin. */
 const named = (state: ReviewState, { timeline }: Layout, spans: readonly Span[]): Line =>
-  joined([...fitted(spans, timeline.head - 1, signsOf(state).ellipsis, true), span(' ')])
+  merged([...fitted(spans, timeline.head - 1, signsOf(state).ellipsis, true), span(' ')])
 
 function nothingRead(state: ReviewState, { timeline: { history, first, last } }: Layout): Line {
   const seen = history.releases.slice(first, last + 1).map(({ version }) => history.behaviours.get(version)?.status)

@@ -4,8 +4,9 @@ import { shortener } from '../../report/home.js'
 import { type Body, bodyOfLines, EMPTY_LINE, type Line, line, lineWidth, span, strong, type Tone } from '../line.js'
 import type { PlanRemark, PlanShown, ReviewState, WriteState } from '../state/model.js'
 import { nameOf } from '../state/pending.js'
+import { spinnerOf } from './bar.js'
 import { bodyWidth } from './look.js'
-import { below, bulletOf, paragraph, type Sheet, sheetOf, spinnerOf } from './prose.js'
+import { below, bulletOf, paragraph, type Sheet, sheetOf } from './prose.js'
 
 export function previewBody(state: ReviewState): Body {
   const { write } = state

@@ -110,5 +110,3 @@ function movedDown(stops: readonly Stop[], by: number): readonly Stop[] {
   moved.set(stops, made)
   return made.stops
 }
-
-export { spinnerOf } from './bar.js'

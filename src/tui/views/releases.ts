@@ -4,6 +4,7 @@ import { count, some } from '../../report/layout.js'
 import { dayOf, historyOf, isPrerelease } from '../history/timeline.js'
 import { type Body, bodyOfLines, EMPTY_LINE, fitted, type Line, line, type Span, span, strong, wrap } from '../line.js'
 import type { History, Loading, ReviewState, ScreenOf } from '../state/model.js'
+import { DAY } from './age.js'
 import { bodyWidth, signsOf } from './look.js'
 import { comparedLines } from './release-changes.js'
 import { failureLines, waitingLine } from './waiting.js'
@@ -97,8 +98,6 @@ const versionSpans = ({ version }: Release): readonly Span[] => [
   strong(version, 'accent'),
   ...(isPrerelease(version) ? [span(' prerelease')] : []),
 ]
-
-const DAY = 24 * 60 * 60 * 1_000
 
 function publishedLine(from: Release, to: Release, arrow: Span): Line {
   const [before, after] = [from.publishedAt, to.publishedAt]

@@ -5,13 +5,13 @@ import { dependencySummary } from '../../report/dependencies.js'
 import { whyNoCode } from '../../report/words.js'
 import { type Body, bodyOfLines, type Line, line, span, strong } from '../line.js'
 import { type Reason, type ReviewState, rowOf, type ScreenOf, type ServerRow } from '../state/model.js'
+import { DAY } from './age.js'
 import { type Block, below, bodyOfBlocks, labelled, paragraph, type Sheet, sheetOf } from './prose.js'
 import { abilityBlock, changeBlock, failureBlock, remarkBlock, scoreBlock } from './server-behaviour.js'
 import { type FactsContext, releaseBlock, startBlock } from './server-facts.js'
 import { findingBlocks } from './server-findings.js'
 import { headerLines } from './server-header.js'
 
-const DAY = 86_400_000
 const NONE: ReadonlyMap<string, Reason> = new Map()
 
 export function serverBody(state: ReviewState, { server }: ScreenOf<'server'>): Body {

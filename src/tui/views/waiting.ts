@@ -4,8 +4,6 @@ import { decoration, EMPTY_LINE, type Line, line, span, wrap } from '../line.js'
 import type { ReviewState } from '../state/model.js'
 import { spinnerOf } from './bar.js'
 
-export { spinnerOf }
-
 export const waitingLine = (state: ReviewState, what: string): Line =>
   line(decoration(`${spinnerOf(state)} `, 'accent'), span(what, 'quiet'))
 
