@@ -1,20 +1,12 @@
 /** A report as GitHub's Markdown, for an issue or a pull request: a table of all servers, the worst first, then each of them. */
-import {
-  type DependencyReport,
-  type Finding,
-  type NotEvaluated,
-  type Report,
-  SEVERITIES,
-  type ServerReport,
-  type Severity,
-  type Where,
-} from '../model.js'
+import type { DependencyReport, Finding, NotEvaluated, Report, ServerReport, Where } from '../model.js'
 import { capabilities } from './capabilities.js'
 import { changedKinds } from './changes.js'
 import { sinceOf } from './dependencies.js'
 import { serverUnderHome, shortener, underHome } from './home.js'
 import { count, some } from './layout.js'
 import { cell, code, fenced, prose } from './markdown-text.js'
+import { severityCounts } from './severities.js'
 import {
   BASELINE_FROM,
   contributionName,
@@ -92,7 +84,7 @@ function summaryOf({ conclusion, servers }: Report): string[] {
     return number === 0 ? [] : [`${number} ${verdict}`]
   })
   const findings = servers.flatMap((server) => standing(server))
-  const bySeverity = severitiesOf(findings)
+  const bySeverity = severityCounts(findings)
   return [
     [
       CONCLUSION[conclusion],
@@ -109,12 +101,6 @@ const counted = (all: string, parts: readonly string[]): string =>
 const standing = ({ findings }: ServerReport): readonly Finding[] =>
   findings.filter(({ acknowledged }) => acknowledged === undefined)
 
-const severitiesOf = (findings: readonly Finding[]): string[] =>
-  SEVERITIES.flatMap((severity: Severity) => {
-    const number = findings.filter((each) => each.severity === severity).length
-    return number === 0 ? [] : [`${number} ${severity}`]
-  })
-
 function tableOf(servers: readonly ServerReport[]): string[] {
   const rows = servers.map((server) => {
     const { score, name, release, baseline, package: ref, launch, facts } = server
@@ -122,7 +108,7 @@ function tableOf(servers: readonly ServerReport[]): string[] {
     const versions = [from?.version, release?.version].filter((each) => each !== undefined)
     const what = [ref?.name ?? launch.origin ?? launch.kind, versions.join(' → ')].filter(Boolean).join(' ')
     const cells = [score.verdict.toUpperCase(), pointsOf(score), code(name), code(what)]
-    return [...cells, severitiesOf(standing(server)).join(', ') || (facts === null ? 'not evaluated' : 'none')]
+    return [...cells, severityCounts(standing(server)).join(', ') || (facts === null ? 'not evaluated' : 'none')]
   })
   return [
     '| Verdict | Score | Server | Runs | Findings |',

@@ -1,13 +1,13 @@
 /** How many findings of which severity, in words. Pure. */
-import { type Finding, SEVERITIES } from '../../model.js'
+import type { Finding } from '../../model.js'
+import { severityCounts } from '../../report/severities.js'
 import type { StandingFinding } from './hold.js'
 
 type Weighed = Pick<Finding, 'severity'>
 
 /** `2 critical and 1 high finding`. */
 export function findingsInWords(findings: readonly Weighed[]): string {
-  const counts = SEVERITIES.map((severity) => [findings.filter((each) => each.severity === severity).length, severity])
-  const parts = counts.filter(([count]) => count !== 0).map((each) => each.join(' '))
+  const parts = [...severityCounts(findings)]
   const last = parts.pop() ?? 'no'
   return `${[parts.join(', '), last].filter(Boolean).join(' and ')} finding${isOne(findings) ? '' : 's'}`
 }

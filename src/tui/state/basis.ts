@@ -1,7 +1,7 @@
 /** What a decision rests on: what was on the screen when it was made, and whether that is so still. Pure. */
 import { type Finding, type ListedServer, type ServerReport, severityRank } from '../../model.js'
+import { severityCounts } from '../../report/severities.js'
 import type { Basis } from './model.js'
-import { severitiesOf } from './severities.js'
 
 /** What is decided: of a block it does not matter what would run. */
 export type Decided = 'accept' | 'hold' | 'block' | 'acknowledge'
@@ -59,7 +59,7 @@ export function whyOther(basis: Basis, now: ServerReport, decided: Decided): str
   const known = new Set(basis.findings)
   const unseen = weighty(now).filter(({ fingerprint }) => !known.has(fingerprint))
   if (unseen.length === 0) return null
-  return `${severitiesOf(unseen)} ${unseen.length === 1 ? 'finding stands' : 'findings stand'} now that did not stand then`
+  return `${severityCounts(unseen).join(' and ')} ${unseen.length === 1 ? 'finding stands' : 'findings stand'} now that did not stand then`
 }
 
 const STARTED_OTHERWISE = 'it is started otherwise now'

@@ -1,7 +1,9 @@
 /** What a decision makes of the state: at once, or behind a dialog that asks why. Pure. */
+
 import type { HoldTarget } from '../../audit/review/hold.js'
 import { heldDespite } from '../../audit/review/words.js'
 import type { LockedServer, ServerReport } from '../../model.js'
+import { severityCounts } from '../../report/severities.js'
 import { type Answers, askReason, askWhy } from './ask.js'
 import { basisOf } from './basis.js'
 import { withoutPlan } from './fallen.js'
@@ -32,7 +34,6 @@ import {
   withServer,
 } from './pending.js'
 import { withHolds } from './run.js'
-import { severitiesOf } from './severities.js'
 
 const NEXT = 'w writes, u undoes.'
 
@@ -70,7 +71,8 @@ const accepted = (state: ReviewState, server: string): string => `Accepted: ${na
 /** What speaks against it, as a clause; `null` where a person need not say why. */
 function reservation(state: ReviewState, report: ServerReport): string | null {
   const findings = findingsAgainst(report, state.decisions.pending)
-  if (findings.length > 0) return `despite ${severitiesOf(findings)} finding${findings.length === 1 ? '' : 's'}`
+  if (findings.length > 0)
+    return `despite ${severityCounts(findings).join(' and ')} finding${findings.length === 1 ? '' : 's'}`
   const isUnread = report.score.verdict === 'unknown' && report.package?.ecosystem === 'npm'
   return isUnread ? 'although not all of it was evaluated' : null
 }
