@@ -1,2 +1,2 @@
 /** Raised whenever the same bytes would give other facts: cached behaviours of an older version are not used. */
-export const EXTRACTOR_VERSION = 3
+export const EXTRACTOR_VERSION = 4

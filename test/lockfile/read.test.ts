@@ -252,8 +252,8 @@ describe('JSON that is no lock', () => {
     ],
     ['a fact of no kind', edited('env.read MAIL', 'env.steal MAIL'), lineOf('env.read'), /is no fact/],
     ['a fact that is a list', edited('"env.read MAIL_TOKEN"', '[]'), lineOf('env.read'), /is no fact/],
-    ['no extractor', edited('"extractor": 3', '"extractor": "3"'), lineOf('"extractor"'), /whole number from 1/],
-    ['half an extractor', edited('"extractor": 3', '"extractor": 3.5'), lineOf('"extractor"'), /whole number from 1/],
+    ['no extractor', edited('"extractor": 4', '"extractor": "3"'), lineOf('"extractor"'), /whole number from 1/],
+    ['half an extractor', edited('"extractor": 4', '"extractor": 3.5'), lineOf('"extractor"'), /whole number from 1/],
     ['a fingerprint that is none', edited('f'.repeat(64), 'all'), lineOf('"fingerprint"'), /`fingerprint` must be/],
     [
       'no reason',
@@ -318,7 +318,7 @@ describe('what is let pass', () => {
   })
 
   it('facts of kinds that a newer extractor knows', () => {
-    const text = edited('"extractor": 3', '"extractor": 4').replace('"env.read MAIL_TOKEN"', '"env.steal MAIL_TOKEN"')
+    const text = edited('"extractor": 4', '"extractor": 5').replace('"env.read MAIL_TOKEN"', '"env.steal MAIL_TOKEN"')
     expect(errorOf(text).message).toContain('digest')
   })
 
