@@ -33,13 +33,14 @@ export function vendorOf(
     given.filter((domains) => domains.has(domain)).length * 2 >= given.length
   const domains = new Set([...homeDomains(candidate.manifest)].filter(established))
   const words = new Set(vendorWords(candidate.name))
+  const names = new Set(vendorNames(candidate.name))
   return {
     domains,
     words,
     owns(host) {
       const domain = registrable(host)
       if (domain === null) return false
-      return domains.has(domain) || words.has(boughtName(domain)) || words.has(domain.replaceAll('.', ''))
+      return domains.has(domain) || names.has(boughtName(domain)) || names.has(domain.replaceAll('.', ''))
     },
   }
 }
@@ -89,19 +90,37 @@ export function homeDomains(manifest: Readonly<Record<string, unknown>>): Readon
   return domains
 }
 
+/**
+ * What a package's scope and name call its vendor: a part that has one distinctive word by that word, one of several words by all
+ * of them together. Any one of several words is some stranger's: `@very-long-scope` says nothing of long.example.
+ */
+export function vendorNames(name: string): string[] {
+  const names = partsOfName(name).flatMap((part) => {
+    const distinctive = wordsOf(part).filter(isDistinctive)
+    return distinctive.length < 2 ? distinctive : [wordsOf(part).join(''), distinctive.join('')]
+  })
+  return [...new Set([...names, ...wholesOf(name)])]
+}
+
 /** Words of a package's scope and name that may name its vendor, and the scope as a whole. */
 export function vendorWords(name: string): string[] {
-  const [scope, bare] = name.startsWith('@')
-    ? [name.slice(1).split('/', 1)[0] ?? '', name.split('/')[1] ?? '']
-    : ['', name]
-  const words = [...wordsOf(bare), ...wordsOf(scope)].filter(isDistinctive)
+  const [scope, bare] = partsOfName(name)
+  return [...new Set([...wordsOf(bare), ...wordsOf(scope)].filter(isDistinctive).concat(wholesOf(name)))]
+}
+
+const partsOfName = (name: string): readonly [scope: string, bare: string] =>
+  name.startsWith('@') ? [name.slice(1).split('/', 1)[0] ?? '', name.split('/')[1] ?? ''] : ['', name]
+
+/** A scope, and a bare name that holds a distinctive word, each written as one. */
+function wholesOf(name: string): string[] {
+  const [scope, bare] = partsOfName(name)
   // `@tally-bird/mcp` and tallybird.com
   const whole = scope.toLowerCase().replace(/[^a-z0-9]/g, '')
-  if (isDistinctive(whole)) words.push(whole)
   // `desktop-commander` and desktopcommander.app: common words count together with a distinctive one.
-  if (wordsOf(bare).some(isDistinctive))
-    words.push(wordsOf(bare).join(''), wordsOf(bare).filter(isDistinctive).join(''))
-  return [...new Set(words)]
+  const together = wordsOf(bare).some(isDistinctive)
+    ? [wordsOf(bare).join(''), wordsOf(bare).filter(isDistinctive).join('')]
+    : []
+  return [...(isDistinctive(whole) ? [whole] : []), ...together]
 }
 
 /**

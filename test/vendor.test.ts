@@ -46,6 +46,14 @@ describe('the vendor', () => {
     expect(named('@tallybird/mcp').owns('tallybird.workers.dev')).toBe(false)
     expect(named('mcp-server').owns('server.example')).toBe(false)
   })
+
+  it('does not own what is called like one word of several', () => {
+    const owns = (name: string, host: string) => vendorOf(release({ name, manifest: {} }), []).owns(host)
+    expect(owns('@very-long-scope/mcp', 'api.long.example')).toBe(false)
+    expect(owns('@very-long-scope/mcp', 'api.verylongscope.example')).toBe(true)
+    expect(owns('quiet-heron-mcp', 'heron.example')).toBe(false)
+    expect(owns('quiet-heron-mcp', 'quietheron.example')).toBe(true)
+  })
 })
 
 describe('words', () => {
