@@ -73,6 +73,7 @@ import shadowedByLocalFile from './shadowed-by-local-file.js'
 import shellHook from './shell-hook.js'
 import startsOnOpen from './starts-on-open.js'
 import systemReconToNetwork from './system-recon-to-network.js'
+import tlsChecksOff from './tls-checks-off.js'
 import toolTextInjection from './tool-text-injection.js'
 import transitiveLookAlike from './transitive-look-alike.js'
 import transitiveSource from './transitive-source.js'
@@ -158,6 +159,7 @@ export const heuristics: readonly Heuristic[] = [
   shellHook,
   startsOnOpen,
   systemReconToNetwork,
+  tlsChecksOff,
   toolTextInjection,
   transitiveLookAlike,
   transitiveSource,

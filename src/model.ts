@@ -366,6 +366,7 @@ export const FACT_KINDS = [
   'net.drop-service',
   'net.dns',
   'net.listen',
+  'tls.unchecked',
   'message.recipient',
   'request.field',
   'env.read',

@@ -32,6 +32,7 @@ const WORDS: Readonly<Record<FactKind, Words>> = {
   'agent.config': (value) => `touches the configuration of agents (${value})`,
   'agent.invoke': (value) => `starts an AI agent (${value})`,
   persistence: (value) => `stays on the machine (${value})`,
+  'tls.unchecked': (value) => `does not check who answers (${value})`,
   'code.obfuscated': (value) => `hides its code (${value})`,
   'system.recon': (value) => `asks about the machine (${value})`,
   'process.spawn': (value) => `starts ${computed(value) ? 'a computed command' : value}`,

@@ -60,6 +60,11 @@ const ABILITIES: readonly Ability[] = [
     item: ({ value }) => value,
     say: (addresses) => `listens on ${some(addresses, 2)}`,
   },
+  {
+    kinds: ['tls.unchecked'],
+    item: ({ value }) => value,
+    say: (ways) => `does not check who answers (${some(ways, 2)})`,
+  },
   { kinds: ['fs.read'], item: () => '', say: () => 'reads files' },
   { kinds: ['fs.write'], item: () => '', say: () => 'writes files' },
   { kinds: ['fs.delete'], item: () => '', say: () => 'deletes files' },

@@ -37,6 +37,11 @@ export const KIND_WORDS: Readonly<Record<FactKind, KindWords>> = {
   'net.drop-service': { group: 'hosts', does: 'names the drop service', title: 'services that take data from anyone' },
   'net.dns': { group: 'hosts', does: 'asks the DNS', title: 'questions to the DNS' },
   'net.listen': { group: 'hosts', does: 'listens on', title: 'addresses that it listens on' },
+  'tls.unchecked': {
+    group: 'hosts',
+    does: 'does not check who answers:',
+    title: 'connections whose other end it does not check',
+  },
   'message.recipient': { group: 'recipients', does: 'sends to', title: 'recipients that its code names' },
   'request.field': { group: 'recipients', does: 'sends the field', title: 'fields of requests' },
   'env.read': { group: 'other', does: 'reads the variable', title: 'environment variables that it reads' },

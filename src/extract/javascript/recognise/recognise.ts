@@ -21,6 +21,7 @@ import {
   recipientsInText,
   recipientsInWrites,
 } from './recipients.js'
+import { recogniseUncheckedCall, recogniseUncheckedObjects, recogniseUncheckedWrites } from './tls.js'
 import { recogniseToolCall, recogniseToolObjects } from './tools.js'
 
 /** Reads a whole file. Facts go to `to.add`; nothing is returned. */
@@ -43,6 +44,8 @@ export function recogniseModule(to: Recogniser): void {
   recipientsInWrites(to)
   recipientsInArrays(to)
   recogniseToolObjects(to)
+  recogniseUncheckedWrites(to)
+  recogniseUncheckedObjects(to)
   for (const node of survey.texts) recogniseText(to, node)
 }
 
@@ -106,6 +109,7 @@ function recogniseCall(to: Recogniser, call: CallNode): void {
         known
       recogniseDefinedPatch(to, call, path, given())
       recogniseDenoVariable(to, call, path, given())
+      recogniseUncheckedCall(to, call, path, given())
     }
     recogniseListen(to, call, callee, path, given())
   }
