@@ -1,7 +1,21 @@
 import type { Pair } from '../pair.js'
 import { ATTACKS_CHAT } from './attacks-chat.js'
+import { ATTACKS_DEPENDENCIES } from './attacks-dependencies.js'
+import { ATTACKS_FORWARD } from './attacks-forward.js'
+import { ATTACKS_INSTALL } from './attacks-install.js'
+import { ATTACKS_LEAKS } from './attacks-leaks.js'
 import { ATTACKS_MAIL } from './attacks-mail.js'
-import { BENIGN_MAIL } from './benign-mail.js'
+import { ATTACKS_SWAPS } from './attacks-swaps.js'
+import { BENIGN } from './benign-all.js'
 
 /** Pairs that no rule was tuned on. */
-export const HELD_OUT: readonly Pair[] = [...ATTACKS_MAIL, ...ATTACKS_CHAT, ...BENIGN_MAIL]
+export const HELD_OUT: readonly Pair[] = [
+  ...ATTACKS_SWAPS,
+  ...ATTACKS_LEAKS,
+  ...ATTACKS_INSTALL,
+  ...ATTACKS_FORWARD,
+  ...ATTACKS_DEPENDENCIES,
+  ...ATTACKS_MAIL,
+  ...ATTACKS_CHAT,
+  ...BENIGN,
+]

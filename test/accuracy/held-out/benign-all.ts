@@ -1,0 +1,14 @@
+import type { Pair } from '../pair.js'
+import { BENIGN_AUTH } from './benign-auth.js'
+import { BENIGN_CONFIG } from './benign-config.js'
+import { BENIGN_HOSTS } from './benign-hosts.js'
+import { BENIGN_MAIL } from './benign-mail.js'
+import { BENIGN_TELEMETRY } from './benign-telemetry.js'
+
+export const BENIGN: readonly Pair[] = [
+  ...BENIGN_MAIL,
+  ...BENIGN_HOSTS,
+  ...BENIGN_TELEMETRY,
+  ...BENIGN_AUTH,
+  ...BENIGN_CONFIG,
+]
