@@ -22,7 +22,11 @@ export default defineHeuristic({
       } else if (context.vendor.owns(domain)) {
         yield { severity: 'info', message: `reaches ${names}, of its own vendor`, evidence }
       } else if (isExplained(context, hosts[0] ?? domain)) {
-        yield { severity: 'low', message: `reaches ${names}, which a variable or dependency of it names`, evidence }
+        const by = context.documented(hosts[0] ?? domain) === 'before' ? 'its README' : 'a variable or dependency of it'
+        yield { severity: 'low', message: `reaches ${names}, which ${by} names`, evidence }
+      } else if (context.documented(hosts[0] ?? domain) === 'now') {
+        // Who hides a host does not announce it; yet a README is the publisher's own word.
+        yield { severity: 'low', confidence: 'low', message: `reaches ${names}, which its README names now`, evidence }
       } else {
         const severity = context.smallStep ? 'medium' : 'low'
         yield { severity, message: `reaches ${names}, new with this ${stepName(context.step)}`, evidence }

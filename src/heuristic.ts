@@ -42,6 +42,8 @@ export interface JudgedSubject {
   readonly baseline: Baseline
   /** `null` when the code was not evaluated: then only what needs no facts is judged. */
   readonly behaviour: Behaviour | null
+  /** What the baseline does; absent where no more than the change is known. */
+  readonly baselineBehaviour?: Behaviour | null
   readonly change: Change
   /** Fields in which the registry's manifest differs from the tarball's package.json, as sentences. */
   readonly manifestDifferences: readonly string[]
@@ -64,7 +66,7 @@ export interface ContextChange {
 }
 
 /** All that a heuristic may look at. Facts are live ones unless it says otherwise. */
-export interface Context extends Omit<JudgedSubject, 'change' | 'behaviour'> {
+export interface Context extends Omit<JudgedSubject, 'change' | 'behaviour' | 'baselineBehaviour'> {
   /** Live facts of the candidate. */
   facts(kind: FactKind): readonly Fact[]
   /** Shipped, and reached by nothing that runs. */
@@ -88,6 +90,8 @@ export interface Context extends Omit<JudgedSubject, 'change' | 'behaviour'> {
   readonly knownDomains: ReadonlySet<string>
   /** The package's own host, or of a domain that the baseline knew, or not public at all (loopback, private, computed). */
   isFamiliar(host: string): boolean
+  /** Whether a README names the host's registrable domain: that of the baseline, or only that of the release itself. */
+  documented(host: string): 'before' | 'now' | null
 }
 
 /** What a heuristic yields: one finding. */

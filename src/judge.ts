@@ -130,7 +130,9 @@ export function contextOf(subject: JudgedSubject): Context {
       if (domain !== null) knownDomains.add(domain)
     }
   }
-  const { behaviour: _, change: __, ...rest } = subject
+  const documentedBefore = new Set(subject.baselineBehaviour?.documented)
+  const documentedNow = new Set(behaviour?.documented)
+  const { behaviour: _, change: __, baselineBehaviour: ___, ...rest } = subject
   return {
     ...rest,
     facts: live,
@@ -154,6 +156,10 @@ export function contextOf(subject: JudgedSubject): Context {
     isFamiliar(host) {
       const domain = registrable(host)
       return domain === null || knownDomains.has(domain) || vendor.owns(host)
+    },
+    documented(host) {
+      const domain = registrable(host) ?? ''
+      return documentedBefore.has(domain) ? 'before' : documentedNow.has(domain) ? 'now' : null
     },
   }
 }

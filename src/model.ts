@@ -424,6 +424,8 @@ export interface Behaviour {
   readonly facts: readonly Fact[]
   /** Reached code that could not be analysed, each also a `file.opaque` fact. */
   readonly unanalysed: readonly { readonly file: string; readonly why: string }[]
+  /** Registrable domains that its README names, sorted; absent where none is known. */
+  readonly documented?: readonly string[]
 }
 
 // ── change, findings, score ──────────────────────────────────────────────────────────────────────

@@ -56,10 +56,12 @@ export function newForeignHosts(context: Context): Map<string, Fact[]> {
 }
 
 /**
- * Whether something else in the package says whose a host is: a variable, a dependency, or its own name
- * (`PERPLEXITY_API_KEY` and api.perplexity.ai). The publisher's own word: it softens, and never silences.
+ * Whether something else in the package says whose a host is: a variable, a dependency, its own name
+ * (`PERPLEXITY_API_KEY` and api.perplexity.ai), or the README that came with the baseline. The publisher's own word: it softens, and
+ * never silences.
  */
 export function isExplained(context: Context, host: string): boolean {
+  if (context.documented(host) === 'before') return true
   const words = new Set(context.vendor.words)
   for (const fact of context.facts('env.read')) for (const word of secretWords(fact.value)) words.add(word)
   for (const fact of context.facts('dependency')) for (const word of vendorWords(text(fact, 'name'))) words.add(word)

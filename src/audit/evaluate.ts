@@ -118,6 +118,7 @@ export async function evaluate(
     history,
     baseline,
     behaviour,
+    baselineBehaviour: before,
     change,
     manifestDifferences: candidate?.manifestDifferences ?? [],
     repository,

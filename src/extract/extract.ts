@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import type { Artifact, ArtifactFile, Behaviour, Fact, Reach, Where } from '../model.js'
 import { binaryKind } from './binary.js'
 import { decodeText } from './decode.js'
+import { documentedDomains, isReadme } from './documented.js'
 import type { FactDraft } from './draft.js'
 import { gypFacts } from './gyp.js'
 import { importedPackages, JavaScriptPackage } from './javascript/package.js'
@@ -153,7 +154,14 @@ export function extractBehaviour(artifact: Artifact, leaveOut?: string): Behavio
     const text = parsed?.text ?? ''
     found.push({ draft, where: lineAt('package.json', text, Math.max(0, text.indexOf(`"${name}"`))), reach: 'runs' })
   }
-  return { facts: distinct(found, reach), unanalysed: unanalysed.sort((a, b) => (a.file < b.file ? -1 : 1)) }
+  const documented = documentedDomains(
+    listed.filter(({ path }) => isReadme(path)).map(({ path }) => textOf(path) ?? ''),
+  )
+  return {
+    facts: distinct(found, reach),
+    unanalysed: unanalysed.sort((a, b) => (a.file < b.file ? -1 : 1)),
+    ...(documented.length > 0 && { documented }),
+  }
 }
 
 const TOO_DEEP = { why: 'too-deep', message: 'nesting is too deep to analyse' } as const

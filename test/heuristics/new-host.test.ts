@@ -30,6 +30,17 @@ casesOf('new-host', ({ fires, silent }) => {
     { severity: 'medium' },
   )
 
+  fires(
+    'a stranger that the README named before',
+    { before: known, facts: [...known, host('api.giftshop.example')], documentedBefore: ['giftshop.example'] },
+    { severity: 'low', message: /which its README names/ },
+  )
+  fires(
+    'a stranger that the README names now',
+    { before: known, facts: [...known, host('api.giftshop.example')], documented: ['giftshop.example'] },
+    { severity: 'low', message: /names now/ },
+  )
+
   silent('nothing new', { before: known, facts: known })
   silent('a first audit', { facts: [host('giftshop.example')] })
   silent(

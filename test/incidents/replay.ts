@@ -107,6 +107,7 @@ export function judgePair(
     history,
     baseline,
     behaviour: after.behaviour,
+    baselineBehaviour: before?.behaviour ?? null,
     change,
     manifestDifferences: [],
     repository: unknown('not asked in this test'),

@@ -61,11 +61,15 @@ export interface SubjectParts extends Partial<Omit<JudgedSubject, 'behaviour' | 
   readonly baselineRelease?: Partial<Release>
   /** Version of the baseline; the candidate's is 1.0.1. */
   readonly baselineVersion?: string
+  /** Domains that the README names: the release's, and the baseline's. */
+  readonly documented?: readonly string[]
+  readonly documentedBefore?: readonly string[]
 }
 
 /** What the audit would hand to `judge`. */
 export function subject(parts: SubjectParts = {}): JudgedSubject {
-  const { facts, before, from, release: fields, baselineRelease, baselineVersion, ...others } = parts
+  const { facts, before, from, release: fields, baselineRelease, baselineVersion, ...rest } = parts
+  const { documented = [], documentedBefore = [], ...others } = rest
   const candidate = release(fields)
   const compared = before !== undefined || baselineRelease !== undefined || baselineVersion !== undefined
   const earlier = { ...fields, purl: undefined, version: baselineVersion ?? '1.0.0', ...baselineRelease }
@@ -83,7 +87,8 @@ export function subject(parts: SubjectParts = {}): JudgedSubject {
     baseline: compared
       ? { from: from ?? 'previous', release: release(earlierFields) }
       : { from: 'none', release: null },
-    behaviour: code,
+    behaviour: code && { ...code, documented },
+    baselineBehaviour: compared ? { ...behaviour(before ?? []), documented: documentedBefore } : null,
     change: code === null ? { added: [], removed: [] } : diffBehaviour(compared ? behaviour(before ?? []) : null, code),
   }
 }

@@ -143,7 +143,7 @@ async function read(
     onMachine: NOTHING_ON_MACHINE,
     now: options.now,
   }
-  const judged = judge({ ...common, release, behaviour, change, manifestDifferences }, judging)
+  const judged = judge({ ...common, release, behaviour, baselineBehaviour: earlierBehaviour, change, manifestDifferences }, judging)
   const then = { release: baseline.release ?? release, behaviour: earlierBehaviour, change: NO_CHANGE }
   const stood = baseline.release === null ? null : judge({ ...common, ...then, manifestDifferences: [] }, judging)
   const findings = weigh(judged.findings, baseline, stood?.findings ?? []).map((finding) => ({ ...finding, path }))
