@@ -45,6 +45,7 @@ import knownVulnerableDependency from './known-vulnerable-dependency.js'
 import listensOnAllInterfaces from './listens-on-all-interfaces.js'
 import literalSecret from './literal-secret.js'
 import lockedReleaseReplaced from './locked-release-replaced.js'
+import maintainersChanged from './maintainers-changed.js'
 import manifestConfusion from './manifest-confusion.js'
 import nameShadowing from './name-shadowing.js'
 import newHost from './new-host.js'
@@ -61,7 +62,9 @@ import publishedBytesDiffer from './published-bytes-differ.js'
 import publisherChanged from './publisher-changed.js'
 import rawIp from './raw-ip.js'
 import registryRedirect from './registry-redirect.js'
+import releaseAfterDeprecation from './release-after-deprecation.js'
 import releaseAfterSilence from './release-after-silence.js'
+import releaseBurst from './release-burst.js'
 import remoteCode from './remote-code.js'
 import repositoryArchived from './repository-archived.js'
 import repositoryMissing from './repository-missing.js'
@@ -79,6 +82,7 @@ import transitiveLookAlike from './transitive-look-alike.js'
 import transitiveSource from './transitive-source.js'
 import unscopedLookAlike from './unscoped-look-alike.js'
 import untaggedRelease from './untagged-release.js'
+import versionOrder from './version-order.js'
 import weakenedRuntime from './weakened-runtime.js'
 import wideFilesystemAccess from './wide-filesystem-access.js'
 import withdrawnRelease from './withdrawn-release.js'
@@ -131,6 +135,7 @@ export const heuristics: readonly Heuristic[] = [
   listensOnAllInterfaces,
   literalSecret,
   lockedReleaseReplaced,
+  maintainersChanged,
   manifestConfusion,
   nameShadowing,
   newHost,
@@ -147,7 +152,9 @@ export const heuristics: readonly Heuristic[] = [
   publisherChanged,
   rawIp,
   registryRedirect,
+  releaseAfterDeprecation,
   releaseAfterSilence,
+  releaseBurst,
   remoteCode,
   repositoryArchived,
   repositoryMissing,
@@ -165,6 +172,7 @@ export const heuristics: readonly Heuristic[] = [
   transitiveSource,
   unscopedLookAlike,
   untaggedRelease,
+  versionOrder,
   weakenedRuntime,
   wideFilesystemAccess,
   withdrawnRelease,

@@ -1,6 +1,10 @@
 import { defineHeuristic } from '../src/heuristic.js'
-import { before } from './knowledge/history.js'
-import { newForeignHosts, several } from './knowledge/read.js'
+import { graveNews } from './knowledge/grave-news.js'
+import { accounts, before, DAY, isFromPipeline, momentOf } from './knowledge/history.js'
+import { several } from './knowledge/read.js'
+
+/** An account that began to publish within this time is still new when it brings something grave; this project's own choice. */
+const TENURE_DAYS = 30
 
 /** event-stream (2018), xrpl (2025): the first release of an account that had never published this package. */
 export default defineHeuristic({
@@ -13,38 +17,38 @@ export default defineHeuristic({
   remedy: 'See who it is: a new colleague, a new pipeline, or someone with a stolen or bought package.',
 
   *judge(context) {
-    const { release, history, change, compared } = context
+    const { release, history } = context
     if (!release.publisher.known) return
+    const account = release.publisher.value
     const earlier = before(history, release)
-    const people = new Set(earlier.flatMap(({ publisher }) => (publisher.known ? [publisher.value] : [])))
+    const people = accounts(earlier)
     // One earlier release is no habit.
-    if (earlier.length < 2 || people.size === 0 || people.has(release.publisher.value)) return
+    if (earlier.length < 2 || people.size === 0) return
+    const own = people.get(account)
+    const [first] = people.keys()
+    const now = momentOf(release)
+    const days =
+      own?.since !== null && own !== undefined && now !== null ? Math.floor((now - own.since) / DAY) : Infinity
+    if (own !== undefined && (account === first || days >= TENURE_DAYS)) return
+    const news = graveNews(context)
+    // An account that is new is said once; its next releases only where they bring something.
+    if (own !== undefined && news.length === 0) return
     const listed = earlier.at(-1)?.maintainers
-    const invited = listed?.known === true && listed.value.includes(release.publisher.value)
-    const attested = release.provenance.known && release.provenance.value
-    const news = compared ? whatCame() : []
+    const invited = listed?.known === true && listed.value.includes(account)
+    const fromPipeline = isFromPipeline(release)
+    const attested = fromPipeline || (release.provenance.known && release.provenance.value)
+    const outsider = !fromPipeline && release.maintainers.known && !release.maintainers.value.includes(account)
     const severity = news.length > 0 ? (attested ? 'medium' : 'high') : invited || attested ? 'info' : 'low'
+    const others = several([...people.keys()].filter((each) => each !== account).slice(-20), 3)
+    const who =
+      own === undefined
+        ? `first release of ${account}; until now ${others}`
+        : `${account} publishes this package for ${days === 1 ? '1 day' : `${days} days`}, before ${others}`
     yield {
       severity,
-      message: `first release of ${release.publisher.value}; until now ${several(people, 3)}${news.length > 0 ? `. It brings ${several(news)}` : ''}`,
+      message: `${who}${outsider ? '. It is not among the maintainers' : ''}${news.length > 0 ? `. The release brings ${several(news)}` : ''}`,
       evidence: [],
-      key: [release.publisher.value],
-    }
-
-    function whatCame(): string[] {
-      const hosts = [...newForeignHosts(context).keys()]
-      return [
-        ...(change.added('install.script').length > 0 ? ['an install script'] : []),
-        ...change
-          .added('dependency')
-          .filter((fact) => fact.detail.imported === false && fact.detail.group === 'dependencies')
-          .map((fact) => `the unused dependency ${fact.detail.name}`),
-        ...(context.smallStep ? hosts.map((host) => `the host ${host}`) : []),
-        ...(change.added('code.obfuscated').length > 0 ? ['obfuscated code'] : []),
-        ...(context.before('process.spawn').length === 0 && change.added('process.spawn').length > 0
-          ? ['its first spawn']
-          : []),
-      ]
+      key: [account],
     }
   },
 })

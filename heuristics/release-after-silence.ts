@@ -1,7 +1,7 @@
 import { defineHeuristic } from '../src/heuristic.js'
-import { before } from './knowledge/history.js'
-
-const DAY = 86_400_000
+import { graveNews } from './knowledge/grave-news.js'
+import { before, DAY, momentOf } from './knowledge/history.js'
+import { several } from './knowledge/read.js'
 
 /** Threshold of npq and Socket: half a year without a release. */
 const SILENT_DAYS = 180
@@ -15,17 +15,20 @@ export default defineHeuristic({
   needs: [],
   remedy: 'Read what it changed: packages that nobody looks after are taken over.',
 
-  *judge({ release, history, now }) {
+  *judge(context) {
+    const { release, history, now } = context
     const last = before(history, release).at(-1)
-    if (last === undefined || !release.publishedAt.known || !last.publishedAt.known) return
-    const published = Date.parse(release.publishedAt.value)
-    const days = Math.floor((published - Date.parse(last.publishedAt.value)) / DAY)
+    const published = momentOf(release)
+    const earlier = last === undefined ? null : momentOf(last)
+    if (last === undefined || published === null || earlier === null) return
+    const days = Math.floor((published - earlier) / DAY)
     // Once the release has stood as long as the silence before it, it is history.
     if (!(days >= SILENT_DAYS) || now.getTime() - published > SILENT_DAYS * DAY) return
     const stranger = release.publisher.known && last.publisher.known && release.publisher.value !== last.publisher.value
+    const news = context.smallStep ? graveNews(context) : []
     yield {
-      severity: stranger ? 'medium' : 'info',
-      message: `${days} days after the release before it${stranger ? ', by another publisher' : ''}`,
+      severity: stranger || news.length > 0 ? 'medium' : 'info',
+      message: `${days} days after the release before it${stranger ? ', by another publisher' : ''}${news.length > 0 ? `, and it brings ${several(news)}` : ''}`,
       evidence: [],
       key: ['silence', release.publisher.known ? release.publisher.value : ''],
     }

@@ -6,6 +6,7 @@
 import type { ChangedFact } from './diff.js'
 import type {
   Advisory,
+  AttestationEvidence,
   Baseline,
   Behaviour,
   Change,
@@ -48,6 +49,10 @@ export interface JudgedSubject {
   /** Fields in which the registry's manifest differs from the tarball's package.json, as sentences. */
   readonly manifestDifferences: readonly string[]
   readonly repository: Known<RepositoryEvidence>
+  /** What the release's attestation is worth; absent where nobody asked. */
+  readonly attestation?: Known<AttestationEvidence>
+  /** The same of the baseline's. */
+  readonly attestationBefore?: Known<AttestationEvidence>
   readonly onMachine: OnMachine
   /** What is publicly known of the release; absent where nobody was asked. */
   readonly advisories?: readonly Advisory[]

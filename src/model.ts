@@ -239,10 +239,39 @@ export interface Release {
   readonly maintainers: Known<readonly string[]>
   /** Whether the registry serves a provenance attestation for it. */
   readonly provenance: Known<boolean>
+  /** What the registry says of how it was published; absent for what no registry describes. */
+  readonly publication?: Publication
   readonly deprecated: string | null
   /** The registry's manifest of this version: data from a stranger. */
   readonly manifest: Readonly<Record<string, unknown>>
 }
+
+/** How a release was published, beside the name of the account. */
+export interface Publication {
+  /** The pipeline that published without a token (`github`, `gitlab`); `null` where a token did. Unknown where the registry names none at all. */
+  readonly trustedPublisher: Known<string | null>
+  /** Domain of each maintainer's mail address, by account, in lower case. Whether it can still be registered is not asked. */
+  readonly mailDomains: Known<Readonly<Record<string, string>>>
+  /** Address of the attestations, as stated; `null` where none is. */
+  readonly attestations: string | null
+}
+
+/** Where a pipeline says that it built a release: what a certificate of Sigstore states, not the manifest. */
+export interface BuildSource {
+  /** `https://github.com/owner/name` */
+  readonly repository: string
+  /** `refs/tags/v1.0.0`, `refs/heads/main` */
+  readonly ref: string | null
+  /** File of the workflow in its repository: `.github/workflows/release.yml` */
+  readonly workflow: string | null
+  readonly commit: string | null
+}
+
+/** What an attestation is worth. What can't be told is no attestation, but unknown with its reason. */
+export type AttestationEvidence =
+  | { readonly result: 'verified'; readonly source: BuildSource }
+  /** It is not of these bytes, not of this release, or its signature is wrong. */
+  | { readonly result: 'invalid'; readonly why: string }
 
 /** All releases of one package. */
 export interface Packument {
@@ -287,6 +316,20 @@ export interface RepositoryEvidence {
   readonly tagOfVersion: boolean | null
   /** Whether it has tagged any release at all: absence speaks only against the project's own habit. */
   readonly tagsReleases: boolean | null
+  /** The host shows no such repository: it is gone, or private. Then nothing else is known of it. */
+  readonly gone?: boolean
+  /** `owner/name` that was asked for, where it answers under another one. */
+  readonly movedFrom?: string | null
+  /** `owner/name` of what it is a fork of. */
+  readonly forkOf?: string | null
+  /** ISO 8601 */
+  readonly createdAt?: string | null
+  /** Whether one of its package.json files states the package's name; `null` where not all of them were seen. */
+  readonly knowsPackage?: boolean | null
+  /** Names that its package.json files state, at most ten, where none is the package's. */
+  readonly otherPackages?: readonly string[]
+  /** The package's own package.json at the tag of the version; `null` where it could not be had. */
+  readonly manifestAtTag?: Readonly<Record<string, unknown>> | null
 }
 
 // ── dependencies ─────────────────────────────────────────────────────────────────────────────────
@@ -415,6 +458,8 @@ export interface Fact {
   /** The parts of the value and what else a heuristic weighs. Not part of the identity. */
   readonly detail: Detail
   readonly where: Where
+  /** The other end of a flow: where the code gets what it lets go. Not part of the identity. */
+  readonly source?: Where
   readonly reach: Reach
 }
 

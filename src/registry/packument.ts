@@ -7,7 +7,7 @@
 import { PackageURL } from 'packageurl-js'
 import semver from 'semver'
 import ssri from 'ssri'
-import { type Known, known, type Packument, type Release, unknown } from '../model.js'
+import { type Known, known, type Packument, type Publication, type Release, unknown } from '../model.js'
 import { believableTimes } from './publication-times.js'
 import { type JsonObject, objectOf, parseUntrusted } from './untrusted-json.js'
 
@@ -46,7 +46,7 @@ export function readPackument(bytes: Uint8Array, name: string): ReadPackument {
   const { times, doubt } = believableTimes(
     new Map(Object.keys(listed).map((version) => [version, own(stated, version)] as const)),
   )
-  const habits = habitsOf(listed)
+  const habits = habitsOf(listed, Array.isArray(document.maintainers))
   const malformed = new Map<string, string>()
   const versions: [string, JsonObject][] = []
   const releases: Release[] = []
@@ -90,15 +90,23 @@ function oldestFirst(releases: readonly Release[], times: ReadonlyMap<string, nu
 interface Habits {
   readonly publishers: boolean
   readonly maintainers: boolean
+  readonly mails: boolean
+  readonly pipelines: boolean
   readonly attestations: boolean
 }
 
-function habitsOf(listed: JsonObject): Habits {
+/** @param listsMaintainers whether the packument itself does */
+function habitsOf(listed: JsonObject, listsMaintainers: boolean): Habits {
   const manifests = Object.values(listed).map((value) => objectOf(value) ?? {})
   const dists = manifests.map((manifest) => objectOf(manifest.dist) ?? {})
+  const publishers = manifests.some((manifest) => publisherOf(manifest) !== null)
+  // A mirror that leaves them out may pass on what a package.json calls its maintainers, which is anyone's word.
+  const maintainers = publishers || listsMaintainers
   return {
-    publishers: manifests.some((manifest) => publisherOf(manifest) !== null),
-    maintainers: manifests.some((manifest) => maintainersOf(manifest).length > 0),
+    publishers,
+    maintainers: maintainers && manifests.some((manifest) => maintainersOf(manifest).length > 0),
+    mails: maintainers && manifests.some((manifest) => mailDomainsOf(manifest) !== null),
+    pipelines: manifests.some((manifest) => pipelineOf(manifest) !== null),
     // Signatures stand beside attestations: a registry that passes the former on would pass on the latter.
     attestations: dists.some((dist) => objectOf(dist.attestations) !== null || Array.isArray(dist.signatures)),
   }
@@ -124,12 +132,13 @@ function releaseOf(
     publisher:
       publisher === null ? unknown(silence(habits.publishers, 'who published it', 'who publishes')) : known(publisher),
     maintainers:
-      maintainers.length === 0
+      maintainers.length === 0 || !habits.maintainers
         ? unknown(silence(habits.maintainers, 'who maintained it', 'who maintains packages'))
         : known(maintainers),
     provenance: habits.attestations
       ? known(objectOf(dist.attestations) !== null)
       : unknown('the registry serves neither signatures nor attestations'),
+    publication: publicationOf(manifest, habits),
     deprecated: deprecationOf(manifest.deprecated),
     manifest,
   }
@@ -180,6 +189,39 @@ function publisherOf(manifest: JsonObject): string | null {
   const user = objectOf(manifest._npmUser)
   if (user !== null) return textOf(user.name)
   return personName(manifest._npmUser)
+}
+
+function publicationOf(manifest: JsonObject, habits: Habits): Publication {
+  const domains = mailDomainsOf(manifest)
+  const { url } = objectOf(objectOf(manifest.dist)?.attestations) ?? {}
+  return {
+    trustedPublisher:
+      habits.pipelines && publisherOf(manifest) !== null
+        ? known(pipelineOf(manifest))
+        : unknown('the registry names no trusted publisher of any version'),
+    mailDomains:
+      domains === null || !habits.mails
+        ? unknown(silence(habits.mails, 'the addresses of its maintainers', 'addresses of maintainers'))
+        : known(domains),
+    attestations: textOf(url),
+  }
+}
+
+/** `_npmUser.trustedPublisher.id`, as npm's registry states it since it publishes without tokens. */
+const pipelineOf = (manifest: JsonObject): string | null =>
+  textOf(objectOf(objectOf(manifest._npmUser)?.trustedPublisher)?.id)
+
+/** Account → domain; `null` where no maintainer has an address. */
+function mailDomainsOf(manifest: JsonObject): Readonly<Record<string, string>> | null {
+  if (!Array.isArray(manifest.maintainers)) return null
+  const domains = manifest.maintainers.flatMap((each): [string, string][] => {
+    const person = objectOf(each)
+    const name = textOf(person?.name) ?? personName(each)
+    const mail = textOf(person?.email) ?? (typeof each === 'string' ? (/<([^<>]*)>/.exec(each)?.[1] ?? null) : null)
+    const domain = mail === null ? '' : mail.slice(mail.lastIndexOf('@') + 1).toLowerCase()
+    return name !== null && mail?.includes('@') && domain !== '' ? [[name, domain]] : []
+  })
+  return domains.length === 0 ? null : plain(domains)
 }
 
 function maintainersOf(manifest: JsonObject): readonly string[] {

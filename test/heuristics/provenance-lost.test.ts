@@ -27,6 +27,23 @@ casesOf('provenance-lost', ({ fires, silent }) => {
     { severity: 'low' },
   )
 
+  const pipeline = (trusted: string | null) => ({
+    publication: { trustedPublisher: known(trusted), mailDomains: unknown('not served'), attestations: null },
+  })
+  const published = ['0.9.0', '0.9.1', '1.0.0'].map((version) => release({ version, ...pipeline('github') }))
+  fires('a token after a pipeline', { history: published, release: pipeline(null) }, { severity: 'medium' })
+  fires(
+    'a token within the pipeline',
+    { history: published, release: { ...pipeline(null), provenance: known(true) } },
+    { severity: 'low' },
+  )
+  silent('the pipeline again', { history: published, release: pipeline('github') })
+  silent('a token now and then', {
+    history: [...published, release({ version: '1.0.1-a', ...pipeline(null) })],
+    release: pipeline(null),
+  })
+  silent('nobody says what published it', { history: published, release: {} })
+
   silent('kept', { history, release: { provenance: known(true) } })
   silent('not known', { history, release: { provenance: unknown('the mirror serves none') } })
   silent('never had', { history: [attested('1.0.0', false)], release: { provenance: known(false) } })

@@ -36,6 +36,30 @@ casesOf('publisher-changed', ({ fires, silent }) => {
     { severity: 'high' },
   )
 
+  fires(
+    'who is not among the maintainers',
+    { history, release: { publisher: known('mallory'), maintainers: known(['ada']) } },
+    { severity: 'low', message: /not among the maintainers/ },
+  )
+  const timed = (version: string, publisher: string, day: string) =>
+    release({ version, publisher: known(publisher), publishedAt: known(`2025-06-${day}T00:00:00Z`) })
+  const second = [timed('0.8.0', 'ada', '01'), timed('0.9.0', 'ada', '02'), timed('1.0.0', 'mallory', '03')]
+  const later = { publisher: known('mallory'), publishedAt: known('2025-06-10T00:00:00Z') }
+  fires(
+    'a clean release first, and then the hook',
+    { history: second, before: [], facts: [hook], release: later },
+    { severity: 'high', message: /for 7 days, before ada/ },
+  )
+  silent('the second release of a new colleague', { history: second, before: [], facts: [], release: later })
+  silent('a colleague of months', {
+    history: second,
+    before: [],
+    facts: [hook],
+    release: { ...later, publishedAt: known('2025-09-10T00:00:00Z') },
+  })
+  const publication = { trustedPublisher: known('github'), mailDomains: unknown('not served'), attestations: null }
+  silent('its own pipeline', { history, release: { publisher: known('GitHub Actions'), publication } }, 'info')
+
   silent('the same', { history, release: { publisher: known('ada') } })
   silent('one of the maintainers', { history, release: { publisher: known('bob') } }, 'info')
   silent('not known', { history, release: { publisher: unknown('the mirror serves none') } })

@@ -1,5 +1,5 @@
 import { known, unknown } from '../../src/model.js'
-import { release } from '../support/facts.js'
+import { fact, release } from '../support/facts.js'
 import { casesOf } from '../support/heuristics.js'
 
 const at = (version: string, time: string, publisher = 'ada') =>
@@ -24,6 +24,18 @@ casesOf('release-after-silence', ({ fires, silent }) => {
       release: { publishedAt: known('2025-09-20T00:00:00Z'), publisher: known('mallory') },
     },
     { severity: 'medium' },
+  )
+
+  fires(
+    'a year, with a hook',
+    {
+      now,
+      history: [at('1.0.0', '2024-09-01T00:00:00Z')],
+      before: [],
+      facts: [fact('install.script', 'postinstall: node x.js', { event: 'postinstall', command: 'node x.js' })],
+      release: { publishedAt: known('2025-09-20T00:00:00Z'), publisher: known('ada') },
+    },
+    { severity: 'medium', message: /install script/ },
   )
 
   silent('a month', {

@@ -143,3 +143,29 @@ it('throws nothing but its own error, whatever the document is', () => {
     { numRuns: 500 },
   )
 })
+
+it('says how a release was published, and takes no word of a package.json for the registry’s', () => {
+  const attestations = { url: 'https://registry.example/-/npm/v1/attestations/a@1.1.0', provenance: {} }
+  const person = { name: 'ann', email: 'ann@Mail.Example' }
+  const versions = {
+    '1.0.0': { dist, _npmUser: person, maintainers: [person, { name: 'bob' }] },
+    '1.1.0': {
+      dist: { ...dist, attestations },
+      _npmUser: { name: 'CI', trustedPublisher: { id: 'github', oidcConfigId: 'oidc:1' } },
+      maintainers: [{ name: '__proto__', email: 'x@y.example' }],
+    },
+  }
+  const [first, second] = read({ name: 'mail', versions }).packument.releases
+  expect(first?.publication).toEqual({
+    trustedPublisher: { known: true, value: null },
+    mailDomains: { known: true, value: { ann: 'mail.example' } },
+    attestations: null,
+  })
+  expect(second?.publication).toMatchObject({
+    trustedPublisher: { known: true, value: 'github' },
+    attestations: attestations.url,
+  })
+  const mirrored = { '1.0.0': { dist, maintainers: [person] } }
+  const [release] = read({ name: 'mail', versions: mirrored }).packument.releases
+  expect(release).toMatchObject({ maintainers: { known: false }, publication: { mailDomains: { known: false } } })
+})
