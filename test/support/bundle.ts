@@ -48,7 +48,7 @@ const inMemory = (files: Readonly<Record<string, string>>) => ({
 const rolledUp = new WeakMap<Program, Map<string, Promise<string>>>()
 
 /** Several shapes start from the same bundle: it is made once. */
-function rollupTo(program: Program, format: 'es' | 'cjs'): Promise<string> {
+export function rollupTo(program: Program, format: 'es' | 'cjs'): Promise<string> {
   const made = rolledUp.get(program) ?? new Map<string, Promise<string>>()
   rolledUp.set(program, made)
   const had = made.get(format)
@@ -62,7 +62,7 @@ function rollupTo(program: Program, format: 'es' | 'cjs'): Promise<string> {
   return making
 }
 
-async function rolldownTo(program: Program, format: 'esm' | 'cjs', minify: boolean): Promise<string> {
+export async function rolldownTo(program: Program, format: 'esm' | 'cjs', minify: boolean): Promise<string> {
   const bundle = await rolldown({
     input: program.entry,
     platform: 'node',
@@ -74,7 +74,7 @@ async function rolldownTo(program: Program, format: 'esm' | 'cjs', minify: boole
   return output[0].code
 }
 
-async function terserTo(code: string, module: boolean, passes = 2): Promise<string> {
+export async function terserTo(code: string, module: boolean, passes = 2): Promise<string> {
   const { code: out } = await terser(code, {
     module,
     toplevel: true,
@@ -98,7 +98,7 @@ function eachScript(program: Program, change: (source: string) => string): Recor
 }
 
 /** Modules in an object by number, as webpack and ncc write them; each outside module is a module of its own that requires it. */
-function webpackShape(program: Program): string {
+export function webpackShape(program: Program): string {
   const ids = new Map<string, number>()
   const modules: string[] = []
   const idOf = (key: string, body: () => string): number => {
