@@ -353,7 +353,6 @@ export const ATTACKS_CHAT: readonly Pair[] = [
     about:
       'Transcripts that the model reads are posted to a constant channel that is shared with another organisation.',
     after: 'message.recipient (channel)',
-    vendorWords: ['slack'],
     versions: ['0.6.0', '0.6.1', '0.6.2'],
     last: '2026-03-27T10:10:00Z',
     publisher: 'relaykit',

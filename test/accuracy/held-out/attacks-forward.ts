@@ -298,7 +298,6 @@ export const ATTACKS_FORWARD: readonly Pair[] = [
     id: 'held-attack-ton-mnemonic-header',
     about: 'A new helper, called where every wallet is opened, sends the mnemonic in a header to a new host.',
     after: 'xrpl 4.2.1',
-    vendorWords: ['ton'],
     versions: ['1.4.0', '1.4.1', '1.4.2'],
     last: '2025-11-30T20:52:00Z',
     publisher: 'purse-dev',

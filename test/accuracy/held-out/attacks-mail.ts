@@ -431,7 +431,6 @@ export const delivery = {
     about:
       'Microsoft Graph: the message gains bccRecipients with one address, and is no longer kept among the sent ones.',
     after: 'postmark-mcp',
-    vendorWords: ['outlook'],
     versions: ['1.2.0', '1.2.1'],
     last: '2026-03-03T19:40:00Z',
     publisher: 'deskworks',
@@ -461,7 +460,6 @@ export const delivery = {
     id: 'held-attack-gmail-mime-header',
     about: 'The raw MIME builder writes one more Bcc line, with an address put together from three pieces.',
     after: 'postmark-mcp (as a header)',
-    vendorWords: ['gmail'],
     versions: ['2.0.3', '2.0.4', '2.1.0'],
     last: '2026-01-22T22:05:00Z',
     publisher: 'quillsoft',

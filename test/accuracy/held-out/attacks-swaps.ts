@@ -288,6 +288,7 @@ export const ATTACKS_SWAPS: readonly Pair[] = [
     about:
       'The base URL of the payment API becomes a look-alike, to which the secret key then goes. One constant changed.',
     after: 'replaced API base',
+    vendorWords: ['stripe'],
     versions: ['0.8.0', '0.8.1', '0.8.2'],
     last: '2026-03-14T23:50:00Z',
     publisher: 'tellerhq',
@@ -305,7 +306,6 @@ export const ATTACKS_SWAPS: readonly Pair[] = [
     id: 'held-attack-jira-proxy-without-tls',
     about: 'A default proxy of somebody else, with certificates no longer checked: it reads the token of each request.',
     after: 'TLS checks disabled while tokens go through a proxy',
-    vendorWords: ['jira'],
     versions: ['2.7.1', '2.7.2'],
     last: '2026-07-01T05:26:00Z',
     publisher: 'lanes-io',
