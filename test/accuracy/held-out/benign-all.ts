@@ -1,8 +1,13 @@
 import type { Pair } from '../pair.js'
 import { BENIGN_AUTH } from './benign-auth.js'
+import { BENIGN_BUILD } from './benign-build.js'
 import { BENIGN_CONFIG } from './benign-config.js'
+import { BENIGN_DATA } from './benign-data.js'
 import { BENIGN_HOSTS } from './benign-hosts.js'
+import { BENIGN_LOCAL } from './benign-local.js'
+import { BENIGN_MACHINE } from './benign-machine.js'
 import { BENIGN_MAIL } from './benign-mail.js'
+import { BENIGN_SERVERS } from './benign-servers.js'
 import { BENIGN_TELEMETRY } from './benign-telemetry.js'
 
 export const BENIGN: readonly Pair[] = [
@@ -11,4 +16,9 @@ export const BENIGN: readonly Pair[] = [
   ...BENIGN_TELEMETRY,
   ...BENIGN_AUTH,
   ...BENIGN_CONFIG,
+  ...BENIGN_LOCAL,
+  ...BENIGN_MACHINE,
+  ...BENIGN_SERVERS,
+  ...BENIGN_BUILD,
+  ...BENIGN_DATA,
 ]
