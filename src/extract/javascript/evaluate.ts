@@ -90,6 +90,7 @@ export class Evaluator {
       if (frame === undefined) this.#partial.use(node)
       return known
     }
+    if (node.folded !== undefined) return node.folded
     if (this.#depth >= MOST_DEPTH) return UNKNOWN
     if (this.#budget-- <= 0) {
       this.exhausted = true

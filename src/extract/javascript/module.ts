@@ -1,7 +1,8 @@
 /** One analysed file: its text, its tree, and what the binding pass found in it. */
 import type * as acorn from 'acorn'
 import type { Where } from '../../model.js'
-import { type Survey, survey } from './bindings.js'
+import type { Survey } from './bindings.js'
+import { unfold } from './deobfuscate/fold.js'
 import type { Cell } from './partial.js'
 import {
   type CallNode,
@@ -37,6 +38,10 @@ export class Module {
   readonly source: string
   readonly program: acorn.Program
   readonly survey: Survey
+  /** Starts of what was decoded in the tree, sorted. */
+  readonly decoded: readonly number[]
+  /** Whether something that decodes took more than it may. */
+  readonly exhausted: boolean
   readonly links: Links
   /** Where an embedded script stands in the file that holds it; undefined for a file of its own. */
   readonly host: Where | undefined
@@ -51,7 +56,10 @@ export class Module {
     this.program = program
     this.links = links
     this.host = host
-    this.survey = survey(program)
+    const { survey, decoded, exhausted } = unfold(program, source)
+    this.survey = survey
+    this.decoded = decoded
+    this.exhausted = exhausted
   }
 
   text(node: Node): string {

@@ -13,6 +13,10 @@ declare module 'acorn' {
     scope?: ScopeNode
     /** Result of evaluating the expression outside any call. */
     memo?: Value | undefined
+    /** What it gives, where that was found by interpreting it; see `deobfuscate/`. */
+    folded?: Value
+    /** On a literal that stands for what an expression decodes. */
+    decoded?: boolean
   }
 }
 
