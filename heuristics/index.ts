@@ -67,7 +67,12 @@ import releaseAfterSilence from './release-after-silence.js'
 import releaseBurst from './release-burst.js'
 import remoteCode from './remote-code.js'
 import repositoryArchived from './repository-archived.js'
+import repositoryFork from './repository-fork.js'
+import repositoryGone from './repository-gone.js'
 import repositoryMissing from './repository-missing.js'
+import repositoryMoved from './repository-moved.js'
+import repositoryOfAnotherPackage from './repository-of-another-package.js'
+import repositoryRecreated from './repository-recreated.js'
 import reverseShell from './reverse-shell.js'
 import sameVersionDifferentBytes from './same-version-different-bytes.js'
 import secretPathRead from './secret-path-read.js'
@@ -76,6 +81,7 @@ import shadowedByLocalFile from './shadowed-by-local-file.js'
 import shellHook from './shell-hook.js'
 import startsOnOpen from './starts-on-open.js'
 import systemReconToNetwork from './system-recon-to-network.js'
+import tagDiffers from './tag-differs.js'
 import tlsChecksOff from './tls-checks-off.js'
 import toolTextInjection from './tool-text-injection.js'
 import transitiveLookAlike from './transitive-look-alike.js'
@@ -157,7 +163,12 @@ export const heuristics: readonly Heuristic[] = [
   releaseBurst,
   remoteCode,
   repositoryArchived,
+  repositoryFork,
+  repositoryGone,
   repositoryMissing,
+  repositoryMoved,
+  repositoryOfAnotherPackage,
+  repositoryRecreated,
   reverseShell,
   sameVersionDifferentBytes,
   secretPathRead,
@@ -166,6 +177,7 @@ export const heuristics: readonly Heuristic[] = [
   shellHook,
   startsOnOpen,
   systemReconToNetwork,
+  tagDiffers,
   tlsChecksOff,
   toolTextInjection,
   transitiveLookAlike,

@@ -19,6 +19,7 @@ import {
   type Stage,
   unknown,
 } from '../model.js'
+import { directoryOf, repositoryOf as repositoryUrlOf } from '../registry/repository-name.js'
 import { score, unknownEvidence } from '../score.js'
 import { dateFindings } from '../since.js'
 import type { ReadInstalled } from './dependencies/earlier.js'
@@ -187,11 +188,10 @@ async function repositoryOf(
   { manifest, name, version }: Release,
   { repositories }: Workshop,
 ): Promise<Known<RepositoryEvidence>> {
-  const { repository } = manifest
-  const url = typeof repository === 'object' && repository !== null && 'url' in repository ? repository.url : repository
-  if (typeof url !== 'string' || url === '') return unknown('the release names no repository')
+  const url = repositoryUrlOf(manifest)
+  if (url === null) return unknown('the release names no repository')
   try {
-    return await repositories.lookup(url, version, name)
+    return await repositories.lookup(url, version, name, directoryOf(manifest))
   } catch {
     return unknown('the request failed')
   }

@@ -75,9 +75,10 @@ export interface RepositoryHost {
    *
    * @param repositoryUrl a manifest's `repository`, in any form that npm knows
    * @param version whose tag is looked for
-   * @param name of the package, since monorepos tag `name@version`
+   * @param name of the package, since monorepos tag `name@version`, and since a repository knows what it publishes
+   * @param directory of the package in its repository, as the manifest says
    */
-  lookup(repositoryUrl: string, version: string, name?: string): Promise<Known<RepositoryEvidence>>
+  lookup(repositoryUrl: string, version: string, name?: string, directory?: string): Promise<Known<RepositoryEvidence>>
 }
 
 /** Why a package could not be resolved or fetched. Neither message nor remedy holds credentials. */

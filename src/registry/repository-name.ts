@@ -14,6 +14,18 @@ export function repositoryOf(manifest: Readonly<Record<string, unknown>>): strin
   return typeof url === 'string' && url.trim() !== '' ? url.trim() : null
 }
 
+/** The folder of its repository that a manifest names; `''` for its root, and for what is no folder below it. */
+export function directoryOf(manifest: Readonly<Record<string, unknown>>): string {
+  return folderOf(objectOf(manifest.repository)?.directory)
+}
+
+/** A path as GitHub takes it, from a stranger's text. */
+export function folderOf(directory: unknown): string {
+  if (typeof directory !== 'string' || directory.length > 300) return ''
+  const parts = directory.split(/[\\/]+/).filter((part) => part !== '' && part !== '.')
+  return parts.length <= 10 && parts.every((part) => part !== '..' && /^[\w@+.-]+$/.test(part)) ? parts.join('/') : ''
+}
+
 /** GitHub's own rules for the names of accounts and repositories; the dots keep a name from being a path. */
 const OWNER = /^[a-z\d](?:[a-z\d_-]{0,38})$/i
 const REPO = /^(?!\.{1,2}$)[\w.-]{1,100}$/

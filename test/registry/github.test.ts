@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { createGitHub, type GitHubOptions, namesVersion } from '../../src/registry/github.js'
-import { gitHubName, repositoryOf } from '../../src/registry/repository-name.js'
+import { createGitHub, type GitHubOptions } from '../../src/registry/github.js'
+import { namesVersion } from '../../src/registry/github-evidence.js'
+import { folderOf, gitHubName, repositoryOf } from '../../src/registry/repository-name.js'
 import { memoryStore } from '../../src/store/store.js'
 import { type LoopbackGitHub, startGitHub } from '../support/loopback-github.js'
 import { type LoopbackRegistry, startRegistry } from '../support/loopback-registry.js'
@@ -16,7 +17,7 @@ async function start(options: Partial<GitHubOptions> = {}, env: Record<string, s
   github = await startGitHub({
     repositories: {
       'owner/mail': { tags: ['v1.0.0', '1.1.0', 'mail@1.2.0'], pushedAt: '2025-09-01T00:00:00Z' },
-      'owner/untagged': { archived: true, fork: true, licence: null },
+      'owner/untagged': { archived: true, fork: true, forkOf: 'up/stream', licence: null },
       'owner/many': { tags: many },
       'owner/moved': { movedTo: 'other/mail' },
       'other/mail': { tags: ['v1.0.0'] },
@@ -41,12 +42,111 @@ it('says whose repository it is, what became of it, and whether the version is t
       lastPush: '2025-09-01T00:00:00Z',
       tagOfVersion: true,
       tagsReleases: true,
+      movedFrom: null,
+      forkOf: null,
+      createdAt: '2023-01-01T00:00:00Z',
     },
   })
   expect(await host.lookup('github:owner/untagged', '1.0.0')).toMatchObject({
-    value: { archived: true, fork: true, licence: null, tagOfVersion: false, tagsReleases: false },
+    value: { archived: true, fork: true, forkOf: 'up/stream', licence: null, tagOfVersion: false, tagsReleases: false },
   })
-  expect(await host.lookup('owner/moved', '1.0.0')).toMatchObject({ value: { owner: 'other', tagOfVersion: true } })
+  expect(await host.lookup('owner/moved', '1.0.0')).toMatchObject({
+    value: { owner: 'other', tagOfVersion: true, movedFrom: 'owner/moved' },
+  })
+  expect(await host.lookup('owner/MAIL', '1.0.0')).toMatchObject({
+    known: true,
+    value: { gone: true, tagOfVersion: null },
+  })
+})
+
+const named = (name: string, more: object = {}) => JSON.stringify({ name, version: '1.0.0', ...more })
+
+describe('whether a repository knows the package', () => {
+  const repositories: Parameters<typeof startGitHub>[0]['repositories'] = {
+    'o/plain': {
+      tags: ['v1.0.0'],
+      files: { 'package.json': named('mail', { dependencies: { a: '1' } }) },
+      filesAt: { 'v1.0.0': { 'package.json': named('mail', { devDependencies: { x: '1' }, scripts: { test: 't' } }) } },
+    },
+    'o/other': { files: { 'package.json': named('axios') } },
+    'o/mono': {
+      tags: ['other@1.0.0', 'mail@1.0.0'],
+      files: { 'package.json': named('root', { private: true }), 'packages/mail/package.json': named('mail') },
+    },
+    'o/large': {
+      files: Object.fromEntries(
+        Array.from({ length: 9 }, (_, index) => [`packages/p${index}/package.json`, named(`p${index}`)]),
+      ),
+    },
+    'o/huge': { truncated: true, files: { 'package.json': named('root') } },
+    'o/go': { files: { 'go.mod': 'module x', 'examples/a/package.json': named('a') } },
+    'o/broken': { files: { 'package.json': '{"name": ' } },
+    'o/hostile': { files: { 'package.json': `{"name":"x","__proto__":{"name":"mail"}}` } },
+  }
+  const ask = async (
+    repository: string,
+    directory?: string,
+    token: Record<string, string> = { GITHUB_TOKEN: TOKEN },
+  ) => {
+    github = await startGitHub({ repositories })
+    const answer = await another({}, token).lookup(repository, '1.0.0', 'mail', directory)
+    return answer.known ? answer.value : answer.reason
+  }
+
+  it('that has it at its root, as it was at the tag', async () => {
+    expect(await ask('o/plain')).toMatchObject({
+      knowsPackage: true,
+      manifestAtTag: { name: 'mail', version: '1.0.0', scripts: { test: 't' } },
+    })
+    expect(github.requests.at(-1)?.path).toBe('/repos/o/plain/contents/package.json?ref=refs/tags/v1.0.0')
+    expect(github.requests).toHaveLength(3)
+  })
+
+  it('that has others alone, none at all, or more than are read', async () => {
+    expect(await ask('o/other')).toMatchObject({ knowsPackage: false, otherPackages: ['axios'], manifestAtTag: null })
+    await github.close()
+    for (const repository of ['o/large', 'o/huge', 'o/go', 'o/broken', 'o/hostile']) {
+      const answer = await ask(repository)
+      expect([repository, answer]).toMatchObject([
+        repository,
+        { knowsPackage: repository === 'o/hostile' ? false : null },
+      ])
+      expect(github.requests.length).toBeLessThanOrEqual(8)
+      await github.close()
+    }
+    github = await startGitHub({ repositories: {} })
+  })
+
+  it('that has it in the folder that the release names, or in another one', async () => {
+    expect(await ask('o/mono', 'packages/mail')).toMatchObject({ knowsPackage: true, manifestAtTag: { name: 'mail' } })
+    expect(github.requests).toHaveLength(3)
+    await github.close()
+    expect(await ask('o/mono')).toMatchObject({ knowsPackage: true, manifestAtTag: { name: 'mail' } })
+  })
+
+  it('is not searched without a token', async () => {
+    expect(await ask('o/other', undefined, {})).toMatchObject({ knowsPackage: null, otherPackages: ['axios'] })
+    expect(github.requests).toHaveLength(3)
+  })
+
+  it.each([
+    ['packages/mail', 'packages/mail'],
+    ['./packages//mail/', 'packages/mail'],
+    ['../../../orgs/x', ''],
+    ['a?ref=evil', ''],
+    ['a/%2e%2e/b', ''],
+    [5, ''],
+    ['x/'.repeat(50), ''],
+  ])('reads the folder %j as %j', (directory, folder) => expect(folderOf(directory)).toBe(folder))
+})
+
+it('asks whether what it knows still holds, and takes it where it does', async () => {
+  const store = memoryStore()
+  const host = await start({ store })
+  const first = await host.lookup('owner/mail', '1.0.0')
+  const tomorrow = memoryHost({ env: { GITHUB_API_URL: github.url }, now: new Date('2026-11-21T12:00:00Z') })
+  expect(await another({ store, host: tomorrow }).lookup('owner/mail', '1.0.0')).toEqual(first)
+  expect(github.requests.map(({ status }) => status)).toEqual([200, 200, 304, 304])
 })
 
 it.each([
@@ -87,7 +187,6 @@ describe('what can not be had is unknown, and is not asked for again where that 
     ['a secondary limit', { status: 403, headers: { 'retry-after': '3600' } }, /refuses/, false],
     ['a bad token', { status: 401 }, /refuses the token/, true],
     ['an outage', { status: 502 }, /error \(502\)/, false],
-    ['a missing repository', { status: 404 }, /no such repository/, false],
     ['silence', 'silent', /can't be reached/, true],
     ['a redirect to another host', { redirect: 'https://elsewhere.example/' }, /can't be reached/, true],
   ] as const)('%s', async (_, fault, reason, lasting) => {

@@ -4,6 +4,7 @@
  *   const github = await startGitHub({ repositories: { 'owner/mail': { tags: ['v1.0.0'] } } })
  *   … memoryHost({ env: { GITHUB_API_URL: github.url } })
  */
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
@@ -15,6 +16,15 @@ export interface LoopbackRepository {
   readonly licence?: string | null
   readonly pushedAt?: string
   readonly tags?: readonly string[]
+  readonly createdAt?: string
+  /** `owner/name` of what it is a fork of. */
+  readonly forkOf?: string
+  /** Path → text, of the default branch. */
+  readonly files?: Readonly<Record<string, string>>
+  /** The same at tags, where it differs. */
+  readonly filesAt?: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /** Answers its tree as GitHub answers for one of too many files. */
+  readonly truncated?: boolean
   /** `owner/name` that it moved to: answered as a redirect, as GitHub does. */
   readonly movedTo?: string
 }
@@ -22,7 +32,12 @@ export interface LoopbackRepository {
 export interface LoopbackGitHub {
   /** Without a slash at its end: the value for `GITHUB_API_URL`. */
   readonly url: string
-  readonly requests: readonly { readonly path: string; readonly authorization: string | undefined }[]
+  readonly requests: readonly {
+    /** Decoded; with the query of a file. */
+    readonly path: string
+    readonly authorization: string | undefined
+    readonly status: number
+  }[]
   /** Every further request is answered so; `silent` never. `null` mends it. */
   fail(fault: { status: number; headers?: Record<string, string> } | 'silent' | { redirect: string } | null): void
   close(): Promise<void>
@@ -31,18 +46,29 @@ export interface LoopbackGitHub {
 export async function startGitHub(options: {
   readonly repositories: Readonly<Record<string, LoopbackRepository>>
 }): Promise<LoopbackGitHub> {
-  const requests: { path: string; authorization: string | undefined }[] = []
+  const requests: { path: string; authorization: string | undefined; status: number }[] = []
   const sockets = new Set<Socket>()
   let fault: Parameters<LoopbackGitHub['fail']>[0] = null
 
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://loopback.invalid')
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://loopback.invalid')
     const path = decodeURIComponent(pathname)
-    requests.push({ path, authorization: request.headers.authorization })
-    const answer = (status: number, body: unknown, headers: Record<string, string> = {}) =>
-      response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
+    const ref = searchParams.get('ref')
+    const log = (status: number) => {
+      const { authorization } = request.headers
+      requests.push({ path: ref === null ? path : `${path}?ref=${ref}`, authorization, status })
+    }
+    const answer = (status: number, body: unknown, headers: Record<string, string> = {}) => {
+      const text = JSON.stringify(body)
+      const etag = `W/"${createHash('sha256').update(text).digest('hex')}"`
+      const unchanged = status === 200 && request.headers['if-none-match'] === etag
+      log(unchanged ? 304 : status)
+      if (unchanged) return response.writeHead(304, { etag }).end()
+      const type = { 'content-type': 'application/json; charset=utf-8', etag }
+      return response.writeHead(status, { ...type, ...headers }).end(text)
+    }
 
-    if (fault === 'silent') return
+    if (fault === 'silent') return log(0)
     if (fault && 'redirect' in fault) return answer(302, {}, { location: fault.redirect })
     if (fault) return answer(fault.status, { message: 'fault' }, fault.headers)
 
@@ -58,6 +84,21 @@ export async function startGitHub(options: {
         200,
         tags.slice(0, 100).map((tag) => ({ name: tag })),
       )
+    if (rest === 'git/trees/HEAD') {
+      const tree = Object.keys(repository.files ?? {}).map((each) => ({ path: each, type: 'blob' }))
+      return answer(200, { sha: 'a', truncated: repository.truncated ?? false, tree })
+    }
+    const file = /^contents\/(.+)$/.exec(rest)?.[1]
+    if (file !== undefined) {
+      const at = ref?.replace('refs/tags/', '')
+      const files = at === undefined ? repository.files : (repository.filesAt?.[at] ?? repository.files)
+      const text = files?.[file]
+      if (text === undefined || (at !== undefined && !tags.includes(at))) return answer(404, { message: 'Not Found' })
+      const content = Buffer.from(text)
+        .toString('base64')
+        .replace(/(.{60})/g, '$1\n')
+      return answer(200, { type: 'file', encoding: 'base64', size: text.length, path: file, content })
+    }
     const tag = /^git\/ref\/tags\/(.+)$/.exec(rest)?.[1]
     return tag !== undefined && tags.includes(tag) ? answer(200, { ref: tag }) : answer(404, { message: 'Not Found' })
   })
@@ -95,5 +136,7 @@ function about(fullName: string, repository: LoopbackRepository) {
     fork: repository.fork ?? false,
     license: licence === null ? null : { spdx_id: licence },
     pushed_at: repository.pushedAt ?? '2025-06-01T00:00:00Z',
+    created_at: repository.createdAt ?? '2023-01-01T00:00:00Z',
+    ...(repository.forkOf === undefined ? {} : { parent: { full_name: repository.forkOf } }),
   }
 }

@@ -90,10 +90,11 @@ function repositoryText(known: Known<RepositoryEvidence>, release: Release, now:
     const why = unknownText(known.reason)
     return url === null ? why : [...link(url), span(', as the release says; what its host says is '), ...why]
   }
-  const { url, archived, fork, licence, lastPush, tagOfVersion, tagsReleases } = known.value
+  const { url, gone, archived, fork, forkOf, licence, lastPush, tagOfVersion, tagsReleases } = known.value
   const said: (Span | string)[] = [
+    ...(gone === true ? [span('not shown: gone, or private', 'review')] : []),
     ...(archived ? [span('archived', 'review')] : []),
-    ...(fork ? ['a fork'] : []),
+    ...(fork ? [forkOf ? `a fork of ${forkOf}` : 'a fork'] : []),
     ...(licence === null ? [] : [`licence ${licence}`]),
     ...(lastPush === null
       ? []
