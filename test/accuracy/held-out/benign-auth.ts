@@ -241,8 +241,8 @@ export class Wiki {
 export const BENIGN_AUTH: readonly Pair[] = [
   {
     id: 'held-benign-oauth-loopback',
-    package: 'cadence-calendar-mcp',
-    vendorWords: ['cadence'],
+    package: 'cadencecal-mcp',
+    vendorWords: ['cadencecal'],
     truth: 'benign',
     after: 'net.listen',
     about:
@@ -251,7 +251,7 @@ export const BENIGN_AUTH: readonly Pair[] = [
     releases: [
       release('0.9.1', '2026-02-20T12:12', 'cadencecal', {
         'package.json': manifestOf('0.9.1', 'index.js', {
-          name: 'cadence-calendar-mcp',
+          name: 'cadencecal-mcp',
           repository: 'cadencecal/mcp',
         }),
         'index.js': cadence,
@@ -259,7 +259,7 @@ export const BENIGN_AUTH: readonly Pair[] = [
       }),
       release('0.10.0', '2026-03-11T15:47', 'cadencecal', {
         'package.json': manifestOf('0.10.0', 'index.js', {
-          name: 'cadence-calendar-mcp',
+          name: 'cadencecal-mcp',
           repository: 'cadencecal/mcp',
           dependencies: { open: '^10.2.0' },
         }),
@@ -277,8 +277,8 @@ export const BENIGN_AUTH: readonly Pair[] = [
   },
   {
     id: 'held-benign-proxy-and-ca',
-    package: 'northwind-erp-mcp',
-    vendorWords: ['northwind'],
+    package: 'northwinderp-mcp',
+    vendorWords: ['northwinderp'],
     truth: 'benign',
     after: 'net.egress',
     about:
@@ -286,13 +286,13 @@ export const BENIGN_AUTH: readonly Pair[] = [
       'NODE_EXTRA_CA_CERTS are added to the trusted ones. Verification stays on.',
     releases: [
       release('5.0.2', '2026-04-14T05:31', 'j.hallberg', {
-        'package.json': manifestOf('5.0.2', 'index.js', { name: 'northwind-erp-mcp', repository: 'northwinderp/mcp' }),
+        'package.json': manifestOf('5.0.2', 'index.js', { name: 'northwinderp-mcp', repository: 'northwinderp/mcp' }),
         'index.js': ledger,
         'http.js': ledgerHttp,
       }),
       release('5.1.0', '2026-04-30T05:36', 'j.hallberg', {
         'package.json': manifestOf('5.1.0', 'index.js', {
-          name: 'northwind-erp-mcp',
+          name: 'northwinderp-mcp',
           repository: 'northwinderp/mcp',
           dependencies: { 'https-proxy-agent': '^7.0.6' },
         }),

@@ -261,7 +261,7 @@ export const BENIGN_BUILD: readonly Pair[] = [
   {
     id: 'held-benign-first-minified-bundle',
     package: 'quillnotes-mcp',
-    vendorWords: ['quill'],
+    vendorWords: ['quillnotes'],
     truth: 'benign',
     after: 'file.opaque',
     about:
@@ -275,7 +275,7 @@ export const BENIGN_BUILD: readonly Pair[] = [
         'src/format.js': QUILL_FORMAT,
       }),
       release('2.0.0', '2026-03-09T14:20', 'quillnotes', {
-        'package.json': manifestOf('2.0.0', 'dist/quillnotes.cjs', {
+        'package.json': manifestOf('2.0.0', 'dist/server.cjs', {
           name: 'quillnotes-mcp',
           repository: 'quillnotes/mcp',
           scripts: {
@@ -283,7 +283,7 @@ export const BENIGN_BUILD: readonly Pair[] = [
             prepublishOnly: 'npm run build',
           },
         }),
-        'dist/quillnotes.cjs': QUILL_MINIFIED,
+        'dist/server.cjs': QUILL_MINIFIED,
       }),
     ],
   },
@@ -357,8 +357,8 @@ export const BENIGN_BUILD: readonly Pair[] = [
   },
   {
     id: 'held-benign-polyfills',
-    package: 'hamlet-library-mcp',
-    vendorWords: ['hamlet'],
+    package: 'hamletlibrary-mcp',
+    vendorWords: ['hamletlibrary'],
     truth: 'benign',
     after: 'chalk/debug',
     about:
@@ -367,14 +367,14 @@ export const BENIGN_BUILD: readonly Pair[] = [
     releases: [
       release('0.3.3', '2026-01-27T13:13', 'villagelibs', {
         'package.json': manifestOf('0.3.3', 'index.js', {
-          name: 'hamlet-library-mcp',
+          name: 'hamletlibrary-mcp',
           repository: 'villagelibs/hamlet',
         }),
         'index.js': hamlet,
       }),
       release('0.3.4', '2026-02-06T13:22', 'villagelibs', {
         'package.json': manifestOf('0.3.4', 'index.js', {
-          name: 'hamlet-library-mcp',
+          name: 'hamletlibrary-mcp',
           repository: 'villagelibs/hamlet',
           dependencies: { 'node-fetch': '^3.3.2' },
         }),

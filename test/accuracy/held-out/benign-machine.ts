@@ -333,7 +333,7 @@ const session = new Session({ profile: values['user-data-dir'], useMine: values[
   {
     id: 'held-benign-pinned-binary',
     package: 'sieve-lint-mcp',
-    vendorWords: ['sieve-lint'],
+    vendorWords: [],
     truth: 'benign',
     after: 'ua-parser-js',
     about:

@@ -246,7 +246,7 @@ const https = require('node:https')
 const { version } = require('./package.json')
 
 console.log('')
-console.log('  Thank you for installing almanac-weather-mcp ' + version + '!')
+console.log('  Thank you for installing almanacweather-mcp ' + version + '!')
 console.log('  Get a free key:  https://almanacweather.example/keys')
 console.log('')
 
@@ -308,7 +308,7 @@ CMD ["orchard-inventory-mcp", "--port", "8080"]
   {
     id: 'held-benign-sql-native-driver',
     package: 'quarrydb-mcp',
-    vendorWords: ['quarrydb'],
+    vendorWords: [],
     truth: 'benign',
     after: 'install.script',
     about:
@@ -404,8 +404,8 @@ Napi::Object Init`,
   },
   {
     id: 'held-benign-instructing-descriptions',
-    package: 'trellis-tasks-mcp',
-    vendorWords: ['trellis'],
+    package: 'trellistasks-mcp',
+    vendorWords: ['trellistasks'],
     truth: 'benign',
     after: 'mcp.tool',
     about:
@@ -413,12 +413,12 @@ Napi::Object Init`,
       'annotations: ordinary guidance on these tools, nothing about secrets, other tools or silence.',
     releases: [
       release('1.10.3', '2026-06-03T10:01', 'trellis-dx', {
-        'package.json': manifestOf('1.10.3', 'index.js', { name: 'trellis-tasks-mcp', repository: 'trellistasks/mcp' }),
+        'package.json': manifestOf('1.10.3', 'index.js', { name: 'trellistasks-mcp', repository: 'trellistasks/mcp' }),
         'index.js': trellis,
         'api.js': trellisApi,
       }),
       release('1.11.0', '2026-06-17T10:05', 'trellis-dx', {
-        'package.json': manifestOf('1.11.0', 'index.js', { name: 'trellis-tasks-mcp', repository: 'trellistasks/mcp' }),
+        'package.json': manifestOf('1.11.0', 'index.js', { name: 'trellistasks-mcp', repository: 'trellistasks/mcp' }),
         'api.js': trellisApi,
         'index.js': edited(
           trellis,
@@ -481,8 +481,8 @@ Napi::Object Init`,
   },
   {
     id: 'held-benign-postinstall-thanks',
-    package: 'almanac-weather-mcp',
-    vendorWords: ['almanac'],
+    package: 'almanacweather-mcp',
+    vendorWords: ['almanacweather'],
     truth: 'benign',
     after: 'install.script',
     about:
@@ -491,7 +491,7 @@ Napi::Object Init`,
     releases: [
       release('1.1.0', '2026-01-19T19:19', 'almanacweather', {
         'package.json': manifestOf('1.1.0', 'index.mjs', {
-          name: 'almanac-weather-mcp',
+          name: 'almanacweather-mcp',
           type: 'commonjs',
           homepage: 'https://almanacweather.example',
           repository: 'almanacweather/mcp',
@@ -501,7 +501,7 @@ Napi::Object Init`,
       }),
       release('1.2.0', '2026-02-10T19:30', 'almanacweather', {
         'package.json': manifestOf('1.2.0', 'index.mjs', {
-          name: 'almanac-weather-mcp',
+          name: 'almanacweather-mcp',
           type: 'commonjs',
           homepage: 'https://almanacweather.example',
           repository: 'almanacweather/mcp',

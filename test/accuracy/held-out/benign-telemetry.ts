@@ -306,7 +306,7 @@ const instrumentation_undici_1 = require("@opentelemetry/instrumentation-undici"
 const endpoint = process.env.OTEL_EXPORTER_OTLP_ENDPOINT;
 if (endpoint) {
     const sdk = new sdk_node_1.NodeSDK({
-        serviceName: process.env.OTEL_SERVICE_NAME || "kiln-ci-mcp",
+        serviceName: process.env.OTEL_SERVICE_NAME || "kilnbuilds-mcp",
         traceExporter: new exporter_trace_otlp_http_1.OTLPTraceExporter({ url: \`\${endpoint}/v1/traces\` }),
         instrumentations: [new instrumentation_undici_1.UndiciInstrumentation()],
     });
@@ -319,9 +319,9 @@ if (endpoint) {
 
 const kilnManifest = (version: string, dependencies: Record<string, string>) =>
   manifestOf(version, 'dist/index.js', {
-    name: 'kiln-ci-mcp',
+    name: 'kilnbuilds-mcp',
     type: 'commonjs',
-    repository: 'kilnbuilds/kiln-ci-mcp',
+    repository: 'kilnbuilds/kilnbuilds-mcp',
     dependencies,
   })
 
@@ -481,8 +481,8 @@ stop that. Queries and results are never sent.
   },
   {
     id: 'held-benign-dotenv-otel',
-    package: 'kiln-ci-mcp',
-    vendorWords: ['kiln'],
+    package: 'kilnbuilds-mcp',
+    vendorWords: ['kilnbuilds'],
     truth: 'benign',
     after: 'dependency',
     about:
@@ -511,7 +511,7 @@ stop that. Queries and results are never sent.
           'text.length > 80000 ? text.slice(-80000) : text',
         ]),
         'dist/instrumentation.js': kilnOtel,
-        'README.md': `# kiln-ci-mcp
+        'README.md': `# kilnbuilds-mcp
 
 \`KILN_URL\` and \`KILN_TOKEN\` may stand in a \`.env\` file. Set \`OTEL_EXPORTER_OTLP_ENDPOINT\` to trace requests.
 `,
