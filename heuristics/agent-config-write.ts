@@ -1,10 +1,15 @@
 import { type Context, defineHeuristic } from '../src/heuristic.js'
-import type { Confidence, Fact, Severity } from '../src/model.js'
+import type { Fact, Severity } from '../src/model.js'
 import { STRONG_OBFUSCATION } from './knowledge/install.js'
-import { clip, flag, several, text } from './knowledge/read.js'
+import { isForeignEntry, isOwnEntry, isSetupCommand } from './knowledge/own-entry.js'
+import { clip, flag, groupBy, list, several, text } from './knowledge/read.js'
 
-/** Files whose content an agent executes or obeys: hooks, permissions, tasks, instructions. */
-const OBEYED = /settings(\.local)?\.json|hooks?\b|tasks\.json|launch\.json/i
+/** Files whose content an agent or an editor executes: hooks, permissions, tasks. */
+const EXECUTED =
+  /settings(\.local)?\.json|hooks?\b|tasks\.json|launch\.json|devcontainer|code-workspace|\.idea|\.claude\/plugins|^extension /i
+/** Files whose content an agent obeys as if the user had said it. */
+const INSTRUCTIONS =
+  /\.mdc?$|rules|\.claude\/(?:agents|commands|skills)|\.(?:cursor|gemini)\/commands|\.codex\/prompts|\.agents\/skills|guidelines|\.aider/i
 
 /** SANDWORM_MODE: a server that writes itself into the agents' configurations comes back when it is removed. */
 export default defineHeuristic({
@@ -19,15 +24,29 @@ export default defineHeuristic({
     const judged = context.judged('agent.config').filter((fact) => flag(fact, 'write'))
     if (judged.length === 0) return
     const company = malice(context)
-    const weight = weigh(context, judged, company)
-    yield {
-      ...weight,
-      message: `${judged.some(context.isNew) ? 'now writes' : 'writes'} ${several(judged.map((fact) => clip(text(fact, 'file') || fact.value, 60)))}`,
-      evidence: judged,
-      context: company,
+    for (const [severity, facts] of groupBy(judged, (fact) => weigh(context, fact, company))) {
+      const isNew = facts.some(context.isNew)
+      const grave = severity === 'critical' || severity === 'high'
+      const held = [...new Set(facts.flatMap((fact) => list(fact, 'holds')))].flatMap((each) => HOLDS[each] ?? [])
+      yield {
+        severity: severity as Severity,
+        confidence: grave && (isNew || company.length > 0) ? 'high' : 'medium',
+        message: `${isNew ? 'now writes' : 'writes'} ${several(facts.map((fact) => clip(text(fact, 'file') || fact.value, 60)))}${held.length > 0 ? ` (${held.join(', ')})` : ''}${facts.every((fact) => isAsked(context, fact)) ? ', when a command asks for it' : ''}`,
+        evidence: facts,
+        context: grave ? company : [],
+      }
     }
   },
 })
+
+const HOLDS: Readonly<Record<string, string>> = {
+  hooks: 'commands that the agent runs by itself',
+  approval: 'what it no longer asks about',
+  task: 'commands that run when a folder is opened',
+  redirect: 'where the agent sends what it is told',
+  download: 'a command that runs what it downloads',
+  orders: 'orders to the model behind the user’s back',
+}
 
 /** What an honest installer has no use for. */
 function malice(context: Context): Fact[] {
@@ -42,21 +61,37 @@ function malice(context: Context): Fact[] {
 const hasSigns = (fact: Fact): boolean =>
   [fact.detail.phrases, fact.detail.hidden].some((each) => Array.isArray(each) && each.length > 0)
 
-function weigh(
-  context: Context,
-  facts: readonly Fact[],
-  company: readonly Fact[],
-): { severity: Severity; confidence: Confidence } {
-  if (company.length > 0 || facts.some((fact) => fact.reach === 'install'))
-    return { severity: 'critical', confidence: 'high' }
-  const obeyed = facts.filter((fact) => OBEYED.test(text(fact, 'file') || fact.value))
-  const isNew = facts.some(context.isNew)
+/** A word of the command line, or an answer to a question: the user wants it. */
+const isAsked = (context: Context, fact: Fact): boolean => flag(fact, 'asked') || isSetupCommand(context, fact)
+
+function weigh(context: Context, fact: Fact, company: readonly Fact[]): Severity {
+  const isNew = context.isNew(fact)
+  const holds = list(fact, 'holds')
+  const starts = list(fact, 'starts')
+  const foreign = starts.some((start) => isForeignEntry(context, start))
+  const own = starts.length > 0 && starts.every((start) => isOwnEntry(context, start))
+  const asked = isAsked(context, fact)
+  const file = text(fact, 'file') || fact.value
+  // Nobody writes these for the user, whoever asked.
+  const grave = holds.includes('download') || holds.includes('orders')
+  if (grave) return asked && !isNew ? 'high' : 'critical'
+  if (fact.reach === 'install') return 'critical'
+  if (company.length > 0 && (!asked || company.some(context.isNew))) return asked ? 'high' : 'critical'
+  if (asked) {
+    if (holds.includes('redirect') && foreign) return isNew ? 'high' : 'medium'
+    return (foreign && !own) || holds.includes('approval') ? (isNew && context.smallStep ? 'medium' : 'low') : 'low'
+  }
+  const executed = EXECUTED.test(file)
+  const commands = foreign || ['hooks', 'approval', 'task', 'redirect'].some((each) => holds.includes(each))
   // Nobody asked: the write happens when the server starts, not when a command for it is given.
-  const unasked = facts.filter((fact) => flag(fact, 'atLoad'))
-  if (unasked.some(context.isNew)) return { severity: 'high', confidence: 'high' }
-  if (unasked.length > 0) return { severity: 'high', confidence: 'medium' }
-  if (isNew && context.smallStep && obeyed.length > 0) return { severity: 'high', confidence: 'high' }
-  // Only what is obeyed, and no list of servers: nothing that an installer of a server needs.
-  if (obeyed.length === facts.length) return { severity: 'high', confidence: 'medium' }
-  return { severity: 'medium', confidence: 'medium' }
+  if (flag(fact, 'atLoad')) return isNew && commands && !own ? 'critical' : own && !isNew ? 'medium' : 'high'
+  // What the model, and through it the user, wants written.
+  if (flag(fact, 'fromArgument')) return executed ? (isNew && context.smallStep ? 'high' : 'medium') : 'low'
+  if (own && !executed) return isNew && context.smallStep ? 'medium' : 'low'
+  if (isNew && commands) return 'high'
+  if (isNew && context.smallStep && (executed || INSTRUCTIONS.test(file))) return 'high'
+  // Only what is executed, and no list of servers: nothing that an installer of a server needs.
+  const others = context.facts('agent.config').filter((each) => flag(each, 'write'))
+  if (executed && !own && others.every((each) => EXECUTED.test(text(each, 'file') || each.value))) return 'high'
+  return 'medium'
 }

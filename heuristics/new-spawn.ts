@@ -1,6 +1,6 @@
 import { defineHeuristic } from '../src/heuristic.js'
 import { programOf } from './knowledge/commands.js'
-import { clip, groupBy, newForeignHosts, several, text } from './knowledge/read.js'
+import { clip, flag, groupBy, newForeignHosts, several, text } from './knowledge/read.js'
 
 /** 0.6 % of real releases begin to start programs; 0.15 % begin that together with a new domain. */
 export default defineHeuristic({
@@ -22,11 +22,13 @@ export default defineHeuristic({
     const commands = several(added.map((fact) => `\`${clip(fact.value, 80)}\``))
 
     if (before.length === 0) {
-      const severity = foreign.size > 0 ? 'high' : 'medium'
+      // What a word of the command line asks for does not happen when a client starts the server.
+      const asked = added.every((fact) => flag(fact, 'asked'))
+      const severity = asked ? 'low' : foreign.size > 0 ? 'high' : 'medium'
       const also = foreign.size > 0 ? `, and reaches ${several(foreign.keys())} for the first time` : ''
       yield {
         severity,
-        confidence: foreign.size > 0 && context.smallStep ? 'high' : 'medium',
+        confidence: foreign.size > 0 && !asked && context.smallStep ? 'high' : 'medium',
         message: `starts programs for the first time: ${commands}${also}`,
         evidence: added,
         context: [...foreign.values()].flat(),
@@ -34,7 +36,8 @@ export default defineHeuristic({
       return
     }
     for (const [program, facts] of groupBy(fresh, (fact) => programOf(text(fact, 'command') || fact.value))) {
-      const severity = foreign.size > 0 && context.smallStep ? 'medium' : 'low'
+      const asked = facts.every((fact) => flag(fact, 'asked'))
+      const severity = foreign.size > 0 && !asked && context.smallStep ? 'medium' : 'low'
       yield {
         severity,
         message: `starts ${program === '{}' ? 'a computed program' : clip(program)}, which is new`,

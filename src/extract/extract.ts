@@ -254,6 +254,9 @@ function distinct(found: readonly Found[], reach: (path: string) => Reach): Fact
   return [...facts.values()].sort((a, b) => compare(a.kind, b.kind) || compare(a.value, b.value))
 }
 
+/** What holds of a fact only where it holds of each of its places: one that nobody asked for is enough. */
+const ONLY_IF_ALL: ReadonlySet<string> = new Set(['polyfill', 'asked', 'fromArgument'])
+
 function united(a: Fact, b: Fact): Fact {
   const [first, second] = order(a, b) <= 0 ? [a, b] : [b, a]
   // What dormant code adds must not change what a reached fact says.
@@ -264,7 +267,7 @@ function united(a: Fact, b: Fact): Fact {
     if (own === undefined) detail[name] = value
     else if (Array.isArray(own) && Array.isArray(value)) detail[name] = [...new Set([...own, ...value])].sort()
     else if (typeof own === 'boolean' && typeof value === 'boolean')
-      detail[name] = name === 'polyfill' ? own && value : own || value
+      detail[name] = ONLY_IF_ALL.has(name) ? own && value : own || value
   }
   return { ...first, detail }
 }

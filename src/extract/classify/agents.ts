@@ -88,6 +88,29 @@ const SKIPS_OF: Readonly<Record<string, readonly string[]>> = {
 }
 /** Flags whose next word belongs to their meaning. */
 const MEANING_VALUES = new Set(['--permission-mode', '--approval-mode', '--ask-for-approval', '--sandbox'])
+/** Editors that agents live in, by the name of their command. */
+const EDITORS = new Set([
+  'code',
+  'code-insiders',
+  'cursor',
+  'windsurf',
+  'codium',
+  'vscodium',
+  'trae',
+  'kiro',
+  'positron',
+  'antigravity',
+])
+/** Subcommands of `mcp` that enter a server. */
+const ADDS = new Set(['add', 'add-json', 'add-from-claude-desktop', 'install'])
+
+function optionOf(args: readonly string[], flag: string): string | undefined {
+  const at = args.findIndex((arg) => arg === flag || arg.startsWith(`${flag}=`))
+  if (at < 0) return undefined
+  const arg = args[at] ?? ''
+  return arg.includes('=') ? arg.slice(flag.length + 1) : (args[at + 1] ?? '{}')
+}
+
 /** Nothing is asked of the model. */
 const HARMLESS = new Set([
   '--version',
@@ -112,19 +135,31 @@ const PROMPT_LENGTH = 40
  * @returns agent.invoke, or agent.config where an MCP server is added by command; empty where it is no agent
  */
 export function agentFacts(name: string, args: readonly string[]): FactDraft[] {
-  if (name === 'code' || name === 'code-insiders' || name === 'cursor') {
+  if (EDITORS.has(name)) {
     if (args[0] === 'agent' && name === 'cursor') return agentFacts('cursor-agent', args.slice(1))
-    if (!args.some((arg) => arg === '--add-mcp' || arg.startsWith('--add-mcp='))) return []
+    const extension = optionOf(args, '--install-extension')
+    if (extension !== undefined) {
+      const file = `extension ${extension}`.slice(0, 120)
+      return [draft('agent.config', file, { file, path: file, write: true, starts: [extension] })]
+    }
+    const added = optionOf(args, '--add-mcp')
+    if (added === undefined) return []
     const file = name === 'cursor' ? '.cursor/mcp.json' : 'Code/User/mcp.json'
-    return [draft('agent.config', file, { file, path: file, write: true })]
+    return [draft('agent.config', file, { file, path: file, write: true, starts: [added.slice(0, 300)] })]
   }
   if (name === 'gh' && args[0] === 'copilot') return agentFacts('copilot', args.slice(1))
   const agent = AGENTS.get(name)
   if (!agent) return []
   const first = args.find((arg) => !arg.startsWith('-')) ?? ''
   if (first === 'mcp') {
-    if (!args.some((arg) => arg === 'add' || arg === 'add-json' || arg === 'install')) return []
-    return [draft('agent.config', agent.config, { file: agent.config, path: agent.config, write: true })]
+    if (!args.some((arg) => ADDS.has(arg))) return []
+    const starts = [
+      args
+        .slice(args.findIndex((arg) => ADDS.has(arg)) + 1)
+        .join(' ')
+        .slice(0, 300),
+    ]
+    return [draft('agent.config', agent.config, { file: agent.config, path: agent.config, write: true, starts })]
   }
   const flags = new Set<string>()
   let skipPermissions = false

@@ -194,7 +194,11 @@ function namedIn(to: Recogniser, node: Node, module: Module): Asked {
       if (found === 'command') return 'command'
       asked ??= found
     }
-    if (each.type === 'MemberExpression' && each.object.type !== 'Super') queue.push(each.object)
+    if (each.type === 'Identifier') {
+      // `const [, , command] = process.argv`, `for (const word of process.argv)`
+      for (const from of each.binding?.definitions.slice(0, 4) ?? [])
+        if ((from.type === 'value' && from.path.length > 0) || from.type === 'element') queue.push(from.node)
+    } else if (each.type === 'MemberExpression' && each.object.type !== 'Super') queue.push(each.object)
     else if (each.type === 'CallExpression') {
       if (each.callee.type !== 'Super') queue.push(each.callee as Node)
       for (const arg of each.arguments) if (!isFunction(arg)) queue.push(arg)

@@ -1,9 +1,9 @@
 /** The machine that the code runs on: its files, its name, its resolver. */
 import { pathFacts } from '../../classify/paths.js'
 import { pathText } from '../catalogue.js'
-import { runsAtLoad } from '../load-time.js'
 import type { CallNode } from '../syntax.js'
 import { alternatives, sourcesOf, stringOf, textOf, type Value } from '../values.js'
+import { asWritten } from './agent-config.js'
 import type { Recogniser } from './context.js'
 import { recordFlow } from './network.js'
 
@@ -40,6 +40,10 @@ const FS: Readonly<Record<string, Access>> = Object.assign(Object.create(null), 
   writeJSON: 'write',
   writeJsonSync: 'write',
   outputJson: 'write',
+  outputJsonSync: 'write',
+  outputJSON: 'write',
+  outputJSONSync: 'write',
+  writeJSONSync: 'write',
   chmod: 'write',
   chmodSync: 'write',
   symlink: 'write',
@@ -67,16 +71,26 @@ const DENO: Readonly<Record<string, Access>> = Object.assign(Object.create(null)
   'global:Deno.remove': 'delete',
 })
 
+/** Libraries that write a file whole, under a name of their own. */
+function writerOf(path: string): Access | undefined {
+  return /^pkg:(?:write-file-atomic|fast-write-atomic|write-json-file|write-json|write|jsonfile|steno|write-pkg|write-yaml-file|loadjsonfile|@npmcli\/fs|fs-jetpack|sander|atomically)(?:\.(?:default|sync|write\w*|output\w*|append\w*))*$/.test(
+    path,
+  )
+    ? 'write'
+    : undefined
+}
+
 /** @returns whether the call touches a file */
 export function recogniseFile(to: Recogniser, call: CallNode, path: string, args: readonly Value[]): boolean {
   const name = /^node:fs\.(?:promises\.)?(\w+)$/.exec(path)?.[1]
-  const listed = name === undefined ? DENO[path] : FS[name]
+  const listed = name === undefined ? (DENO[path] ?? writerOf(path)) : FS[name]
   const flags = name?.startsWith('open') === true ? (stringOf(args[1]) ?? 'r') : ''
   const access = /[wa+]/.test(flags) && listed !== undefined ? 'write' : listed
   if (access === undefined) return false
   const [first] = args
   const renames = name?.startsWith('rename') === true
-  for (const each of first === undefined || renames ? [] : alternatives(first)) touch(to, call, access, pathText(each))
+  for (const each of first === undefined || renames ? [] : alternatives(first))
+    touch(to, call, access, pathText(each), args[1])
   // A rename is how a file is written whole: what is written is where it goes.
   if (name !== undefined && /^(?:cp|copy|rename|link|symlink)/.test(name)) {
     for (const each of args[1] === undefined ? [] : alternatives(args[1])) touch(to, call, 'write', pathText(each))
@@ -101,14 +115,12 @@ export function recogniseFile(to: Recogniser, call: CallNode, path: string, args
   return true
 }
 
-function touch(to: Recogniser, call: CallNode, access: Access, path: string | undefined): void {
+function touch(to: Recogniser, call: CallNode, access: Access, path: string | undefined, content?: Value): void {
   const shown = path === undefined || path === '' ? '{}' : folded(path.slice(0, 300))
   to.add({ kind: `fs.${access}`, value: shown, detail: { path: shown } }, call)
   if (path === undefined) return
-  const atLoad = runsAtLoad(call, to.module)
-  for (const draft of pathFacts(shown, access)) {
-    to.add(draft.kind === 'agent.config' ? { ...draft, detail: { ...draft.detail, atLoad } } : draft, call)
-  }
+  for (const draft of pathFacts(shown, access))
+    for (const each of asWritten(to, draft, call, content)) to.add(each, call)
 }
 
 /** Neighbouring holes are one: how many parts a computed path has says nothing, and changes with the code around it. */

@@ -5,6 +5,7 @@ import { isSecretName } from '../../classify/environment.js'
 import { pathText } from '../catalogue.js'
 import type { CallNode } from '../syntax.js'
 import { alternatives, type Sources, sourcesOf, stringOf, textOf, type Value } from '../values.js'
+import { asCommanded } from './agent-config.js'
 import type { Recogniser } from './context.js'
 import { recordFlow } from './network.js'
 
@@ -154,7 +155,9 @@ function emit(
   given: { readonly argument: boolean; readonly fromTool: boolean },
 ): void {
   for (const draft of commandFacts(command, { shell })) {
-    to.add(draft.kind === 'process.spawn' ? { ...draft, detail: { ...draft.detail, ...given } } : draft, call)
+    const said = draft.kind === 'process.spawn' ? { ...draft, detail: { ...draft.detail, ...given } } : draft
+    const shown = typeof command === 'string' ? command : command.join(' ')
+    for (const each of asCommanded(to, said, call, shown)) to.add(each, call)
   }
   for (const script of embeddedScripts(command)) to.embed(script, call)
 }
