@@ -109,6 +109,26 @@ export function entriesOf(files: Files): readonly string[] {
 /** Whether a script finds files by its own place, which a bundle would move. */
 export const asksForItsPlace = (source: string): boolean => /\bimport\.meta\b|\b__dirname\b|\b__filename\b/.test(source)
 
+/** The source with a semicolon after every statement that has one: what compilers write before a line that begins with a bracket. */
+export function withSemicolons(source: string): string {
+  const hashbang = /^#!.*\n/.exec(source)?.[0] ?? ''
+  let code = source.slice(hashbang.length)
+  const ends: number[] = []
+  for (const node of nodesOf(parsed(code, true))) {
+    const body = Array.isArray(node.body)
+      ? (node.body as Tree[])
+      : node.type === 'SwitchCase'
+        ? (node.consequent as Tree[])
+        : []
+    for (const { type, end } of body) if (type === 'VariableDeclaration' || type.startsWith('Import')) ends.push(end)
+    if (node.type === 'ExpressionStatement') ends.push(node.end)
+  }
+  for (const end of ends.sort((a, b) => b - a)) {
+    if (code[end - 1] !== ';') code = `${code.slice(0, end)};${code.slice(end)}`
+  }
+  return hashbang + code
+}
+
 const isFunction = ({ type }: Tree): boolean => /Function|^StaticBlock$|^PropertyDefinition$/.test(type)
 
 /**

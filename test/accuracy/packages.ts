@@ -1,6 +1,6 @@
 /**
- * The packages whose real releases accuracy is measured on. Chosen by name before anything of them was looked at; a package is never
- * taken out because it raises an alarm.
+ * The packages whose real releases accuracy is measured on. Chosen by name before their releases were looked at; a package is never
+ * taken out because it raises an alarm. Some well-known servers are missing because the measuring registry holds one release of them.
  */
 
 const list = (text: string): readonly string[] => text.split(/\s+/).filter(Boolean)
@@ -11,13 +11,12 @@ export const SERVERS = list(`
   @modelcontextprotocol/server-sequential-thinking @modelcontextprotocol/server-github @modelcontextprotocol/server-slack
   @modelcontextprotocol/server-puppeteer @modelcontextprotocol/server-gdrive
   @playwright/mcp chrome-devtools-mcp @upstash/context7-mcp @sentry/mcp-server @brightdata/mcp mcp-server-kubernetes
-  @postman/postman-mcp-server @mondaydotcomorg/monday-api-mcp task-master-ai @browsermcp/mcp @currents/mcp
-  @supabase/mcp-server-supabase @notionhq/notion-mcp-server @stripe/mcp @cloudflare/mcp-server-cloudflare
-  @browserbasehq/mcp figma-developer-mcp firecrawl-mcp tavily-mcp exa-mcp-server mcp-remote @azure/mcp @heroku/mcp-server
+  @postman/postman-mcp-server @mondaydotcomorg/monday-api-mcp task-master-ai @browsermcp/mcp    @supabase/mcp-server-supabase @notionhq/notion-mcp-server @stripe/mcp     figma-developer-mcp firecrawl-mcp tavily-mcp exa-mcp-server mcp-remote  @heroku/mcp-server
   @neondatabase/mcp-server-neon @elastic/mcp-server-elasticsearch mongodb-mcp-server obsidian-mcp-server
-  @wonderwhy-er/desktop-commander @executeautomation/playwright-mcp-server puppeteer-mcp-server @shopify/dev-mcp
-  @circleci/mcp-server-circleci @apify/actors-mcp-server @perplexity-ai/mcp-server @mobilenext/mobile-mcp
-  @zereight/mcp-gitlab n8n-mcp
+  @wonderwhy-er/desktop-commander @executeautomation/playwright-mcp-server  @shopify/dev-mcp
+   @apify/actors-mcp-server @perplexity-ai/mcp-server @mobilenext/mobile-mcp
+  @zereight/mcp-gitlab n8n-mcp @storybook/mcp @eslint/mcp @hubspot/mcp-server
+  @21st-dev/magic @agentdeskai/browser-tools-mcp @modelcontextprotocol/inspector
 `)
 
 /** Packages that servers depend on, directly or not far below. */
@@ -28,7 +27,7 @@ export const DEPENDENCIES = list(`
   cookie-parser morgan compression http-proxy http-errors raw-body qs path-to-regexp lodash rxjs p-limit p-queue uuid nanoid
   dotenv cross-env env-paths convict chalk picocolors ansi-styles strip-ansi supports-color ora inquirer prompts commander
   yargs minimist debug winston pino consola dayjs date-fns luxon fs-extra glob fast-glob minimatch rimraf chokidar tar
-  adm-zip execa cross-spawn open simple-git which shell-quote typescript tsx esbuild semver js-yaml yaml cheerio jsdom
+  adm-zip execa cross-spawn open simple-git which shell-quote tsx esbuild semver js-yaml yaml cheerio jsdom
   turndown marked jsonwebtoken jose bcryptjs pg mysql2 mongodb redis ioredis better-sqlite3 sharp puppeteer-core
   playwright-core openai @anthropic-ai/sdk @google/genai @octokit/rest @slack/web-api googleapis google-auth-library
   nodemailer postmark

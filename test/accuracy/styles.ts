@@ -10,6 +10,7 @@ import {
   isScript,
   manifestOf,
   withoutModuleWords,
+  withSemicolons,
 } from './modules.js'
 
 export const STYLES = [
@@ -56,7 +57,11 @@ async function commonJs(files: Files, manner: CjsManner): Promise<Files> {
   const scripts = await each(files, (path, source) => {
     if (path.endsWith('.mjs') || !isModule(path, files)) return source
     converted++
-    return toCjs(withoutModuleWords(source), manner)
+    // A JSON file is its own value in CommonJS.
+    return toCjs(withSemicolons(withoutModuleWords(source)), manner).replace(
+      /(require\("[^"\n]*\.json"\))\.default/g,
+      '$1',
+    )
   })
   if (converted === 0 && manner === 'tsc') throw new Error('it is written in CommonJS')
   return { ...scripts, 'package.json': `${JSON.stringify(manifest, null, 2)}\n` }
@@ -83,7 +88,7 @@ const plain: Bundler = async (entry, files, module) =>
 const webpack: Bundler = async (entry, files, module) => {
   if (!module) throw new Error('it is written in CommonJS')
   const prepared = await each(scriptsOf(files), (path, source) =>
-    isModule(path, files) ? withoutModuleWords(source) : source,
+    isModule(path, files) ? withSemicolons(withoutModuleWords(source)) : source,
   )
   return { code: webpackShape({ files: prepared, entry }), commonjs: true }
 }

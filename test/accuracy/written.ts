@@ -82,16 +82,33 @@ export async function buildPair(
   behaviour: WrittenOptions['behaviour'],
 ): Promise<{ readonly before: Played | null; readonly after: Played }> {
   const hosts = ordinaryHosts(seedFor(SEED, pair.id), pair.vendorWords)
-  const play = async (at: number, build: (files: Files) => Promise<Files>): Promise<Played | null> => {
+  const built = async (at: number, build: (files: Files) => Promise<Files>): Promise<Files | null> => {
     const release = pair.releases.at(at)
-    if (release === undefined) return null
-    const files = await build(hosts.files(release.files))
-    const made = releaseOf(files, release.publishedAt, release.publisher)
-    return { files, release: made, behaviour: await behaviour(files) }
+    return release === undefined ? null : build(hosts.files(release.files))
   }
-  const after = await play(-1, style.after)
+  const play = async (at: number, files: Files): Promise<Played> => {
+    const { publishedAt, publisher } = pair.releases.at(at) ?? { publishedAt: '', publisher: '' }
+    return { files, release: releaseOf(files, publishedAt, publisher), behaviour: await behaviour(files) }
+  }
+  const after = await built(-1, style.after)
   if (after === null) throw new Error('it has no release')
-  return { before: await play(-2, style.before), after }
+  const likeAfter = await built(-2, style.after)
+  if (pair.truth === 'attack' && likeAfter && vanished(pair, likeAfter, after))
+    throw new Error('the compiler leaves nothing of what the release brings')
+  const before = style.before === style.after ? likeAfter : await built(-2, style.before)
+  return { before: before && (await play(-2, before)), after: await play(-1, after) }
+}
+
+/** Whether scripts that differ as they are written are the same once they are built: a minifier may drop what has no use. */
+function vanished(pair: Pair, before: Files, after: Files): boolean {
+  const scripts = (files: Files) =>
+    JSON.stringify(
+      Object.entries(files)
+        .filter(([path]) => path !== 'package.json')
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
+    )
+  const [written, last] = [pair.releases.at(-2)?.files ?? {}, pair.releases.at(-1)?.files ?? {}]
+  return scripts(before) === scripts(after) && scripts(written) !== scripts(last)
 }
 
 function judged({ before, after }: { before: Played | null; after: Played }, pair: Pair) {
