@@ -3,7 +3,7 @@
  * releases back, and then the previous release says nothing of it.
  */
 import { identityOf, isLive } from './diff.js'
-import type { Behaviour, Fact, Finding, NotEvaluated, Release, Severity, Since } from './model.js'
+import type { Behaviour, Fact, FactKind, Finding, NotEvaluated, Release, Severity, Since } from './model.js'
 
 /** Behaviour of a release of the package. May reject: then that release can't be examined. */
 export type BehaviourOf = (release: Release) => Promise<Behaviour>
@@ -149,14 +149,44 @@ export async function latestAppearance(
  */
 function presence(evidence: readonly Fact[], candidate: Behaviour, older: Behaviour): Presence {
   const facts = indexed(older)
-  const there = evidence.every((fact) => {
+  const missing = evidence.filter((fact) => {
     const before = facts.get(identityOf(fact))
-    return before !== undefined && (isLive(before) || !isLive(fact))
+    return before === undefined || (!isLive(before) && isLive(fact))
   })
-  if (there) return 'present'
-  // What could not be read there, and can be read now, might have held it.
-  const blind = older.unanalysed.some(({ file }) => !candidate.unanalysed.some((each) => each.file === file))
-  return blind ? 'unknown' : 'absent'
+  if (missing.length === 0) return 'present'
+  return missing.some((fact) => isBlind(older, candidate, fact)) ? 'unknown' : 'absent'
+}
+
+/** Read from the manifest, whatever of the code can't be. */
+const OF_MANIFEST: ReadonlySet<FactKind> = new Set(['dependency', 'install.script', 'file.opaque'])
+
+/**
+ * Whether something that could not be read in a release might hold a fact of another one. Code moves into bundles and out of them: only
+ * the very bytes that could not be read in the release that has the fact, either, can't be where it went.
+ *
+ * @param holder behaviour of the release that has the fact
+ */
+export function isBlind({ unanalysed, facts }: Behaviour, holder: Behaviour, { kind }: Pick<Fact, 'kind'>): boolean {
+  if (unanalysed.length === 0) return false
+  if (OF_MANIFEST.has(kind)) return unanalysed.some(({ file }) => file === 'package.json')
+  const other = sumsOf(holder.facts)
+  const own = sumsOf(facts)
+  return unanalysed.some(({ file }) => {
+    const sum = own.get(file)
+    return sum === undefined || other.get(file) !== sum
+  })
+}
+
+const sums = new WeakMap<readonly Fact[], ReadonlyMap<string, unknown>>()
+
+/** Of the files that can't be read, by path. */
+function sumsOf(facts: readonly Fact[]): ReadonlyMap<string, unknown> {
+  const known = sums.get(facts)
+  if (known !== undefined) return known
+  const opaque = facts.filter(({ kind, detail }) => kind === 'file.opaque' && detail.sha256 !== undefined)
+  const made = new Map(opaque.map(({ detail }) => [String(detail.path), detail.sha256] as const))
+  sums.set(facts, made)
+  return made
 }
 
 function sinceOf(lineage: readonly Release[], { index, absentBefore }: Appearance): Since | null {

@@ -201,6 +201,26 @@ describe('dating findings', () => {
     ])
   })
 
+  it('takes an unreadable file for the same only by its bytes', async () => {
+    const unreadable = (sha256: string): Fact => ({
+      ...fact(`unparsable ${sha256}`),
+      kind: 'file.opaque',
+      detail: { path: 'index.js', sha256 },
+    })
+    const holding = (sha256: string, ...more: Fact[]): Behaviour => ({
+      facts: [unreadable(sha256), ...more],
+      unanalysed: [{ file: 'index.js', why: 'not JavaScript' }],
+    })
+    const since = async (before: string) => {
+      const dated = await dateFindings([finding('a.example')], row(3), holding('one', fact('a.example')), async () =>
+        holding(before),
+      )
+      return dated.findings[0]?.since?.version
+    }
+    expect(await since('one')).toBe('1.0.2')
+    expect(await since('two')).toBeUndefined()
+  })
+
   it('goes on where releases can not be fetched', async () => {
     const { findings, notEvaluated } = await dateFindings(
       [finding('a.example')],

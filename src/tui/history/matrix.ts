@@ -1,8 +1,8 @@
 /** Behaviours against releases: what was there in which release, and where it came and went. Pure. */
 import { type Behaviour, compareText, FACT_KINDS, type FactKind } from '../../model.js'
+import { isBlind } from '../../since.js'
 import type { History } from '../state/model.js'
 import { behaviourAt, type Entry, entriesOf } from './behaviours.js'
-import { isBlind } from './blind.js'
 import { GROUPS, type Group, groupOf, subjectName } from './words.js'
 
 /** `unknown`: the release is not read, or a part of it that might hold it could not be. */
