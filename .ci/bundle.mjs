@@ -22,6 +22,7 @@ const PACKAGES = [
   '@babel/parser',
   '@npmcli/*',
   '@octokit/*',
+  '@sigstore/*',
   'acorn',
   'cacache',
   'make-fetch-happen',

@@ -53,11 +53,14 @@ import newSpawn from './new-spawn.js'
 import obfuscationAdded from './obfuscation-added.js'
 import opaqueFileAdded from './opaque-file-added.js'
 import packageLookAlike from './package-look-alike.js'
+import payeeFixed from './payee-fixed.js'
 import persistence from './persistence.js'
 import pipeToShell from './pipe-to-shell.js'
 import plainHttp from './plain-http.js'
 import projectServersApproved from './project-servers-approved.js'
+import provenanceInvalid from './provenance-invalid.js'
 import provenanceLost from './provenance-lost.js'
+import provenanceSource from './provenance-source.js'
 import publishedBytesDiffer from './published-bytes-differ.js'
 import publisherChanged from './publisher-changed.js'
 import rawIp from './raw-ip.js'
@@ -149,11 +152,14 @@ export const heuristics: readonly Heuristic[] = [
   obfuscationAdded,
   opaqueFileAdded,
   packageLookAlike,
+  payeeFixed,
   persistence,
   pipeToShell,
   plainHttp,
   projectServersApproved,
+  provenanceInvalid,
   provenanceLost,
+  provenanceSource,
   publishedBytesDiffer,
   publisherChanged,
   rawIp,

@@ -4,6 +4,7 @@ import { diffBehaviour } from '../diff.js'
 import { judge, worstFirst } from '../judge.js'
 import {
   type Advisory,
+  type AttestationEvidence,
   type Baseline,
   type Behaviour,
   type Failure,
@@ -100,13 +101,15 @@ export async function evaluate(
   }
   doing(`reading ${release.name} ${release.version}`)
   const trusted = options.trustLock === true && isLocked(target)
-  const [candidate, before, repository, advisories] = await Promise.all([
+  const [candidate, before, repository, advisories, attestation, attestationBefore] = await Promise.all([
     trusted ? reviewed(locked) : attempt('extract', release.purl, () => shop.examine(release)),
     trusted
       ? rememberedBehaviour(locked)
       : earlier && attempt('extract', earlier.purl, () => behaviourOfBaseline(target, locked, shop)),
     !target.published ? unknown('it was never published') : trusted ? unknown(NOT_ASKED) : repositoryOf(release, shop),
     target.published ? advisoriesOf(release, target.registry, shop) : null,
+    target.published && !trusted ? attestationOf(release, shop) : null,
+    target.published && !trusted && earlier ? attestationOf(earlier, shop) : null,
   ])
   if (candidate) failures.push(...candidate.failures)
 
@@ -125,6 +128,8 @@ export async function evaluate(
     repository,
     onMachine: server.onMachine,
     ...(advisories?.known && { advisories: advisories.value }),
+    ...(attestation && { attestation }),
+    ...(attestationBefore && { attestationBefore }),
     now,
   }
   const judged = await attempt('judge', release.purl, () => judge(subject, target.published ? heuristics : ofBehaviour))
@@ -175,6 +180,10 @@ export async function evaluate(
         what,
         why,
       })),
+      // Where none is served, that is said already.
+      ...(attestation?.known === false && release.provenance.known
+        ? [{ subject: release.purl, what: 'attestation', why: attestation.reason }]
+        : []),
       ...dated.notEvaluated,
       ...distinct([
         ...(advisories?.known === false ? [{ subject: release.purl, what: 'advisories', why: advisories.reason }] : []),
@@ -195,6 +204,12 @@ async function repositoryOf(
   } catch {
     return unknown('the request failed')
   }
+}
+
+/** What its attestation is worth; `null` where it has none, or its registry knows none. */
+async function attestationOf(release: Release, { registry }: Workshop): Promise<Known<AttestationEvidence> | null> {
+  if (!release.provenance.known || !release.provenance.value) return null
+  return (await registry.attestation?.(release).catch(() => unknown('the request failed'))) ?? null
 }
 
 /** What is publicly known of a release; `null` where nobody is asked. */

@@ -14,6 +14,7 @@ import type { Host } from '../host.js'
 import { type Artifact, known, type Packument, type Release } from '../model.js'
 import type { Store } from '../store/store.js'
 import { artifactOf, hashOf } from './artifact.js'
+import { createAttestations } from './attestation.js'
 import { chooseVersion, withSettings } from './choose-version.js'
 import { DEFAULT_TIMING, get, type Timing } from './http.js'
 import { messageOf } from './messages.js'
@@ -42,6 +43,8 @@ export interface NpmRegistryOptions {
   readonly registry?: string
   readonly onProgress?: (event: RegistryEvent) => void
   readonly timing?: Partial<Timing>
+  /** Sigstore's trusted root as JSON, in the place of the one that is installed with it. */
+  readonly trustedRoot?: unknown
   /** Ends what is under way, and lets nothing begin. */
   readonly signal?: AbortSignal | undefined
   readonly limits?: Partial<RegistryLimits>
@@ -68,6 +71,9 @@ export const DEFAULT_REGISTRY_LIMITS: RegistryLimits = {
   unpacking: 4,
   tree: DEFAULT_TREE_LIMITS,
 }
+
+/** Milliseconds for an attestation: optional evidence holds no audit up. */
+const ATTESTATION_TOTAL = 10_000
 
 /** Where a release came from, which its tarball's request needs. */
 interface Origin {
@@ -105,7 +111,15 @@ export async function createNpmRegistry(options: NpmRegistryOptions): Promise<Re
     return registryUrl(registryFetch.pickRegistry(name, flat), name)
   }
 
-  async function request(url: string, registry: string, name: string, accept: string, maxBytes: number, etag?: string) {
+  async function request(
+    url: string,
+    registry: string,
+    name: string,
+    accept: string,
+    maxBytes: number,
+    etag?: string,
+    patience: Timing = timing,
+  ) {
     const headers = {
       accept,
       // As npm's, so that a registry has no other packument or tarball for an auditor.
@@ -114,7 +128,7 @@ export async function createNpmRegistry(options: NpmRegistryOptions): Promise<Re
     }
     return requests(() =>
       reachability.guard(url, () =>
-        get(url, { npm: config.flat, registry, spec: name, headers, maxBytes, timing, signal }),
+        get(url, { npm: config.flat, registry, spec: name, headers, maxBytes, timing: patience, signal }),
       ),
     )
   }
@@ -221,6 +235,17 @@ export async function createNpmRegistry(options: NpmRegistryOptions): Promise<Re
     })
   }
 
+  const attestation = createAttestations({
+    store,
+    offline,
+    registryOf: registryFor,
+    request: async (url, registry, name, maxBytes) => {
+      const patience = { ...timing, total: Math.min(timing.total, ATTESTATION_TOTAL), retries: [] }
+      return (await request(url, registry, name, 'application/json', maxBytes, undefined, patience)).bytes
+    },
+    trustedRoot: options.trustedRoot,
+  })
+
   const trees = createTrees({
     packuments: trimmedPackuments({
       store,
@@ -282,6 +307,8 @@ export async function createNpmRegistry(options: NpmRegistryOptions): Promise<Re
       measured.set(key, running)
       return running
     },
+
+    attestation,
 
     tree: async (release, about = {}) => trees(release, about),
   }

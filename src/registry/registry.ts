@@ -2,7 +2,16 @@
  * What the audit asks of an ecosystem's registry and of a repository's host. Only interfaces: `npm.ts` and `github.ts`
  * speak to the network.
  */
-import type { Artifact, DependencyTree, Known, PackageRef, Packument, Release, RepositoryEvidence } from '../model.js'
+import type {
+  Artifact,
+  AttestationEvidence,
+  DependencyTree,
+  Known,
+  PackageRef,
+  Packument,
+  Release,
+  RepositoryEvidence,
+} from '../model.js'
 
 /** What an entry tells npm about the releases it takes, in the place of what the user's configuration of npm says. */
 export interface ReleaseSettings {
@@ -48,6 +57,12 @@ export interface Registry {
    * @throws RegistryError with stage `fetch`, also where the bytes are not what the registry itself states
    */
   served(release: Release, algorithm: string): Promise<Release | null>
+
+  /**
+   * What the attestation of a release is worth, verified without a network but for its own bytes. Never rejects; absent where a
+   * registry knows no attestations.
+   */
+  readonly attestation?: (release: Release) => Promise<Known<AttestationEvidence>>
 
   /**
    * What npm would install below a release today, on every platform: by Arborist, over packuments that are fetched and bounded here.

@@ -32,6 +32,8 @@ export interface LoopbackVersion {
   readonly maintainers?: readonly string[]
   /** `true` serves an attestation. */
   readonly provenance?: boolean
+  /** What is served as its attestations, with `provenance`. */
+  readonly attestations?: unknown
   readonly deprecated?: string
   /** Overrides fields of the manifest that the registry serves, not of the tarball's `package.json`. */
   readonly manifest?: Json
@@ -140,6 +142,11 @@ export async function startRegistry(options: LoopbackOptions): Promise<LoopbackR
   function answerTo(path: string, request: IncomingMessage, short: boolean): Answer {
     if (options.token !== undefined && request.headers.authorization !== `Bearer ${options.token}`) {
       return json(401, { error: 'Unauthorized' })
+    }
+    const attested = /^\/-\/npm\/v1\/attestations\/(.+)@([^@]+)$/.exec(path)
+    if (attested) {
+      const served = packages.get(attested[1] ?? '')?.versions[attested[2] ?? '']?.attestations
+      return served === undefined ? json(404, { error: 'Not found' }) : json(200, served)
     }
     const [, name = '', file] = /^\/((?:@[^/]+\/)?[^/]+)(?:\/-\/(.+))?$/.exec(path) ?? []
     const found = packages.get(name) ?? (options.fillIn ? fillIn(name, packages) : undefined)
