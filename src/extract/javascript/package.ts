@@ -10,6 +10,9 @@ import type { SentArgument } from './recognise/context.js'
 import { recogniseModule } from './recognise/recognise.js'
 import { isBuiltin, packageOf } from './references.js'
 import type { CallNode, ClassNode, FunctionNode } from './syntax.js'
+import { toolFacts } from './tools/facts.js'
+import { toolsInJson } from './tools/json.js'
+import { Ledger } from './tools/ledger.js'
 import type { Value } from './values.js'
 
 /** Sources whose trees are kept at once, in UTF-16 units; a tree takes some twenty times its text. */
@@ -53,6 +56,7 @@ export class JavaScriptPackage implements Links {
   #embeddable = 0
   readonly #on = new Evaluator()
   readonly #sent: SentArgument[] = []
+  readonly #ledger = new Ledger()
   readonly #entries: Iterable<string>
   readonly #loaded = new Set<string>()
   readonly #importers = new Map<string, string[]>()
@@ -85,6 +89,25 @@ export class JavaScriptPackage implements Links {
     for (const path of this.#paths) if (loaded.has(path)) yield this.#read(path)
     for (const path of this.#paths) if (!loaded.has(path)) yield this.#read(path)
     this.#linkArguments()
+    yield this.#offered()
+  }
+
+  /** What the whole package offers to a model: a reading of no file in particular. */
+  #offered(): FileReading {
+    for (const [from, named] of this.#ledger.json) {
+      for (const name of named) {
+        const plain = name.replace(/^(?:<dir>|[./\\])+\/?/, '')
+        const path = ['./', '../', '../../', '../../../']
+          .map((up) => this.#files.resolve(from, `${up}${plain}`))
+          .find((each) => each !== undefined)
+        const text = path === undefined ? undefined : this.#files.text(path)
+        if (path === undefined || text === undefined) continue
+        for (const tool of toolsInJson(path, text, this.#ledger.operations))
+          this.#ledger.sight({ what: 'tool', handlers: [], shared: false, ...tool })
+      }
+    }
+    const facts = toolFacts(this.#ledger, (path) => this.#loaded.has(path) || path.endsWith('.json'))
+    return { path: '', facts, links: [], failed: undefined }
   }
 
   /** Files that the entries load by imports that are written out. */
@@ -161,8 +184,10 @@ export class JavaScriptPackage implements Links {
     recogniseModule({
       on: this.#on,
       sent: this.#sent,
+      ledger: this.#ledger,
       module,
       add: (draft, node) => {
+        this.#ledger.did(draft, node, module)
         // The first place is enough for what is said in the same words.
         const said = `${draft.kind}\0${draft.value}\0${JSON.stringify(draft.detail)}`
         if (seen.has(said) && draft.kind !== 'net.egress') return

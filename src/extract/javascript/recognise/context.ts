@@ -4,6 +4,7 @@ import type { FactDraft } from '../../draft.js'
 import type { Evaluator } from '../evaluate.js'
 import type { Module } from '../module.js'
 import type { Node } from '../syntax.js'
+import type { Ledger } from '../tools/ledger.js'
 
 /** What a function was given leaves for a host. */
 export interface SentArgument {
@@ -26,6 +27,8 @@ export interface Recogniser {
   link(path: string, node: Node): void
   /** Arguments that leave, over all files: the same argument may go to two hosts from two of them. */
   readonly sent: SentArgument[]
+  /** What the package offers to a model, and which function does what, over all files. */
+  readonly ledger: Ledger
   /** Text that runs as JavaScript: analysed as code again. */
   embed(script: string, node: Node): void
 }

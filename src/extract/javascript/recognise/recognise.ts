@@ -5,6 +5,9 @@ import { argumentsOf, calleeOf } from '../apply.js'
 import { standsForRequire } from '../interop.js'
 import { canonicalPath } from '../references.js'
 import { type CallNode, isFunction, type Node } from '../syntax.js'
+import { recordCall } from '../tools/calls.js'
+import { recogniseToolObjects } from '../tools/objects.js'
+import { recogniseToolCall } from '../tools/registrations.js'
 import { alternatives, type RefValue, textOf, type Value } from '../values.js'
 import { recogniseDefinedPatch, recogniseEval, recogniseImport, recognisePatch, recogniseRequire } from './code.js'
 import type { Recogniser } from './context.js'
@@ -22,7 +25,6 @@ import {
   recipientsInWrites,
 } from './recipients.js'
 import { recogniseUncheckedCall, recogniseUncheckedObjects, recogniseUncheckedWrites } from './tls.js'
-import { recogniseToolCall, recogniseToolObjects } from './tools.js'
 
 /** Reads a whole file. Facts go to `to.add`; nothing is returned. */
 export function recogniseModule(to: Recogniser): void {
@@ -120,8 +122,9 @@ function recogniseCall(to: Recogniser, call: CallNode): void {
   if (callee.self !== undefined) {
     if (method === 'listen' && refs.length === 0) recogniseListen(to, call, callee, undefined, given())
     recogniseFollowUp(to, call, callee, given())
-    recogniseToolCall(to, call, given())
   }
+  recordCall(to, call, callee)
+  recogniseToolCall(to, call, callee)
   recipientsInCall(to, call)
   if (!known && call.arguments.some(mayHoldObject)) recipientsInArguments(to, call, given())
   const pure = refs.some(
@@ -177,6 +180,7 @@ const MAYBE_PATH = /(?:^|[/\\~%$}])\.?[A-Za-z]/
 /** Texts on their own: a URL that we don't see used, a path to secrets, a header line. */
 function recogniseText(to: Recogniser, node: Node): void {
   recipientsInText(to, node)
+  if (node.type === 'Literal') to.ledger.mention(String(node.value), to.module.path)
   const text = node.type === 'Literal' ? String(node.value) : textOf(to.on.value(node, to.module))
   if (text === undefined || text.length > 600 || text.length < 4) return
   if (URL_TEXT.test(text)) {
