@@ -30,7 +30,11 @@ export default defineHeuristic({
 
 function weigh(context: Context, fact: Fact): Severity | null {
   const isNew = context.isNew(fact)
+  // A model that is told to look for secrets does the attacker's work.
+  if (text(fact, 'order') !== '') return isNew || !context.compared ? 'critical' : 'high'
   if (fact.reach === 'install') return 'critical'
+  // What a word of the command line asks for, the user wants.
+  if (flag(fact, 'asked')) return isNew ? (flag(fact, 'skipPermissions') ? 'medium' : 'low') : null
   if (flag(fact, 'skipPermissions')) {
     if (isNew && context.smallStep) return isTrade(context, text(fact, 'binary')) ? 'high' : 'critical'
     // A wrapper of agents says so by what it depends on or is called; its users chose it for that.

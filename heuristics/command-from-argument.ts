@@ -27,6 +27,7 @@ export default defineHeuristic({
     const fromTool = (fact: Fact): boolean => flag(fact, 'fromTool') || reachedByTool.has(fact.value)
     const judged = context
       .judged('process.spawn')
+      .concat(context.accepted ? context.facts('process.spawn').filter((fact) => gotShell(context, fact)) : [])
       .filter((fact) => flag(fact, 'shell') && (flag(fact, 'argument') || reached.has(fact.value)))
     // Chosen, not left out: libraries listen without an address too.
     const open = context
@@ -62,15 +63,29 @@ const commandOf = (fact: Fact): string => text(fact, 'command') || fact.value
 /** The whole command is the argument: a shell is what such a tool is for. It still is one. */
 const isWhole = (fact: Fact): boolean => commandOf(fact).trim() === '{}'
 
+/** What runs commands for a living says so in its name. */
+const RUNNERS =
+  /(?:^|[-_/@])(?:shell|command|commander|terminal|exec|execute|ssh|cli|bash|powershell|console|cmd|tmux|docker|kubectl|git|adb|os)(?:[-_/]|$)/i
+
+/** A list of arguments that became a text for a shell reads the same; only the way of the argument is new. */
+const gotShell = (context: Context, fact: Fact): boolean =>
+  context.change
+    .added('data.flow')
+    .some((flow) => flowOf(flow).source === 'argument' && flowOf(flow).sink === `spawn:${fact.value}`)
+
 function weigh(context: Context, fact: Fact, tool: boolean, open: boolean): Severity | null {
-  const isNew = context.isNew(fact)
-  if (isWhole(fact)) return isNew || open ? (tool || open ? 'high' : 'medium') : tool ? 'medium' : 'low'
+  const isNew = context.isNew(fact) || gotShell(context, fact)
+  // An old weakness is no betrayal; whoever chose a server that runs commands chose that.
+  const old = (severity: Severity): Severity =>
+    context.compared || !RUNNERS.test(context.release.name) ? severity : severity === 'high' ? 'medium' : severity
+  if (isWhole(fact)) return isNew || open ? old(tool || open ? 'high' : 'medium') : tool ? 'medium' : 'low'
   const command = commandOf(fact)
   if (OPENERS.test(programOf(command))) return tool ? 'medium' : isNew ? 'low' : null
   // A hole within quotes that the author wrote stands for free text.
   const quoted = /(["'])[^"']*\{\}[^"']*\1/.test(command)
-  if (downloads(command) || quoted) return isNew || tool ? 'high' : 'medium'
+  if (downloads(command)) return isNew || tool ? 'high' : 'medium'
+  if (quoted) return isNew ? 'high' : 'medium'
   // Followed from a handler, yet perhaps a name that an API gave back: alarming when it comes, worth a look when it was there.
-  if (tool) return isNew || !context.compared ? 'high' : 'medium'
+  if (tool) return isNew ? 'high' : context.compared ? 'medium' : old('high')
   return isNew ? 'medium' : 'low'
 }

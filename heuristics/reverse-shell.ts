@@ -17,6 +17,16 @@ export default defineHeuristic({
   *judge(context) {
     for (const fact of context.judged('data.flow')) {
       const { source, sink } = flowOf(fact)
+      if (source === 'listener') {
+        yield {
+          severity: context.isNew(fact) ? 'critical' : 'high',
+          confidence: 'medium',
+          message: `${context.isNew(fact) ? 'now runs' : 'runs'} what it gets from whoever connects: ${clip(sink, 100)}`,
+          evidence: [fact],
+          context: context.facts('net.listen'),
+        }
+        continue
+      }
       if (!source.startsWith('net:') || !sink.startsWith('spawn:')) continue
       const host = source.slice('net:'.length)
       if (isLocal(host)) continue

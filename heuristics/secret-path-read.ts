@@ -42,7 +42,10 @@ function weigh(context: Context, fact: Fact): Severity | null {
   if (!flag(fact, 'read') && !flag(fact, 'write')) return isNew && !isOfTrade(context, path) ? 'low' : null
   // Who writes there keeps its own secret, or spoils another's; it learns none.
   if (!flag(fact, 'read')) return isNew && !isOfTrade(context, path) ? 'medium' : null
+  if (path === MCP_CONFIGURATION) return ofServers(context, fact)
   if (CONTAINER.test(text(fact, 'path') || path)) return isNew ? 'low' : null
+  // Its own variables a process has anyway; those of others are theirs.
+  if (path === '/proc/*/environ' && isNew && !/^\/proc\/(?:self|1|thread-self)\//.test(text(fact, 'path'))) return 'high'
   // Libraries for containers look there by themselves; where it goes is told by its flow.
   if (/^\/(?:proc|var\/run\/secrets)\//.test(path)) return isNew ? 'medium' : 'low'
   if (isHandedHome(context, path)) return null
@@ -51,6 +54,19 @@ function weigh(context: Context, fact: Fact): Severity | null {
   if (isOfTrade(context, path)) return isNew ? 'low' : null
   return isNew ? 'high' : 'medium'
 }
+
+const MCP_CONFIGURATION = 'configuration of MCP servers'
+
+/** Who enters itself reads the list first; who manages servers says so. Both write it, or are called by a name for it. */
+function ofServers(context: Context, fact: Fact): Severity | null {
+  const isNew = context.isNew(fact)
+  const writes = context.facts('agent.config').some((each) => flag(each, 'write'))
+  if (writes || MANAGES.test(context.release.name)) return isNew ? 'info' : null
+  return isNew ? (context.smallStep ? 'medium' : 'low') : 'low'
+}
+
+const MANAGES =
+  /(?:^|[-_/@])(?:mcp-?(?:get|manager|installer|inspector|cli|hub|proxy|router|gateway|config|sync|scan|tools?|remote|kit|marketplace|registry)|manager|installer|inspector|registry|scanner|gateway|proxy|hub)(?:[-_/]|$)/i
 
 /** By which a process finds out whether it runs in a container. */
 const CONTAINER = /^\/proc\/1\/|^\/var\/run\/secrets\/(?:kubernetes\.io)?$|serviceaccount\/namespace$/

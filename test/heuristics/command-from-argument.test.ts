@@ -15,7 +15,7 @@ casesOf('command-from-argument', ({ fires, silent }) => {
   fires(
     'since ever',
     { before: [spawn('convert "{}"', ofTool)], facts: [spawn('convert "{}"', ofTool)] },
-    { severity: 'high' },
+    { severity: 'medium' },
   )
   fires(
     'told by a flow',

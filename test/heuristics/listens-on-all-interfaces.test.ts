@@ -16,4 +16,18 @@ casesOf('listens-on-all-interfaces', ({ fires, silent }) => {
   silent('loopback', { before: [], facts: [listen('127.0.0.1', false)] })
   silent('by omission, since ever', { facts: [listen('*')] }, 'info')
   silent('by omission, new', { before: [], facts: [listen('*')] }, 'low')
+
+  fires(
+    'what was for this machine alone',
+    { before: [listen('127.0.0.1', false)], facts: [listen('0.0.0.0')] },
+    { severity: 'high', message: /no longer/ },
+  )
+  silent(
+    'opened to callers who show a token',
+    {
+      before: [listen('127.0.0.1', false)],
+      facts: [{ ...listen('0.0.0.0'), detail: { ...listen('0.0.0.0').detail, checked: true } }],
+    },
+    'medium',
+  )
 })

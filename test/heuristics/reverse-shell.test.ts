@@ -36,4 +36,10 @@ casesOf('reverse-shell', ({ fires, silent }) => {
       fact('net.egress', 'CONNECT 127.0.0.1:9229', { method: 'CONNECT', host: '127.0.0.1:9229', scheme: 'tcp' }),
     ],
   })
+
+  fires(
+    'a listener that runs what it gets',
+    { before: [], facts: [fact('data.flow', 'listener -> spawn:{}', { source: 'listener', sink: 'spawn:{}' })] },
+    { severity: 'critical', message: /whoever connects/ },
+  )
 })

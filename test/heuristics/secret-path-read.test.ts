@@ -36,4 +36,16 @@ casesOf('secret-path-read', ({ fires, silent }) => {
     ],
   })
   silent('its own settings', { before: [], facts: [secret('.env')] }, 'low')
+
+  silent(
+    'the list of servers, by who enters itself',
+    {
+      before: [],
+      facts: [
+        secret('configuration of MCP servers'),
+        fact('agent.config', '.cursor/mcp.json', { file: '.cursor/mcp.json', write: true }),
+      ],
+    },
+    'info',
+  )
 })

@@ -104,6 +104,11 @@ const recon: Program = (call, on) => {
     return undefined
   if (call.name === 'scutil' && !call.args.includes('--get')) return undefined
   on.add(draft('system.recon', field, { field, strong }))
+  // `ps eww` prints the environment of every process.
+  if (call.name === 'ps' && /^(?!-)[a-z]*e[a-z]*$/i.test(call.args[0] ?? '')) {
+    on.add(draft('fs.secret-path', '/proc/*/environ', { path: '/proc/*/environ', read: true, write: false }))
+    return { sources: ['secret:/proc/*/environ'], net: null, decoded: false }
+  }
   return { sources: [`recon:${field}`], net: null, decoded: false }
 }
 
@@ -141,7 +146,7 @@ const CREDENTIALS: readonly (readonly [name: string, args: RegExp, canonical: st
   ['az', /account get-access-token/, '~/.azure/*'],
   ['git', /^credential fill|^credential-\S+ get/, '~/.git-credentials'],
   ['npm', /^(?:config|c) (?:get|ls|list).*(?:_auth|_password)|^token (?:list|create)/, '~/.npmrc'],
-  ['op', /^(?:read|item get|document get)\b/, '1Password'],
+  ['op', /^(?:read|item (?:get|list)|document get|vault list|inject)\b/, '1Password'],
   ['bw', /^(?:get|list|export)\b/, 'Bitwarden'],
   ['lpass', /^(?:show|export)\b/, 'LastPass'],
   ['pass', /^(?:show\b|[\w./-]+$)/, '~/.password-store/*'],

@@ -26,6 +26,9 @@ const BROWSER_FOLDERS = [
   'arc/user data',
 ]
 
+/** Files in which agents keep the servers that they start, with their variables. */
+export const MCP_CONFIGURATION = 'configuration of MCP servers'
+
 /** Files whose content is, or opens, a secret. */
 export const SECRET_RULES: readonly PathRule[] = [
   rule('~/.ssh/config', '.ssh/config'),
@@ -70,9 +73,39 @@ export const SECRET_RULES: readonly PathRule[] = [
   rule('~/.config/rclone/rclone.conf', 'rclone/rclone.conf'),
   rule('~/.mcp-auth/*', '.mcp-auth/', '.mcp-auth'),
   rule('~/.claude/.credentials.json', '.claude/.credentials.json'),
+  // The variables of other servers stand in them: read, they are secrets; written, they are configuration.
+  rule(
+    MCP_CONFIGURATION,
+    'claude_desktop_config.json',
+    '.claude.json',
+    '.cursor/mcp.json',
+    'code/user/mcp.json',
+    'code - insiders/user/mcp.json',
+    'codeium/windsurf/mcp_config.json',
+    '.codeium/windsurf/mcp_config.json',
+    '.gemini/antigravity/mcp_config.json',
+    'cline_mcp_settings.json',
+    'rooveterinaryinc.roo-cline/settings/mcp_settings.json',
+    '.copilot/mcp-config.json',
+    '.codex/config.toml',
+    '.gemini/settings.json',
+    '.aws/amazonq/mcp.json',
+    '.kiro/settings/mcp.json',
+    '.lmstudio/mcp.json',
+    '.config/goose/config.yaml',
+    '.config/opencode/opencode.json',
+    '.config/crush/crush.json',
+    '.config/amp/settings.json',
+  ),
   rule('~/.codex/auth.json', '.codex/auth.json'),
-  rule('~/.gemini/oauth_creds.json', '.gemini/oauth_creds.json', '.qwen/oauth_creds.json'),
-  rule('~/.config/github-copilot/*', 'github-copilot/hosts.json', 'github-copilot/apps.json'),
+  rule(
+    '~/.gemini/oauth_creds.json',
+    '.gemini/oauth_creds.json',
+    '.qwen/oauth_creds.json',
+    '.gemini/google_accounts.json',
+    '.gemini/mcp-oauth-tokens.json',
+  ),
+  rule('~/.config/github-copilot/*', 'github-copilot/hosts.json', 'github-copilot/apps.json', '.copilot/config.json'),
   rule('~/.local/share/opencode/auth.json', 'opencode/auth.json'),
   rule('editor state (state.vscdb)', 'user/globalstorage/state.vscdb'),
   rule('browser: Login Data', 'login data', 'login data for account', 'logins.json', 'key4.db', 'key3.db'),

@@ -1,6 +1,13 @@
 /** What a path says by itself: a secret, an agent's configuration, a place from which things start again. Pure, linear. */
 import { draft, type FactDraft } from '../draft.js'
-import { AGENT_RULES, NOT_SECRET, type PathRule, PERSISTENCE_RULES, SECRET_RULES } from './path-rules.js'
+import {
+  AGENT_RULES,
+  MCP_CONFIGURATION,
+  NOT_SECRET,
+  type PathRule,
+  PERSISTENCE_RULES,
+  SECRET_RULES,
+} from './path-rules.js'
 
 export type PathAccess = 'read' | 'write' | 'delete' | 'mention'
 
@@ -91,7 +98,7 @@ export function pathFacts(path: string, access: PathAccess): FactDraft[] {
   const secret = secretPath(path)
   const target = persistenceTarget(path)
   // Writing `authorized_keys` opens a door; it steals nothing.
-  if (secret !== null && target === null)
+  if (secret !== null && target === null && (secret !== MCP_CONFIGURATION || access === 'read'))
     facts.push(draft('fs.secret-path', secret, { path: value, read: access === 'read', write }))
   const config = agentConfigPath(path)
   if (config !== null) facts.push(draft('agent.config', config, { file: config, path: value, write }))

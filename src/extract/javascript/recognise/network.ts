@@ -6,6 +6,7 @@ import { branchesOf, handlerOf } from '../parameters.js'
 import { type CallNode, type FunctionNode, isFunction, type Node } from '../syntax.js'
 import { alternatives, type RefValue, sourcesOf, stringOf, textOf, type Value } from '../values.js'
 import type { Recogniser } from './context.js'
+import { checksCallers } from './listener.js'
 import { calledName, placeOf } from './place.js'
 
 type Slot = 'header' | 'body' | 'query' | 'url'
@@ -370,7 +371,13 @@ export function recogniseListen(
     {
       kind: 'net.listen',
       value: `${hostText}:${portText}`,
-      detail: { address: hostText, port: portText, allInterfaces: open, given: hostText !== '*' },
+      detail: {
+        address: hostText,
+        port: portText,
+        allInterfaces: open,
+        given: hostText !== '*',
+        checked: checksCallers(to),
+      },
     },
     call,
   )

@@ -10,8 +10,10 @@ import { recogniseToolObjects } from '../tools/objects.js'
 import { recogniseToolCall } from '../tools/registrations.js'
 import { alternatives, type RefValue, textOf, type Value } from '../values.js'
 import { recogniseDefinedPatch, recogniseEval, recogniseImport, recognisePatch, recogniseRequire } from './code.js'
+import { recogniseAgentCall } from './agent-calls.js'
 import type { Recogniser } from './context.js'
 import { recogniseDenoVariable, recogniseEnvironment } from './environment.js'
+import { recogniseListeners } from './listener.js'
 import { recogniseDns, recogniseFile, recogniseRecon } from './machine.js'
 import { recogniseEgress, recogniseFollowUp, recogniseListen, recogniseUrlArgument } from './network.js'
 import { calledName, placeOf } from './place.js'
@@ -48,6 +50,7 @@ export function recogniseModule(to: Recogniser): void {
   recogniseToolObjects(to)
   recogniseUncheckedWrites(to)
   recogniseUncheckedObjects(to)
+  recogniseListeners(to)
   for (const node of survey.texts) recogniseText(to, node)
 }
 
@@ -125,6 +128,7 @@ function recogniseCall(to: Recogniser, call: CallNode): void {
   }
   recordCall(to, call, callee)
   recogniseToolCall(to, call, callee)
+  recogniseAgentCall(to, call, pathsOf(call, refs), method, known, given)
   recipientsInCall(to, call)
   if (!known && call.arguments.some(mayHoldObject)) recipientsInArguments(to, call, given())
   const pure = refs.some(
@@ -141,6 +145,12 @@ function recogniseCall(to: Recogniser, call: CallNode): void {
     call.arguments.some(mayHoldUrl)
   )
     recogniseUrlArgument(to, call, given())
+}
+
+function pathsOf(call: CallNode, refs: readonly Value[]): string[] {
+  return refs.flatMap((each) =>
+    each.t === 'ref' ? [call.type === 'NewExpression' ? `new ${canonicalPath(each)}` : canonicalPath(each)] : [],
+  )
 }
 
 function isMade(call: CallNode, ref: RefValue): boolean {
