@@ -50,6 +50,7 @@ import manifestConfusion from './manifest-confusion.js'
 import nameShadowing from './name-shadowing.js'
 import newHost from './new-host.js'
 import newSpawn from './new-spawn.js'
+import notTheVendor from './not-the-vendor.js'
 import obfuscationAdded from './obfuscation-added.js'
 import opaqueFileAdded from './opaque-file-added.js'
 import packageLookAlike from './package-look-alike.js'
@@ -91,6 +92,7 @@ import transitiveLookAlike from './transitive-look-alike.js'
 import transitiveSource from './transitive-source.js'
 import unscopedLookAlike from './unscoped-look-alike.js'
 import untaggedRelease from './untagged-release.js'
+import vendorClaimed from './vendor-claimed.js'
 import versionOrder from './version-order.js'
 import weakenedRuntime from './weakened-runtime.js'
 import wideFilesystemAccess from './wide-filesystem-access.js'
@@ -149,6 +151,7 @@ export const heuristics: readonly Heuristic[] = [
   nameShadowing,
   newHost,
   newSpawn,
+  notTheVendor,
   obfuscationAdded,
   opaqueFileAdded,
   packageLookAlike,
@@ -190,6 +193,7 @@ export const heuristics: readonly Heuristic[] = [
   transitiveSource,
   unscopedLookAlike,
   untaggedRelease,
+  vendorClaimed,
   versionOrder,
   weakenedRuntime,
   wideFilesystemAccess,

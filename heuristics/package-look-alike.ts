@@ -29,7 +29,12 @@ export default defineHeuristic({
     for (const word of name.toLowerCase().split(/[^a-z0-9]+/)) {
       if (word.length < 7 || BRANDS.has(word)) continue
       const brand = [...BRANDS].find(
-        (each) => distance(word, each) === 1 && word !== `${each}s` && !word.startsWith(each),
+        (each) =>
+          distance(word, each) === 1 &&
+          word !== `${each}s` &&
+          !word.startsWith(each) &&
+          // `context` is a word, and no misspelt `context7`.
+          word !== each.replace(/\d+$/, ''),
       )
       if (brand !== undefined)
         yield { message: `“${word}” in ${name} is almost “${brand}”`, evidence: [], key: [brand] }

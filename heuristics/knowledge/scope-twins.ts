@@ -3,6 +3,7 @@ import { distance } from 'fastest-levenshtein'
 import type { Confidence, PackageRef, Severity } from '../../src/model.js'
 import { COMMON_NAMES, KNOWN_IMAGES, PYPI_SERVERS, PYTHON_ONLY } from './known-servers.js'
 import { lookAlike } from './look-alike.js'
+import { PUBLISHERS } from './official-publishers.js'
 import { WELL_KNOWN_SERVERS } from './popular-packages.js'
 
 export interface ScopeTwin {
@@ -32,6 +33,11 @@ const SCOPED: readonly Scoped[] = [...WELL_KNOWN_SERVERS]
   .filter((name) => name.startsWith('@'))
   .map((full) => ({ full, scope: scopeOf(full), bare: bareOf(full) }))
 const SCOPES: ReadonlySet<string> = new Set(SCOPED.map(({ scope }) => scope))
+/** Those of vendors too, whatever they publish. Short ones are near to everything. */
+const TELLING_SCOPES: ReadonlySet<string> = new Set([
+  ...SCOPES,
+  ...PUBLISHERS.flatMap(({ scopes }) => [...scopes].filter((scope) => scope.length >= 5)),
+])
 
 /** The protocol's own scope, whose servers are `server-…` there and `mcp-server-…` in Python. */
 const OFFICIAL = 'modelcontextprotocol'
@@ -39,7 +45,7 @@ const OFFICIAL = 'modelcontextprotocol'
 function npmTwin(name: string): ScopeTwin | null {
   if (WELL_KNOWN_SERVERS.has(name)) return null
   const scope = scopeOf(name)
-  if (scope !== '') return SCOPES.has(scope) ? null : foreignScope(scope, bareOf(name))
+  if (scope !== '') return TELLING_SCOPES.has(scope) ? null : foreignScope(scope, bareOf(name))
   if (PYTHON_ONLY.has(name)) {
     return medium(name, 'is the name of a Python package: in npm anyone could take it')
   }
@@ -58,13 +64,13 @@ function npmTwin(name: string): ScopeTwin | null {
 }
 
 function foreignScope(scope: string, bare: string): ScopeTwin | null {
-  for (const theirs of SCOPES) {
+  for (const theirs of TELLING_SCOPES) {
     if (theirs.length >= 5 && skeleton(scope) === skeleton(theirs)) {
       const says = `stands in a scope that only looks like @${theirs}: letters in it are others`
       return { of: `@${theirs}`, says, severity: 'high', confidence: 'high' }
     }
   }
-  for (const theirs of SCOPES) {
+  for (const theirs of TELLING_SCOPES) {
     const has = WELL_KNOWN_SERVERS.has(`@${theirs}/${bare}`)
     if (isNear(scope, theirs) && (has || theirs.length >= 8)) {
       return medium(`@${theirs}`, `stands in a scope that is almost @${theirs}`)
@@ -126,7 +132,7 @@ function imageTwin(written: string): ScopeTwin | null {
   for (const known of IMAGES) {
     if (known.bare !== image.bare || COMMON_NAMES.has(known.bare)) continue
     // A company's mirror keeps the whole path below its own address.
-    if (image.full.endsWith(`/${known.full.replace(/^[^/]+\.[^/]+\//, '')}`)) continue
+    if (image.full.endsWith(`/${known.full.replace(/^[^/.]+\.[^/]+\//, '')}`)) continue
     if (skeleton(image.space) === skeleton(known.space)) {
       const says = `stands in a namespace that only looks like ${known.space}: letters in it are others`
       return { of: known.full, says, severity: 'high', confidence: 'high' }
@@ -167,7 +173,8 @@ export function skeleton(name: string): string {
 
 /** Names that no registry would take, made of letters that look like a well-known server's. */
 export function foreignLetters(text: string): string | null {
-  const name = text.replace(/(?<=.)@[^/]*$/, '')
+  const version = text.indexOf('@', Math.max(1, text.lastIndexOf('/')))
+  const name = version < 0 ? text : text.slice(0, version)
   if (name.length < 5 || name.length > 214 || /^[\x20-\x7e]*$/.test(name)) return null
   const looks = skeleton(name)
   for (const known of [...WELL_KNOWN_SERVERS, ...PYPI_SERVERS]) if (skeleton(known) === looks) return known

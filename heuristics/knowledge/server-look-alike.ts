@@ -22,7 +22,29 @@ export function serverLookAlike(name: string): ServerLookAlike | null {
     if (severity !== null) return { ...twin, severity }
     known.delete(twin.of)
   }
-  return null
+  return affixed(name)
+}
+
+/** What is put before or after a name to make another one of it that looks like the same, or like its better form. */
+const ADDED = new Set([
+  ...GENERIC,
+  ...'official pro plus new latest next secure fixed node cli app api core lite v2 v3 2 3'.split(' '),
+])
+
+/** `firecrawl-mcp-official`, `mcp-remote-server`: honest servers are called so as well. */
+function affixed(name: string): ServerLookAlike | null {
+  if (name.startsWith('@')) return null
+  const telling = (of: string): string =>
+    wordsOf(of)
+      .filter((word) => !ADDED.has(word))
+      .sort()
+      .join('-')
+  const own = telling(name)
+  if (own.length < 5) return null
+  const twin = [...WELL_KNOWN_SERVERS].find(
+    (known) => !known.startsWith('@') && known !== name && telling(known) === own,
+  )
+  return twin === undefined ? null : { of: twin, how: 'the same but for words that tell nothing', severity: 'low' }
 }
 
 function severityOf(name: string, { of, how }: LookAlike): ServerLookAlike['severity'] | null {

@@ -26,6 +26,9 @@ casesOf('package-look-alike', ({ fires, silent }) => {
   fires('words in another order', { release: { name: 'mcp-figma-developer' } }, { severity: 'low' })
   fires('another server for the same service', { release: { name: 'mcp-tavily' } }, { severity: 'low' })
 
+  fires('the same but for an ordinary word', { release: { name: 'firecrawl-mcp-official' } }, { severity: 'low' })
+
+  silent('an ordinary word that a vendor numbers', { release: { name: '@tallybird/model-context' } })
   silent('another service with a short name', { release: { name: 'eks-mcp-server' } })
   silent('the same with five letters', { release: { name: 'flask-mcp-server' } })
   silent('another word before the generic ones', { release: { name: 'postman-mcp' } })

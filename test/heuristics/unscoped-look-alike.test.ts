@@ -18,6 +18,7 @@ configurationCasesOf('unscoped-look-alike', ({ fires, silent }) => {
   fires('a long name', npx('notion-mcp-server'), { severity: 'medium' })
   fires('a capital i', npx('@modelcontextprotocoI/server-filesystem'), { severity: 'high', message: /\(high\)/ })
   fires('a one for an l', npx('@mode1contextprotocol/server-memory'), { severity: 'high' })
+  fires('a vendor’s scope, of whatever package', npx('@datad0g/helper'), { severity: 'high', message: /@datadog/ })
   fires('a zero for an o', npx('@br0wsermcp/mcp'), { severity: 'high' })
   fires('two letters for one', npx('@rnondaydotcomorg/monday-api-mcp'), { severity: 'high' })
   fires('letters that look alike, whatever the package', npx('@modelc0ntextprotocol/helper'), { severity: 'high' })
@@ -47,6 +48,7 @@ configurationCasesOf('unscoped-look-alike', ({ fires, silent }) => {
 
   silent('the well-known one', npx('@modelcontextprotocol/server-filesystem'))
   silent('well-known ones without a scope', npx('figma-developer-mcp'))
+  silent('a vendor’s own scope', npx('@datadog/anything'))
   silent('another', npx('chrome-devtools-mcp@latest'))
   silent('another again', npx('mcp-server-kubernetes'))
   silent('a vendor’s other server', npx('@upstash/mcp-server'))
