@@ -34,6 +34,7 @@ import floatingSpec from './floating-spec.js'
 import globalPatch from './global-patch.js'
 import hiddenCharacters from './hidden-characters.js'
 import hookWithoutCode from './hook-without-code.js'
+import hostileCommand from './hostile-command.js'
 import installScriptAdded from './install-script-added.js'
 import installScriptChanged from './install-script-changed.js'
 import installTimeBehaviour from './install-time-behaviour.js'
@@ -135,6 +136,7 @@ export const heuristics: readonly Heuristic[] = [
   globalPatch,
   hiddenCharacters,
   hookWithoutCode,
+  hostileCommand,
   installScriptAdded,
   installScriptChanged,
   installTimeBehaviour,
