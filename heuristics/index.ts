@@ -88,7 +88,11 @@ import startsOnOpen from './starts-on-open.js'
 import systemReconToNetwork from './system-recon-to-network.js'
 import tagDiffers from './tag-differs.js'
 import tlsChecksOff from './tls-checks-off.js'
+import toolAnnotationChanged from './tool-annotation-changed.js'
+import toolAnnotationContradicted from './tool-annotation-contradicted.js'
+import toolTextChanged from './tool-text-changed.js'
 import toolTextInjection from './tool-text-injection.js'
+import toolTextRemote from './tool-text-remote.js'
 import transitiveLookAlike from './transitive-look-alike.js'
 import transitiveSource from './transitive-source.js'
 import unscopedLookAlike from './unscoped-look-alike.js'
@@ -190,7 +194,11 @@ export const heuristics: readonly Heuristic[] = [
   systemReconToNetwork,
   tagDiffers,
   tlsChecksOff,
+  toolAnnotationChanged,
+  toolAnnotationContradicted,
+  toolTextChanged,
   toolTextInjection,
+  toolTextRemote,
   transitiveLookAlike,
   transitiveSource,
   unscopedLookAlike,

@@ -5,11 +5,16 @@
  * or to rule over other servers' tools. Patterns after Invariant Labs' tool-poisoning notes, MCP-Scan, and SANDWORM_MODE.
  */
 import { hiddenCharacters } from './hidden-characters.js'
+import { disguiseOf } from './tool-text-disguise.js'
+import { FOREIGN_ORDERS } from './tool-text-languages.js'
 
 export interface ToolTextSigns {
   /** Imperative text aimed at the model, as it stands in the text, at most 160 characters each. */
   readonly phrases: string[]
-  /** Hidden characters by name and count: `tag characters (12)`, `bidirectional controls (2)`, `zero-width characters (3)`. */
+  /**
+   * Hidden characters by name and count, and layouts that hide: `tag characters (12)`, `bidirectional controls (2)`,
+   * `zero-width characters (3)`, `text behind 200 blanks`, `terminal commands (2)`.
+   */
   readonly hidden: string[]
 }
 
@@ -71,6 +76,9 @@ const PATTERNS: readonly RegExp[] = [
   `(?:instead of|rather than|never use|do not use|don['’]?t use|stop using)\\s${NEAR_SHORT}\\b(?:other|another|any other|built-?in|the official)\\s(?:mcp )?servers?\\b`,
   `(?:change|replace|redirect|modify|alter|set)\\s${NEAR_SHORT}\\brecipients?\\b${NEAR_SHORT}\\bto\\s`,
 
+  // Shadow another server's tool: how it is to be used from now on.
+  `(?:before|when|whenever|after|each time)\\s(?:(?:you\\s)?(?:us(?:e|ing)|call(?:ing)?|invok(?:e|ing)|run(?:ning)?)\\s)(?:the\\s)?[\\w-]{2,40}(?:\\s(?:mcp\\s)?(?:tool|server)s?)?\\b${NEAR_SHORT}\\b(?:read|open|cat|send|forward|bcc|copy|upload|include|attach)\\s${NEAR_SHORT}(?:${STRONG_PLACES}|\\bto [\\w.+-]{1,64}@|\\bto https?://|\\b(?:access|api|auth|secret)[ _-]?(?:tokens?|keys?)\\b)`,
+
   // Do harm on the machine.
   `(?:run|execute)\\s${NEAR_SHORT}(?:curl|wget)\\s[^\\n]{0,120}\\|\\s?(?:ba|z)?sh\\b`,
 ].map((text) => new RegExp(text, 'gi'))
@@ -81,6 +89,11 @@ const PATTERNS: readonly RegExp[] = [
  */
 const TAGGED =
   /<\s?(important|critical|instructions?|required|attention|priority|mandatory)\s?>([\s\S]{0,2000}?)(?:<\s?\/\s?\1\s?>|$)/gi
+/** A comment is for nobody who reads the page, and for every model. */
+const COMMENT = /<!--([\s\S]{0,2000}?)(?:-->|$)/g
+const ORDERS = /\b(?:send|read|forward|upload|call|run|execute|include|ignore|hide)\b/i
+const COMMENT_CONTENT =
+  /\b(?:you (?:must|should|are)|always|assistant|the model|\bAI\b|before (?:using|calling)|tool)\b/i
 const TAGGED_CONTENT = new RegExp(
   `~/\\.|/etc/|\\b${SECRETS}|\\b(?:file contents?|contents of)\\b|${NOT}\\s(?:\\w+\\s){0,3}(?:mention|tell|inform|reveal|show)`,
   'i',
@@ -96,20 +109,31 @@ export function toolTextSigns(text: string): ToolTextSigns {
   // Hidden and look-alike blanks must not keep a phrase from being read.
   const plain =
     hidden.length > 0 ? bounded.replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]/g, '') : bounded
-  const readable = revealTags(plain)
+  const disguise = disguiseOf(plain)
+  const readable = [revealTags(plain), ...disguise.revealed]
+    .join('\n')
     .normalize('NFKC')
+    .replace(/\u001b\[[0-9;]{0,20}[A-Za-z]/g, '')
     .replace(/[^\S\n]+/g, ' ')
   const phrases = new Set<string>()
   for (const found of readable.matchAll(TAGGED)) {
     if (TAGGED_CONTENT.test(found[2] ?? '')) phrases.add(shown(found[0]))
   }
-  for (const pattern of PATTERNS) {
+  for (const found of readable.matchAll(COMMENT)) {
+    const inside = found[1] ?? ''
+    if (COMMENT_CONTENT.test(inside) && (TAGGED_CONTENT.test(inside) || ORDERS.test(inside)))
+      phrases.add(shown(found[0]))
+  }
+  for (const pattern of [...PATTERNS, ...FOREIGN_ORDERS]) {
     for (const found of readable.matchAll(pattern)) {
       if (phrases.size >= MOST_PHRASES) break
       if (!isNegatedAdvice(readable, found.index)) phrases.add(shown(found[0]))
     }
   }
-  return { phrases: [...phrases], hidden: hidden.map(({ name, count }) => `${name} (${count})`) }
+  return {
+    phrases: [...phrases],
+    hidden: [...hidden.map(({ name, count }) => `${name} (${count})`), ...disguise.forms],
+  }
 }
 
 /** "Never read ~/.ssh", "do not pass secrets to …": the opposite of the sign. */

@@ -269,9 +269,11 @@ export function paramsOfNode(scope: Scope, node: Node, into: Described, hops = 0
       const [first] = node.arguments
       if (/^(?:object|strictObject|looseObject|Object|extend|safeExtend|Struct)$/.test(method)) {
         if (first !== undefined && first.type !== 'SpreadElement') paramsOfShape(scope, first, into, hops + 1)
-      } else if (first !== undefined && first.type !== 'SpreadElement' && (method === '' || method === 'merge'))
-        // zodToJsonSchema(Schema)
-        paramsOfNode(scope, first, into, hops + 1)
+      } else if (method === '' || /^(?:merge|preprocess|pipe|intersection)$/.test(method)) {
+        // zodToJsonSchema(Schema), z.preprocess(aliases, Schema)
+        for (const each of node.arguments.slice(0, 3))
+          if (each.type !== 'SpreadElement' && !isFunction(each)) paramsOfNode(scope, each, into, hops + 1)
+      }
       if (callee.type === 'MemberExpression' && callee.object.type === 'CallExpression')
         paramsOfNode(scope, callee.object, into, hops + 1)
       else if (callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && method !== 'object')

@@ -59,6 +59,7 @@ function offeredBy(
     return 'resource'
   if (!described) return undefined
   for (const key of keys) if (TOOL_SCHEMA.test(key)) return 'tool'
+  if (keys.has('flags')) return undefined
   if (keys.has('parameters') && (object.properties.length <= MOST_FOR_PARAMETERS || handlers.length > 0)) return 'tool'
   if (keys.has('annotations') && hintsIn(object)) return 'tool'
   const list = object.properties.find((each) => each.type === 'Property' && writtenName(each) === 'arguments')
@@ -85,6 +86,7 @@ export function recogniseToolObjects(to: Recogniser): void {
     toldText(to, object)
     const shape = shapeOf(object)
     const what = shape === undefined ? undefined : offeredBy(shape, object)
+    if (shape !== undefined && shape.handlers.length > 0 && shape.name === undefined) keyHandlers(to, object, shape)
     if (what === undefined || shape === undefined) continue
     if (shape.name === undefined && what !== 'tool') continue
     offerObject(to, { on, module }, object, what, false)
@@ -154,6 +156,16 @@ function keyFunctions(to: Recogniser, object: Node & { type: 'ObjectExpression' 
       for (const unit of handlersOf(to.ledger, { on: to.on, module: to.module }, value)) to.ledger.key(name, unit)
     }
   }
+}
+
+/** `list_tables: injectable({ ...definitions.list_tables, execute })`: what answers for the tool of that key. */
+function keyHandlers(to: Recogniser, object: Node, { handlers }: Shape): void {
+  let holder = object.parent
+  if (holder?.type === 'CallExpression' && holder.callee !== object) holder = holder.parent
+  const name = holder?.type === 'Property' ? writtenName(holder) : undefined
+  if (name === undefined) return
+  for (const each of handlers)
+    for (const unit of handlersOf(to.ledger, { on: to.on, module: to.module }, each)) to.ledger.key(name, unit)
 }
 
 const isFunctionDefinition = (definition: { readonly type: string }): boolean =>

@@ -62,7 +62,8 @@ export const mayBeFunction = (node: Node): boolean =>
 /** A text that a tool answers with, or that a prompt says: kept only where it turns to the model. */
 export function sightResult(ledger: Ledger, scope: Scope, node: Node, text: string): void {
   const { phrases, hidden } = toolTextSigns(text)
-  if (phrases.length === 0 && hidden.length === 0) return
+  // A bracket alone is how honest servers mark what they say themselves.
+  if (phrases.every((each) => /^[[<]/.test(each)) && hidden.length === 0) return
   const into = described()
   into.texts.add(text.slice(0, MOST_TEXT))
   sight(ledger, scope, node, { what: 'result', name: 'answer', described: into })
