@@ -2,6 +2,7 @@
 import type { Heuristic } from '../src/heuristic.js'
 import agentConfigWrite from './agent-config-write.js'
 import agentInvocation from './agent-invocation.js'
+import apiHostReplaced from './api-host-replaced.js'
 import argumentToNewHost from './argument-to-new-host.js'
 import autoApprovedTools from './auto-approved-tools.js'
 import blockedServer from './blocked-server.js'
@@ -108,6 +109,7 @@ import youngRelease from './young-release.js'
 export const heuristics: readonly Heuristic[] = [
   agentConfigWrite,
   agentInvocation,
+  apiHostReplaced,
   argumentToNewHost,
   autoApprovedTools,
   blockedServer,
