@@ -126,7 +126,7 @@ const RUNNERS_OF_ADDRESSES: readonly {
 const MOST_WORDS = 50
 /** Flags that stand alone; any other may take the next word, which is then no package. */
 const ALONE =
-  /^(?:-y|--yes|-q|--quiet|-A|--allow-\S*|--isolated|--no-\S*|--refresh|--offline|--verbose|-v|-s|--script|--bun|--silent|--.*=.*)$/
+  /^(?:-y|--yes|-q|--quiet|-A|--allow-\S*|--isolated|--no-\S*|--refresh|--offline|--verbose|-v|-s|--script|--bun|--silent|--[^=]*=.*)$/
 
 /** The package or program among a runner's words: behind a flag that names it, else the first operand. */
 function startedBy(args: ConfiguredEntry['commands'][number]['args'], runner: string) {

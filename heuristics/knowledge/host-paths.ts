@@ -42,7 +42,7 @@ function normalise(written: string): string | null {
     .replaceAll('\\', '/')
     .replace(/\/+/g, '/')
     .replace(/(\/\.)+(?=\/|$)/g, '')
-  if (path.length > 1) path = path.replace(/\/+$/, '')
+  if (path.length > 1) path = path.replace(/\/$/, '')
   // What goes up again is none of the way: `/home/ann/..`. A variable goes up to where nobody knows.
   for (let up = 0; up < MOST_UP && /\/[^/$%{}~]+\/\.\.(?=\/|$)/.test(path); up += 1)
     path = path.replace(/\/(?!\.\.\/)[^/$%{}~]+\/\.\.(?=\/|$)/, '')

@@ -18,7 +18,8 @@ const BUILDER =
 /** Whether a command line consists of ordinary build steps alone. */
 export const isBuild = (command: string): boolean =>
   command
-    .split(/\s*(?:&&|\|\||;)\s*/)
+    .split(/&&|\|\||;/)
+    .map((part) => part.trim())
     .filter(Boolean)
     .every((part) => BUILDER.test(part.replace(/^cross-env(?:\s+\w+=\S+)*\s+/, '')))
 

@@ -48,7 +48,7 @@ export function identityOf(launch: Launch): Identity | null {
   }
   if (kind !== 'local') return { id: `${kind}:${origin}`, name: origin, spec: null, kind }
   const path = origin.replaceAll('\\', '/')
-  const [, installed] = /.*\/node_modules\/((?:@[^/]+\/)?[^/@]+)\//.exec(path) ?? []
+  const [, installed] = /^.*\/node_modules\/((?:@[^/]+\/)?[^/@]+)\//s.exec(path) ?? []
   if (installed !== undefined) return { id: `npm:${installed}`, name: installed, spec: null, kind }
   // The same program is written from the root, from the home folder and from the project.
   const parts = path.split('/').filter((part) => part !== '' && part !== '.')

@@ -106,7 +106,7 @@ function searchJson(data: unknown, at: Part, depth: number, found: FoundSecret[]
   for (let count = 0; waiting.length > 0 && count < MOST_KEYS; count += 1) {
     const { key, value } = waiting.shift() as { key: string; value: unknown }
     if (typeof value === 'string') {
-      const [, header, rest] = /^([A-Za-z][\w-]{1,60}):\s+(.*)$/s.exec(value) ?? []
+      const [, header, rest] = /^([A-Za-z][\w-]{1,60}):\s+(.*)/s.exec(value) ?? []
       const name = header !== undefined && secretName(header) !== null ? header : key
       const part = name === '' ? at : within(at, `${quotedName(name)} of its JSON`, name)
       search(name === key ? value : (rest ?? ''), secretName(name), part, depth + 1, found)

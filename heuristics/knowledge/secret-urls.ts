@@ -19,7 +19,7 @@ export const within = (at: Part, part: string, name: string | null = null): Part
 export type Add = (kind: string | null, secret: string, part?: Part, weak?: boolean) => void
 
 export function searchUrl(url: string, at: Part, add: Add, nested: (data: unknown, part: Part) => void): void {
-  const trimmed = url.replace(/[),;\]}]+$/, '')
+  const trimmed = url.replace(/(?<![),;\]}])[),;\]}]+$/, '')
   const [, scheme = '', rest = ''] = /^([^:]+):\/\/(.*)$/s.exec(trimmed) ?? []
   const [location = '', query = ''] = rest.split(/[?#]/, 2)
   const slash = location.search(/[/\\]/)

@@ -149,7 +149,7 @@ function isScrambled(part: string): boolean {
   if (/^\d+$/.test(part)) return part.length >= 16
   if (/\d/.test(part)) {
     // `config2`, `v1beta1`, `claude35`: a word with its number.
-    if (/^[A-Za-z]{2,16}\d{1,4}$|^v\d+[a-z]*\d*$/.test(part)) return false
+    if (/^[A-Za-z]{2,16}\d{1,4}$|^v\d+(?:[a-z]+\d*)?$/.test(part)) return false
     return true
   }
   if (part.length < 16) return false

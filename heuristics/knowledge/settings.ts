@@ -142,7 +142,7 @@ class Reader {
       else if (next?.text === '=' && afterNext) this.#add('variable', variable, afterNext.text, afterNext)
       return assigned ? 0 : assigned === '' ? 1 : next?.text === '=' ? 2 : 0
     }
-    const [, header, value] = /^([A-Za-z][\w-]{0,100}):(?!\/\/|\\)\s*(.*)$/s.exec(text) ?? []
+    const [, header, value] = /^([A-Za-z][\w-]{0,100}):(?!\/\/|\\)\s*(.*)/s.exec(text) ?? []
     if (header !== undefined && value !== undefined && (HEADER_FLAGS.has(previous) || this.#isSecretFlag(header))) {
       this.#add('header', header, value, token)
       return 0
@@ -192,7 +192,7 @@ class Reader {
 }
 
 /** More than one word, and no JSON. */
-const isScript = (text: string): boolean => /\s/.test(text.trim()) && !/^\s*["']?\s*[[{]/.test(text)
+const isScript = (text: string): boolean => /\s/.test(text.trim()) && !/^["']?\s*[[{]/.test(text.trim())
 
 function dialectOf(line: string): Dialect {
   if (/\$env:|\b(?:iex|irm|iwr)\b|-Command\b/i.test(line)) return 'powershell'

@@ -31,4 +31,4 @@ export async function nameRules(host: Host): Promise<NameRules> {
 const ownRegistry = (flat: Readonly<Record<string, unknown>>, scope: string): unknown =>
   Object.entries(flat).find(([key]) => key.toLowerCase() === `${scope.toLowerCase()}:registry`)?.[1]
 
-const slashed = (url: unknown): string => String(url).replace(/\/*$/, '/')
+const slashed = (url: unknown): string => `${String(url).replace(/(?<!\/)\/+$/, '')}/`

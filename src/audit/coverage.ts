@@ -24,4 +24,4 @@ export function coveredBy(place: LockPlace, host: Pick<Host, 'platform'>, found:
 }
 
 /** A subject is a file, or a place in it: `file#/pointer`. */
-const fileOf = (subject: string): string => subject.replace(/#.*$/s, '')
+const fileOf = (subject: string): string => subject.replace(/#.*/s, '')

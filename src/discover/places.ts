@@ -84,7 +84,7 @@ export function folderSpeller(host: Pick<Host, 'platform'>): (folder: string) =>
   return (folder) => {
     const before = known.get(folder)
     if (before !== undefined) return before
-    const plain = normalize(folder).replace(/[\\/]+$/, '')
+    const plain = normalize(folder).replace(/(?<![\\/])[\\/]+$/, '')
     const now = host.platform === 'win32' ? plain.toLowerCase() : plain
     known.set(folder, now)
     return now

@@ -85,7 +85,7 @@ export function tonedPieces(text: string, tokens: Tokens | null, from: number, t
 }
 
 /** 12345 → `12,345`, in every language the same. */
-export const grouped = (count: number): string => String(count).replace(/\B(?=(?:\d{3})+$)/g, ',')
+export const grouped = (count: number): string => count.toLocaleString('en-US')
 
 /** Whether a line has more than so many characters beside blanks. */
 export function isLonger(line: string, most: number): boolean {

@@ -5,8 +5,11 @@
 
 /** `foo@1` → `create-foo@1`, `@scope` → `@scope/create`, `@scope/foo` → `@scope/create-foo`; places stay as they are. */
 export function npmInitializer(spec: string): string {
-  const [, scope, , name, version = ''] = /^(@[^/@]+)?(\/?)([^/@]*)(@.*)?$/s.exec(spec) ?? []
-  if (name === undefined || (scope === undefined && name === '') || /:/.test(name)) return spec
+  const parts = /^(?:(@[^/@]+)(?:\/([^/@]*))?|\/?([^/@]*))(@.*)?$/s.exec(spec)
+  if (!parts) return spec
+  const [, scope, below, alone, version = ''] = parts
+  const name = below ?? alone ?? ''
+  if ((scope === undefined && name === '') || /:/.test(name)) return spec
   if (scope === undefined) return `create-${name}${version}`
   return name === '' ? `${scope}/create${version}` : `${scope}/create-${name}${version}`
 }

@@ -15,7 +15,7 @@ export function redactSpec(text: string, queryValue: (name: string, value: strin
       .replace(/(\/\/)([^/\s]*)@/g, (whole, slashes, user) => (GIT_ACCOUNT.test(user) ? whole : `${slashes}***@`))
       // scp-like `user@host:path`, and `user:password@` without a scheme; not the `@` of a scope, an alias or a version.
       .replace(/^([^@/\s]+)@(?=[\w-]+\.[\w.-]+:)/, (whole, user) => (GIT_ACCOUNT.test(user) ? whole : '***@'))
-      .replace(/^(?!(?:npm|jsr|file|workspace):)[^@/\s]+:[^@/\s]+@/, '***@')
+      .replace(/^(?!(?:npm|jsr|file|workspace):)[^@/\s][^@/\s:]*:[^@/\s]+@/, '***@')
       .replace(
         /([?&#;])([^=?&#;\s]*)=([^&#;\s]*)/g,
         (_, sign, name, value) => `${sign}${name}=${queryValue(name, value)}`,
@@ -55,7 +55,8 @@ export function originOf(text: string): string | null {
  * `/opt/my server/run --token=x` → `/opt/my server/run`.
  */
 export function redactCommand(text: string): string {
-  const [first = ''] = text.trim().split(/\s+(?=-|\S*=)/, 1)
+  const [command = ''] = text.trim().split(/\s(?=-|\S*=)/, 1)
+  const first = command.trimEnd()
   const shown = /[\\/]/.test(first) ? first : (first.split(/\s/, 1)[0] ?? '')
   return redactSpec(shown.replace(/^([A-Za-z_]\w*)=.*$/s, '$1=***'))
 }

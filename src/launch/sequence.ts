@@ -16,7 +16,7 @@ const PREPARATIONS: ReadonlyMap<string, RegExp | null> = new Map([
   ['command', /^-[vV]$/],
   ['nvm', /^(use|install|alias|ls|current)$/],
   ['fnm', /^(use|install|default|env)$/],
-  ['n', /^\D*[\d.]+$|^(lts|latest|stable|install)$/],
+  ['n', /^\D*\d[\d.]*$|^(lts|latest|stable|install)$/],
   ['volta', /^(install|pin)$/],
   ['corepack', /^(enable|disable|prepare|install|use)$/],
   ['conda', /^(activate|deactivate)$/],

@@ -33,11 +33,11 @@ function normalized(file: string): string {
 
 /** What follows the folder; empty for the folder itself, `null` for what lies elsewhere. */
 function below(file: string, folder: string): string | null {
-  const root = normalized(folder).replace(/\/+$/, '')
+  const root = normalized(folder).replace(/(?<!\/)\/+$/, '')
   const blind = /^[A-Za-z]:/.test(root)
   const [own, other] = blind ? [file.toLowerCase(), root.toLowerCase()] : [file, root]
   if (root === '' || !`${own}/`.startsWith(`${other}/`)) return null
-  return file.slice(root.length).replace(/^\/+|\/+$/g, '')
+  return file.slice(root.length).replace(/^\/+|(?<!\/)\/+$/g, '')
 }
 
 /** UTF-16 units of a name; npm's longest has 214. */

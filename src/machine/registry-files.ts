@@ -119,7 +119,7 @@ async function uvSettings(host: Host, file: string, table: string): Promise<Regi
   for (const line of await linesOf(host, file)) {
     const [, header] = /^\[{1,2}\s*([\w."-]{1,200})\s*\]{1,2}\s*(?:#.*)?$/.exec(line) ?? []
     if (header !== undefined) section = header
-    const [, key = '', rest = ''] = /^([\w-]{1,100})\s*=\s*(.*)$/.exec(line) ?? []
+    const [, key = '', rest = ''] = /^([\w-]{1,100})\s*=\s*(.*)/.exec(line) ?? []
     const urls = [...rest.matchAll(/"([^"]{1,2000})"|'([^']{1,2000})'/g)].map((match) => match[1] ?? match[2] ?? '')
     if (section === index && key === 'url') found.push(...withOrigin(file, 'index', urls[0] ?? ''))
     const ofTable = section === table || section === (table === '' ? 'pip' : `${table}.pip`)
@@ -152,7 +152,7 @@ async function pipSettings(host: Host, file: string): Promise<RegistryFile[]> {
   let key = ''
   for (const raw of await linesOf(host, file, false)) {
     if (/^\s*(?:[#;].*)?$/.test(raw)) continue
-    const [, written, value] = /^([\w-]{1,100})\s*[=:]\s*(.*)$/.exec(raw) ?? []
+    const [, written, value] = /^([\w-]{1,100})\s*[=:]\s*(.*)/.exec(raw) ?? []
     if (!/^\s/.test(raw)) key = written ?? ''
     if (!/^(?:extra-)?index-url$|^find-links$/.test(key)) continue
     const urls = /^\s/.test(raw) ? raw : (value ?? '')

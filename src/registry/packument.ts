@@ -232,7 +232,7 @@ function maintainersOf(manifest: JsonObject): readonly string[] {
 
 /** `name <mail> (url)`, npm's short form of a person. */
 function personName(value: unknown): string | null {
-  return typeof value === 'string' ? textOf(value.replace(/[<(].*$/s, '').trim()) : null
+  return typeof value === 'string' ? textOf(value.replace(/[<(].*/s, '').trim()) : null
 }
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)

@@ -20,13 +20,16 @@ export function prose(text: string): string {
 }
 
 /** Marks around a word that belong to the sentence. */
-const SURROUNDED = /^([("'“]*)(.*?)([.,;:)!?"'”]*)$/su
+const BEFORE = /^[("'“]*/u
+const AFTER = /(?<![.,;:)!?"'”])[.,;:)!?"'”]+$/u
 
 const words = (text: string): readonly string[] =>
   text.split(/( +)/).flatMap((word) => {
     if (word === '' || word.startsWith(' ') || isPlain(word)) return [word]
-    const [, before = '', core = '', after = ''] = SURROUNDED.exec(word) ?? []
-    return core === '' ? [code(word)] : [before, code(core), after]
+    const [before = ''] = BEFORE.exec(word) ?? []
+    const rest = word.slice(before.length)
+    const core = rest.replace(AFTER, '')
+    return core === '' ? [code(word)] : [before, code(core), rest.slice(core.length)]
   })
 
 const isPlain = (word: string): boolean => PLAIN.test(word) && !LINKED.test(word)
@@ -37,7 +40,8 @@ export function code(text: string): string {
   if (shown === '') return ''
   const fence = '`'.repeat(longestRun(shown) + 1)
   // One blank on each side is taken away again where both are there.
-  const pad = /^`|`$|^ .*[^ ].* $/.test(shown) ? ' ' : ''
+  const blanks = shown.startsWith(' ') && shown.endsWith(' ') && /[^ ]/.test(shown)
+  const pad = blanks || shown.startsWith('`') || shown.endsWith('`') ? ' ' : ''
   return `${fence}${pad}${shown}${pad}${fence}`
 }
 

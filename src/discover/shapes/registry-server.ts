@@ -110,7 +110,7 @@ function image(at: Located, identifier: Located, id: string): Word {
   const host = base === undefined ? undefined : /^https?:\/\/([^/@\s]+)\/?$/.exec(base)?.[1]
   const elsewhere = host !== undefined && host !== 'docker.io' && !id.startsWith(`${host}/`)
   const full = elsewhere ? `${host}/${id}` : id
-  const named = /:[^/]*$|@/.test(full)
+  const named = full.includes('@') || full.lastIndexOf(':') > full.lastIndexOf('/')
   return wordAt(identifier, named ? full : withVersion(full, ':', scalarAt(child(at, 'version'))))
 }
 

@@ -72,8 +72,7 @@ const dd: Program = (call, on) => {
 const remove: Program = (call, on) => {
   const windows = call.args.some((arg) => /^\/[sqf]$/i.test(arg))
   const recursive =
-    call.args.some((arg) => /^(?:-[a-zA-Z]*[rR][a-zA-Z]*|--recursive|-recurse|\/s)$/i.test(arg)) ||
-    call.name === 'rimraf'
+    call.args.some((arg) => /^(?:-[a-qs-z]*r[a-z]*|--recursive|-recurse|\/s)$/i.test(arg)) || call.name === 'rimraf'
   for (const path of call.args) {
     if (/^-/.test(path) || (windows && /^\/[a-z]$/i.test(path))) continue
     const value = shownPath(path)

@@ -22,7 +22,7 @@ function codeAfter(call: Invocation, option: RegExp): { text: string; at: number
 }
 
 const shell: Program = (call, on) => {
-  const code = codeAfter(call, /^-[a-zA-Z]*c[a-zA-Z]*$/)
+  const code = codeAfter(call, /^-[abd-zA-Z]*c[a-zA-Z]*$/)
   if (code) {
     if (runsInput(call.argumentFlow, `${call.name} -c`, on)) return NO_FLOW
     return joinFlows(on.run(code.text, 'posix'), call.input)

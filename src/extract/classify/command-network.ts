@@ -140,7 +140,7 @@ const download: Program = (call, on) => {
       toFile = false
       continue
     }
-    if (!wget && /^-[a-zA-Z]*O[a-zA-Z]*$/.test(arg)) {
+    if (!wget && /^-[a-zA-NP-Z]*O[a-zA-Z]*$/.test(arg)) {
       toFile = true
       continue
     }
@@ -222,7 +222,7 @@ const lastSegment = (path: string): string =>
 
 /** A word in the place of a URL: with a scheme, or a bare host as curl and wget take it. */
 function urlOf(word: string): UrlHost | null {
-  const text = word.replace(/^[<"']+|[>"']+$/g, '')
+  const text = word.replace(/^[<"']+|(?<![>"'])[>"']+$/g, '')
   const url = hostOfUrl(text)
   if (url) return url
   if (!/^(?:[\w{}$-]{1,63}\.){1,10}[\w{}-]{1,63}(?::\d{1,5})?(?:[/?#]|$)|^localhost\b|^\[[\da-f:.]+\]/i.test(text))

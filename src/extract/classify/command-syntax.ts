@@ -322,7 +322,7 @@ class Reader extends WordReader {
 
 /** `{curl,-s,x}` is three words; `{}` is a hole. */
 function braces(word: Word): Word[] {
-  if (word.quoted || !/^\{[^{}]*,[^{}]*\}$/.test(word.text)) return [word]
+  if (word.quoted || !/^\{[^{},]*,[^{}]*\}$/.test(word.text)) return [word]
   return word.text
     .slice(1, -1)
     .split(',')

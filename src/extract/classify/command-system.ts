@@ -247,7 +247,8 @@ const packageManager: Program = (call, on) => {
     const spec = rest[at]
     if (spec !== undefined) {
       const agent = agentOfPackage(spec)
-      const bare = spec.replace(/(.)@[^/]*$/, '$1')
+      const version = spec.indexOf('@', Math.max(1, spec.lastIndexOf('/')))
+      const bare = version < 0 ? spec : spec.slice(0, version)
       return on.argv([agent ?? programName(bare), ...rest.slice(at + 1)], call.dialect, call.input)
     }
   }

@@ -217,7 +217,7 @@ function hostTexts(host: Value, port: Value | undefined, protocol: Value | undef
     if (text === undefined) continue
     const withPort =
       portText === undefined || portText.includes('{}') || text.includes(':') ? text : `${text}:${portText}`
-    out.push(`${scheme.replace(/:?\/*$/, ':')}//${withPort}`)
+    out.push(`${scheme.replace(/(?<!\/)\/+$/, '').replace(/:?$/, ':')}//${withPort}`)
   }
   return out
 }
@@ -284,7 +284,11 @@ function socketTexts(args: readonly Value[]): string[] {
   const texts: string[] = []
   for (const [at, arg] of args.entries()) {
     const text = textOf(arg)
-    if (text !== undefined && at > 0 && /^[a-z0-9{}_-]+(\.[a-z0-9{}_-]+)+$|^[0-9a-f:]+:[0-9a-f:]*$/i.test(text)) {
+    if (
+      text !== undefined &&
+      at > 0 &&
+      /^[a-z0-9{}_-]+(\.[a-z0-9{}_-]+)+$|^[0-9a-f:][0-9a-f]*:[0-9a-f:]*$/i.test(text)
+    ) {
       texts.push(...hostTexts(arg, args[at - 1], constant('tcp:')))
     }
   }

@@ -13,7 +13,7 @@ export type Position = 'operand' | 'requirement'
 /** Versions come from registries, which are strangers: nothing but these characters is ever written into a configuration. */
 const VERSIONS: Readonly<Record<PackageRef['ecosystem'], RegExp>> = {
   npm: /^\d+\.\d+\.\d+(?:-[\dA-Za-z.-]+)?(?:\+[\dA-Za-z.-]+)?$/,
-  pypi: /^(?:\d+!)?\d+(?:\.\d+)*[\dA-Za-z.]*(?:\+[\dA-Za-z.]+)?$/,
+  pypi: /^(?:\d+!)?\d[\dA-Za-z.]*(?:\+[\dA-Za-z.]+)?$/,
   oci: /^(?:sha256:[\da-f]{64}|sha512:[\da-f]{128})$/,
 }
 
