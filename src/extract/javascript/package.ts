@@ -3,6 +3,7 @@ import type { Where } from '../../model.js'
 import { obfuscationFacts } from '../classify/obfuscation.js'
 import type { FactDraft } from '../draft.js'
 import { fromJson } from './builtins.js'
+import { hiddenUse, isRevealed } from './deobfuscate/revealed.js'
 import { Evaluator } from './evaluate.js'
 import { type Links, Module } from './module.js'
 import { dialectOf, parse } from './parse.js'
@@ -171,7 +172,7 @@ export class JavaScriptPackage implements Links {
       this.#recognise(module, facts, links, 0)
       for (const { draft, offset } of obfuscationFacts(module.source))
         facts.push({ draft, where: module.whereAt(offset) })
-      if (this.#on.exhausted) failed = { why: 'budget', message: 'too much to evaluate in one file' }
+      if (this.#on.exhausted || module.exhausted) failed = { why: 'budget', message: 'too much to evaluate in one file' }
     } catch (error) {
       if (!(error instanceof RangeError)) throw error
       failed = { why: 'too-deep', message: 'nesting is too deep to analyse' }
@@ -181,6 +182,7 @@ export class JavaScriptPackage implements Links {
 
   #recognise(module: Module, facts: FoundFact[], links: Set<string>, layer: number): void {
     const seen = new Set<string>()
+    if (module.exhausted) this.#on.exhausted = true
     recogniseModule({
       on: this.#on,
       sent: this.#sent,
@@ -192,7 +194,13 @@ export class JavaScriptPackage implements Links {
         const said = `${draft.kind}\0${draft.value}\0${JSON.stringify(draft.detail)}`
         if (seen.has(said) && draft.kind !== 'net.egress') return
         seen.add(said)
-        facts.push({ draft, where: module.where(node) })
+        if (!isRevealed(node, module)) {
+          facts.push({ draft, where: module.where(node) })
+          return
+        }
+        facts.push({ draft: { ...draft, detail: { ...draft.detail, decoded: true } }, where: module.where(node) })
+        const hidden = hiddenUse(draft)
+        if (hidden !== undefined) facts.push({ draft: hidden, where: module.where(node) })
       },
       addAt: (draft, where) => facts.push({ draft, where }),
       link: (target) => links.add(target),

@@ -1,6 +1,6 @@
 /** A cheap look at an expression, before anything is interpreted: whether it could be made of constants alone. */
 import type { Binding } from '../bindings.js'
-import { type CallNode, isFunction, type Node } from '../syntax.js'
+import { type CallNode, isClass, isFunction, type Node } from '../syntax.js'
 import { isKnownGlobal, knownModule } from './natives.js'
 
 /** A decoder is short; a longer function is a part of a program. */
@@ -79,8 +79,9 @@ function mayBeConstant(binding: Binding): boolean {
       case 'opaque':
       case 'element':
       case 'key':
-      case 'class':
         return false
+      case 'class':
+        return each.node.end - each.node.start <= LONGEST_FUNCTION
       case 'import':
         return knownModule(each.from) !== undefined
       case 'parameter':
@@ -97,6 +98,6 @@ function mayBeDecoder(binding: Binding, given: number): boolean {
   const [first] = binding.definitions
   if (first === undefined || !('node' in first)) return true
   const { node } = first
-  if (!isFunction(node)) return given > 0
+  if (!isFunction(node)) return given > 0 || isClass(node)
   return node.end - node.start <= (given > 0 ? LONGEST_FUNCTION : LONGEST_WITHOUT_ARGUMENTS)
 }

@@ -3,11 +3,11 @@
  * its own, so that no name of a stranger's text ever reaches a prototype of the host.
  */
 import type { Binding } from '../bindings.js'
-import type { FunctionNode } from '../syntax.js'
+import type { ClassNode, FunctionNode } from '../syntax.js'
 
 export type Primitive = string | number | boolean | null | undefined | bigint
 
-export type Concrete = Primitive | Concrete[] | Plain | Closure | Known | Uint8Array | Pattern | Table
+export type Concrete = Primitive | Concrete[] | Plain | Closure | Known | Uint8Array | Pattern | Table | Blueprint
 
 /** Thrown where a value can't be known without running something: it ends the attempt, never the analysis. */
 export class Unfoldable {
@@ -60,6 +60,20 @@ export class Closure {
     this.node = node
     this.scope = scope
     this.source = source
+  }
+}
+
+/** A class without a base: its methods, and what its fields begin with. */
+export class Blueprint {
+  readonly node: ClassNode
+  readonly scope: Scope | undefined
+  readonly proto = new Plain()
+  /** Its static members. */
+  readonly props = new Map<string, Concrete>()
+  make: Closure | undefined
+  constructor(node: ClassNode, scope: Scope | undefined) {
+    this.node = node
+    this.scope = scope
   }
 }
 
@@ -120,7 +134,7 @@ export function toNumber(value: Concrete): number {
 export const isTrue = (value: Concrete): boolean => (isPrimitive(value) ? Boolean(value) : true)
 
 export function typeOf(value: Concrete): string {
-  if (value instanceof Closure) return 'function'
+  if (value instanceof Closure || value instanceof Blueprint) return 'function'
   if (value instanceof Known)
     return /^(?:process|global|Math|JSON|zlib|crypto|util|buffer)$/.test(value.path) ? 'object' : 'function'
   return typeof value

@@ -17,12 +17,20 @@ import { isCall, StaticValues } from './statics.js'
 const STEPS = 20_000
 const STEPS_OF_DECODER = 3_000_000
 const STEPS_OF_SETUP = 12_000_000
-const STEPS_OF_FILE = 16_000_000
+/** Tables in one file that are turned. */
+const MOST_SETUPS = 6
+const STEPS_OF_FILE = 4_000_000
+/** Added where a table was found: each of its texts is deciphered by itself. */
+const STEPS_OF_TABLE = 32_000_000
 /** Characters taken one by one from which a text was spelt rather than written. */
 const LEAST_PICKS = 4
 /** And from which an attempt that ran out of steps is worth more of them. */
 const MOST_IDLE_PICKS = 64
 const MOST_BYTES_IN_ALL = 24 << 20
+
+const MOST_ROUNDS = 3
+/** An order of cases, as a flattened function has it. */
+const FLATTENED = /['"`]\d{1,3}(?:\|\d{1,3}){2,}['"`]/
 
 export interface Unfolded {
   readonly survey: Survey
@@ -37,16 +45,37 @@ export function unfold(program: acorn.Program, source: string): Unfolded {
   let found = survey(program)
   const decoded: number[] = []
   let exhausted = false
-  for (let round = 0; round < 3; round++) {
+  for (let round = 0; round < MOST_ROUNDS; round++) {
     const fold = new Fold(found, source)
-    const changed = fold.run(program)
+    const changed = fold.run(program, round === 0)
     decoded.push(...fold.decoded)
     exhausted ||= fold.exhausted
-    if (!changed) break
+    if (changed === 'nothing') break
+    if (changed === 'texts') {
+      dropReplaced(found)
+      break
+    }
     forget(program)
     found = survey(program)
   }
   return { survey: found, decoded: [...new Set(decoded)].sort((a, b) => a - b), exhausted }
+}
+
+/** Texts stand where calls and members stood: no need to pass over the whole tree again. */
+function dropReplaced(found: Survey): void {
+  const keep = <T extends Node>(list: T[], stays: (node: Node) => boolean): void => {
+    let at = 0
+    for (const each of list) if (stays(each)) list[at++] = each
+    list.length = at
+  }
+  const replaced: acorn.Literal[] = []
+  const note = (node: Node): boolean => {
+    if (node.type === 'Literal') replaced.push(node)
+    return false
+  }
+  keep(found.calls, (node) => isCall(node) || note(node))
+  keep(found.members, (node) => node.type === 'MemberExpression' || note(node))
+  for (const each of replaced) found.texts.push(each)
 }
 
 class Fold {
@@ -55,17 +84,28 @@ class Fold {
   readonly #survey: Survey
   readonly #statics: StaticValues
   #left = STEPS_OF_FILE
+  #setups = 0
   #bytes = MOST_BYTES_IN_ALL
 
+  readonly #source: string
+
   constructor(found: Survey, source: string) {
+    this.#source = source
     this.#survey = found
     this.#statics = new StaticValues(source)
   }
 
-  /** @returns whether the tree was changed */
-  run(program: acorn.Program): boolean {
+  /**
+   * @param first later rounds find what the first one laid open; what tables hold was taken from them by then
+   * @returns what was changed: texts in the place of expressions, or more
+   */
+  run(program: acorn.Program, first: boolean): 'nothing' | 'texts' | 'statements' {
     let changed = false
-    for (const call of this.#survey.calls) if (this.#statics.isSetup(call)) this.#setUp(call)
+    for (const call of this.#survey.calls) {
+      if (!this.#statics.isSetup(call)) continue
+      if (first) this.#setUp(call)
+      else this.#statics.spoil(call)
+    }
     // Inner calls come after the outer ones in the survey: from its end, each is built of what is known.
     for (let i = this.#survey.calls.length - 1; i >= 0; i--) {
       const call = this.#survey.calls[i] as CallNode
@@ -84,31 +124,36 @@ class Fold {
       changed = this.#replace(use) || changed
     }
     for (const member of this.#survey.members) {
-      if (!member.computed || this.#left <= 0 || !mayFold(member.property)) continue
+      if (member.type !== 'MemberExpression' || !member.computed || this.#left <= 0 || !mayFold(member.property))
+        continue
       if (member.property.type === 'Literal') continue
       this.#tryNode(member.property)
       changed = this.#replace(member.property) || changed
     }
-    if (changed || this.decoded.length > 0) {
-      for (const call of this.#survey.calls) if (isCall(call)) changed = inlineProxy(call, this.#statics) || changed
-      changed = unflatten(program, this.#statics) || changed
+    let moved = false
+    if (this.#statics.turned || FLATTENED.test(this.#source)) {
+      for (const call of this.#survey.calls) if (isCall(call)) moved = inlineProxy(call, this.#statics) || moved
+      moved = unflatten(program, this.#statics) || moved
     }
-    return changed
+    return moved ? 'statements' : changed ? 'texts' : 'nothing'
   }
 
   #setUp(call: CallNode): void {
     const { machine } = this.#statics
-    machine.steps = Math.min(STEPS_OF_SETUP, this.#left)
-    const before = machine.steps
+    machine.steps = STEPS_OF_SETUP
+    if (this.#setups++ >= MOST_SETUPS) {
+      this.exhausted = true
+      return
+    }
     try {
       machine.value(call, undefined)
       this.#statics.turned = true
+      this.#left = Math.max(this.#left, STEPS_OF_TABLE)
     } catch (error) {
       if (!(error instanceof Unfoldable) && !(error instanceof Thrown)) throw error
       this.#statics.spoil(call)
       if (error === OUT_OF_STEPS || error === TOO_BIG) this.exhausted = true
     }
-    this.#left -= before - machine.steps
   }
 
   #tryNode(node: Node, most = STEPS): void {
@@ -127,9 +172,9 @@ class Fold {
       if (error === OUT_OF_STEPS && decodes && most === STEPS) again = true
       else if (error instanceof RangeError || error instanceof Unfoldable || error instanceof Thrown) {
         this.#statics.fail(node)
-        if ((error === OUT_OF_STEPS && decodes) || error === TOO_BIG) this.exhausted = true
       } else throw error
     }
+    if (machine.bomb) this.exhausted = true
     this.#left -= before - machine.steps + 8
     if (again) this.#tryNode(node, STEPS_OF_DECODER)
   }

@@ -27,7 +27,10 @@ export function inflate(on: Machine, name: string, data: Concrete): Concrete {
     on.spend(out.length >> 6)
     return out
   } catch (error) {
-    if ((error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE') throw TOO_BIG
+    if ((error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE') {
+      on.bomb = true
+      throw TOO_BIG
+    }
     throw new Thrown('Error')
   }
 }

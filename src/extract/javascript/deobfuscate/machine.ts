@@ -5,8 +5,9 @@
  */
 import type * as acorn from 'acorn'
 import type { Binding } from '../bindings.js'
-import { type FunctionNode, isFunction, type Node } from '../syntax.js'
+import { type ClassNode, type FunctionNode, isFunction, type Node, writtenName } from '../syntax.js'
 import {
+  Blueprint,
   Closure,
   type Concrete,
   IMPURE,
@@ -41,6 +42,8 @@ export class Machine {
   /** Characters taken out of texts one by one in the present attempt. */
   picks = 0
   steps = 0
+  /** Whether more came out of a packed constant than is taken. */
+  bomb = false
   #depth = 0
   /** What the program sets on the global object. */
   readonly globals = new Map<string, Concrete>()
@@ -135,6 +138,9 @@ export class Machine {
         return this.#object(node, scope)
       case 'ArrayExpression':
         return this.#items(node.elements, scope)
+      case 'ClassExpression':
+      case 'ClassDeclaration':
+        return this.#blueprint(node as ClassNode, scope)
       case 'FunctionExpression':
       case 'ArrowFunctionExpression':
       case 'FunctionDeclaration':
@@ -181,7 +187,8 @@ export class Machine {
   }
 
   key(node: acorn.MemberExpression, scope: Scope | undefined): string {
-    if (node.property.type === 'PrivateIdentifier' || node.object.type === 'Super') throw IMPURE
+    if (node.object.type === 'Super') throw IMPURE
+    if (node.property.type === 'PrivateIdentifier') return `#${node.property.name}`
     if (!node.computed && node.property.type === 'Identifier') return node.property.name
     return toText(this.value(node.property, scope))
   }
@@ -378,11 +385,47 @@ export class Machine {
     const target = this.value(node.callee as Node, scope)
     const args = this.#items(node.arguments, scope)
     if (target instanceof Known) return constructKnown(this, target, args)
+    if (target instanceof Blueprint) return this.#instance(target, args)
     if (!(target instanceof Closure)) throw IMPURE
     const proto = target.props.get('prototype')
     const object = new Plain(proto instanceof Plain ? proto : undefined)
     const made = this.enter(target, object, args)
     return made instanceof Plain ? made : object
+  }
+
+  #blueprint(node: ClassNode, scope: Scope | undefined): Concrete {
+    if (node.superClass != null) throw IMPURE
+    const made = new Blueprint(node, scope)
+    for (const each of node.body.body) {
+      if (each.type === 'PropertyDefinition' && !each.static) continue
+      const name = each.type === 'StaticBlock' ? undefined : writtenName(each)
+      if (name === undefined || each.type === 'StaticBlock') throw IMPURE
+      if (each.type === 'PropertyDefinition') {
+        made.props.set(name, each.value == null ? undefined : this.value(each.value, scope))
+        continue
+      }
+      if (each.type !== 'MethodDefinition' || each.kind === 'get' || each.kind === 'set') throw IMPURE
+      // A method that waits or yields is only not known itself.
+      const fn = each.value as FunctionNode
+      if (fn.async || fn.generator) made.proto.hidden.add(name)
+      else if (each.kind === 'constructor') made.make = this.value(fn, scope) as Closure
+      else if (each.static) made.props.set(name, this.value(fn, scope))
+      else made.proto.props.set(name, this.value(fn, scope))
+    }
+    return made
+  }
+
+  #instance(of: Blueprint, args: Concrete[]): Concrete {
+    const object = new Plain(of.proto)
+    const scope = new Scope(of.scope, object, [])
+    for (const each of of.node.body.body) {
+      if (each.type !== 'PropertyDefinition' || each.static) continue
+      const name = writtenName(each)
+      if (name === undefined) throw IMPURE
+      object.props.set(name, each.value == null ? undefined : this.value(each.value, scope))
+    }
+    if (of.make !== undefined) this.enter(of.make, object, args)
+    return object
   }
 
   enter(target: Closure, self: Concrete, args: Concrete[]): Concrete {

@@ -1,5 +1,6 @@
 /** Members of concrete values: read, written, listed. Names of strangers meet maps and lists only. */
 import {
+  Blueprint,
   Closure,
   type Concrete,
   IMPURE,
@@ -65,6 +66,10 @@ export function getMember(on: Machine, object: Concrete, key: string): Concrete 
     if (isMethod('Function', key)) return new Known(`Function#${key}`, object)
     const path = `${object.path}.${key}`
     if (isKnownMember(path)) return new Known(path)
+    throw IMPURE
+  }
+  if (object instanceof Blueprint) {
+    if (object.props.has(key)) return object.props.get(key)
     throw IMPURE
   }
   if (object instanceof Pattern) {

@@ -185,11 +185,11 @@ function lists(): Record<string, Method> {
       return list.unshift(...args)
     }),
     reverse: on_((list, _args, on) => {
-      on.decoded = true
+      if (isSpelled(list)) on.decoded = true
       return list.reverse()
     }),
     toReversed: on_((list, _args, on) => {
-      on.decoded = true
+      if (isSpelled(list)) on.decoded = true
       return [...list].reverse()
     }),
     join: on_((list, [by], on) => {
@@ -199,7 +199,8 @@ function lists(): Record<string, Method> {
       if (size > MOST_TEXT) throw TOO_BIG
       on.spend(size >> 6)
       // Pieces of one or two characters, put together.
-      if (separator === '' && texts.length >= 4 && size <= texts.length * 4) on.decoded = true
+      if (separator === '' && texts.length >= 4 && size <= texts.length * 4 && /[a-z]{3}/i.test(texts.join('')))
+        on.decoded = true
       return texts.join(separator)
     }),
     slice: on_((list, [a, b]) => list.slice(optional(a), optional(b))),
@@ -241,6 +242,11 @@ function lists(): Record<string, Method> {
     }),
     toString: on_((list) => toText(list)),
   }
+}
+
+/** Whether a list is a text, character by character. */
+function isSpelled(list: readonly Concrete[]): boolean {
+  return list.length >= 4 && list.slice(0, 64).every((each) => typeof each === 'string' && each.length === 1)
 }
 
 function bytes(): Record<string, Method> {

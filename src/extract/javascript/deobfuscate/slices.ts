@@ -3,7 +3,7 @@
  * between them, with all that they write beside it; where they do anything but compute, nothing is known.
  */
 import type { Binding } from '../bindings.js'
-import type { Node } from '../syntax.js'
+import { isFunction, type Node } from '../syntax.js'
 import { type Concrete, IMPURE, Scope } from './concrete.js'
 import type { Machine } from './machine.js'
 import { walk } from './rewrite.js'
@@ -47,6 +47,9 @@ function changes(use: Node): boolean {
       return up.left === at
     case 'UpdateExpression':
       return true
+    case 'CallExpression':
+      // A call whose answer nobody takes is made for what it does to what it is given.
+      return up.callee !== at && !isFunction(up.callee) && isForEffect(up) && mayBeFilled(use)
     case 'UnaryExpression':
       return up.operator === 'delete'
     case 'ForOfStatement':
@@ -61,11 +64,23 @@ function changes(use: Node): boolean {
   }
 }
 
+/** Bytes and lists; a text stays what it is. */
+function mayBeFilled(use: Node): boolean {
+  const [first] = use.type === 'Identifier' ? (use.binding?.definitions ?? []) : []
+  return first?.type === 'value' && /^(?:New|Array|Call)Expression$/.test(first.node.type)
+}
+
+function isForEffect(call: Node): boolean {
+  const up = call.parent?.type === 'AwaitExpression' ? call.parent.parent : call.parent
+  return up?.type === 'ExpressionStatement'
+}
+
 /** @returns undefined where the variable is written from elsewhere, or by more than a few statements */
 export function sliceOf(binding: Binding): Slice | undefined {
   const home = listAround(binding)
   if (home === undefined) return undefined
   const variables = new Set<Binding>([binding])
+  const locals = new Set<Binding>()
   const statements = new Set<Node>()
   let nodes = 0
   for (const each of variables) {
@@ -85,21 +100,24 @@ export function sliceOf(binding: Binding): Slice | undefined {
       walk(statement, (node) => {
         if (++nodes > MOST_NODES) return 'stop'
         if (node.type !== 'Identifier' || node.binding === undefined || variables.has(node.binding)) return undefined
-        if (changes(node) && !isWithin(node.binding, statement)) variables.add(node.binding)
+        if (isWithin(node.binding, statement)) locals.add(node.binding)
+        else if (changes(node)) variables.add(node.binding)
         return undefined
       })
       if (nodes > MOST_NODES) return undefined
     }
   }
   const inOrder = [...statements].sort((a, b) => a.start - b.start)
-  return { statements: inOrder, variables, end: inOrder.at(-1)?.end ?? 0 }
+  return { statements: inOrder, variables: new Set([...variables, ...locals]), end: inOrder.at(-1)?.end ?? 0 }
 }
 
 function isWithin(binding: Binding, statement: Node): boolean {
   return (
+    binding.references.length <= MOST_REFERENCES &&
     binding.definitions.every(
       (each) => 'node' in each && each.node.start >= statement.start && each.node.end <= statement.end,
-    ) && binding.references.every((each) => each.start >= statement.start && each.end <= statement.end)
+    ) &&
+    binding.references.every((each) => each.start >= statement.start && each.end <= statement.end)
   )
 }
 

@@ -124,6 +124,9 @@ export class StaticValues implements Statics {
         cell.value = this.#defined(binding)
         cell.decoded = machine.decoded
       }
+      // Bytes that are all nothing are there to be filled by somebody: a source of random numbers, or a file.
+      if (cell.value instanceof Uint8Array && slice === undefined && cell.value.every((each) => each === 0))
+        throw IMPURE
       cell.state = 'known'
     } catch (error) {
       cell.state = 'failed'
@@ -162,6 +165,8 @@ export class StaticValues implements Statics {
         if (closure === undefined) throw IMPURE
         return closure
       }
+      case 'class':
+        return this.machine.value(first.node, undefined)
       case 'import': {
         const module = knownModule(first.from)
         if (module === undefined) throw IMPURE
@@ -229,7 +234,7 @@ export class StaticValues implements Statics {
       if (!isCall(call)) continue
       for (const each of call.arguments) {
         if (each.type !== 'Identifier' || each.binding === undefined) continue
-        if (each.binding.definitions.some((definition) => definition.type === 'append')) yield each
+        if (each.binding.definitions.some(isStep)) yield each
       }
     }
   }
@@ -240,6 +245,16 @@ export const isCall = (node: Node): boolean => node.type === 'CallExpression' ||
 
 function calleeBinding(node: Node): Binding | undefined {
   return node.type === 'CallExpression' && node.callee.type === 'Identifier' ? node.callee.binding : undefined
+}
+
+/** Whether a variable is given this value beside others, step by step. */
+function isStep(definition: Definition, index: number): boolean {
+  if (definition.type === 'append') return true
+  if (definition.type !== 'value' || index === 0) return false
+  let up = definition.node.parent
+  for (let hops = 0; up !== undefined && hops < 8; up = up.parent, hops++)
+    if (/^(?:For|While|DoWhile)/.test(up.type)) return true
+  return false
 }
 
 function isFunctionDefinition(definition: Definition): definition is Definition & { node: Node } {

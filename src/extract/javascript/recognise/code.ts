@@ -1,6 +1,7 @@
 /** Text that becomes code, modules named at run time, and changes to what all code shares. */
 import type * as acorn from 'acorn'
 import { hostFacts } from '../../classify/hosts.js'
+import { draft } from '../../draft.js'
 import { standsForRequire } from '../interop.js'
 import { type CallNode, enclosingFunction, isFunction, type Node, writtenName } from '../syntax.js'
 import { alternatives, type Sources, sourcesOf, stringOf, textOf, type Value } from '../values.js'
@@ -29,7 +30,10 @@ const TIMERS = new Set(['global:setTimeout', 'global:setInterval', 'global:setIm
 
 /** Probes for the global object and for syntax, in nearly every bundle: they run nothing of anybody's. */
 const PROBE =
-  /^\s*(?:return\s+)?(?:this|globalThis|self|async\s*\(?\)?\s*=>\s*\{\s*\}|import\(\s*\w+\s*\)|"use strict";?\s*return this|debugger);?\s*$/
+  /^\s*while\s*\(true\)\s*\{\s*\}\s*$|^\s*(?:return\s+)?(?:\(function\s*\(\)\s*\{\}\.constructor\("return this"\)\(\s*\)\)|this|globalThis|self|async\s*(?:\(\)\s*)?=>\s*\{\s*\}|import\(\s*\w+\s*\)|"use strict";?\s*return this|debugger);?\s*$/
+
+/** What obfuscators put in against those who look: a debugger that is called for ever, or a loop without an end. */
+const WATCHDOG = /^\s*(?:debugger|while\s*\(true\)\s*\{\s*\});?\s*$/
 
 /** @returns whether the call evaluates text */
 export function recogniseEval(to: Recogniser, call: CallNode, path: string, args: readonly Value[]): boolean {
@@ -51,6 +55,8 @@ export function recogniseEval(to: Recogniser, call: CallNode, path: string, args
 
 function evaluates(to: Recogniser, call: Node, which: string, value: Value, node: Node): void {
   const script = stringOf(value)
+  if (script !== undefined && WATCHDOG.test(script))
+    to.add(draft('code.obfuscated', 'self-defending', { which: 'self-defending', metric: 1 }), call)
   if (script !== undefined && PROBE.test(script)) return
   const origin = originOf(to, value, node)
   to.add({ kind: 'code.eval', value: `${origin} ${which}`, detail: { origin, via: which } }, call)
@@ -102,6 +108,7 @@ const DECODERS =
 /** Whether an expression takes its text out of an encoding: base64, hex, character codes, a reversed string. */
 function isDecoded(to: Recogniser, node: Node | null | undefined, hops = 0): boolean {
   if (node == null || hops > 12) return false
+  if (node.decoded === true || node.folded !== undefined) return true
   const inner = (each: Node | null | undefined): boolean => isDecoded(to, each, hops + 1)
   switch (node.type) {
     case 'Identifier':
@@ -173,6 +180,7 @@ function passesOn(to: Recogniser, call: CallNode): boolean {
 
 /** A text that stands there in one piece; minifiers write literals as templates. */
 function writtenText(node: Node): string | undefined {
+  if (node.decoded === true) return undefined
   if (node.type === 'Literal') return typeof node.value === 'string' ? node.value : undefined
   if (node.type !== 'TemplateLiteral' || node.expressions.length > 0) return undefined
   return node.quasis[0]?.value.cooked ?? undefined
@@ -199,7 +207,7 @@ function dynamicModule(to: Recogniser, at: Node, value: Value, node: Node): void
     }
     if (/^https?:/.test(name)) {
       to.add({ kind: 'code.eval', value: 'net import', detail: { origin: 'net', via: 'import' } }, at)
-      for (const draft of hostFacts(name, true)) to.add(draft, at)
+      for (const each of hostFacts(name, true)) to.add(each, at)
       continue
     }
     const data = /^data:(?:text|application)\/javascript(;[^,]*)?,(.*)$/s.exec(name)
