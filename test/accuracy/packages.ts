@@ -29,7 +29,7 @@ export const DEPENDENCIES = list(`
   yargs minimist debug winston pino consola dayjs date-fns luxon fs-extra glob fast-glob minimatch rimraf chokidar tar
   adm-zip execa cross-spawn open simple-git which shell-quote tsx esbuild semver js-yaml yaml cheerio jsdom
   turndown marked jsonwebtoken jose bcryptjs pg mysql2 mongodb redis ioredis better-sqlite3 sharp puppeteer-core
-  playwright-core openai @anthropic-ai/sdk @google/genai @octokit/rest @slack/web-api googleapis google-auth-library
+  playwright-core openai @anthropic-ai/sdk @google/genai @octokit/rest @slack/web-api google-auth-library
   nodemailer postmark
 `)
 
