@@ -115,6 +115,8 @@ export interface Client {
   /** Where one of these lists exists, servers of its scopes that it does not name are disabled (Gemini CLI's `mcp.allowed`). */
   readonly allowedLists?: readonly DisabledList[]
   readonly approvals?: readonly Approval[]
+  /** Settings by which tools run without a question, beside what an entry itself says: see `tool-approvals.ts`. */
+  readonly toolApprovals?: readonly Approval[]
   readonly installed?: InstalledPlugins
   /** A file of projects that it reads in every folder above, whatever the bounds of the repository are. */
   readonly above?: string

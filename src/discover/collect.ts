@@ -126,6 +126,7 @@ export class Collector {
     const grants: Grants = {
       ...NO_GRANTS,
       ...reading.grants,
+      autoApproved: [...new Set([...reading.grants.autoApproved, ...policy.approvedTools(server)])],
       approvedBy: policy.approvedBy(server),
       startsOnOpen: reader.startsOnOpen,
     }

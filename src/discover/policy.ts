@@ -7,6 +7,7 @@ import { matchesGlob } from './glob.js'
 import { type Loader, loader } from './load.js'
 import { mapsAt } from './maps.js'
 import { closedFolderAbove, folderSpeller, type Place, type Places, templateFor } from './places.js'
+import { readToolApproval, type ToolApproval } from './tool-approvals.js'
 import { booleanOf, textOf } from './values.js'
 
 /** A server, as settings speak of it. */
@@ -24,9 +25,11 @@ export interface Policy {
   isDisabled(server: Subject): boolean
   /** The setting that lets it start unasked; `null` where none does. */
   approvedBy(server: Subject): ConfigPlace | null
+  /** Tools of it that run without a question by a setting; `*` for all of them. */
+  approvedTools(server: Subject): readonly string[]
 }
 
-export const NO_POLICY: Policy = { isDisabled: () => false, approvedBy: () => null }
+export const NO_POLICY: Policy = { isDisabled: () => false, approvedBy: () => null, approvedTools: () => [] }
 
 /**
  * Reads a client's settings once, and answers for each server. Settings that can't be read say nothing, and are remarked.
@@ -67,10 +70,12 @@ export async function readPolicy(
   const denying = new Settings<Rules>()
   const allowing = new Settings<Rules>()
   const approving = new Settings<Approving>()
+  const unasking = new Settings<ToolApproval>()
   const parts: readonly Part[] = [
     ...(client.disabledLists ?? []).map((list) => ({ ...list, keys: list.names, add: denying.adder(readRules) })),
     ...(client.allowedLists ?? []).map((list) => ({ ...list, keys: list.names, add: allowing.adder(readAllowed) })),
     ...(client.approvals ?? []).map((approval) => ({ ...approval, add: approving.adder(readApproval) })),
+    ...(client.toolApprovals ?? []).map((approval) => ({ ...approval, add: unasking.adder(readToolApproval) })),
   ]
   const files = new Map<string, { readonly place: Place; readonly parts: Part[] }>()
   for (const part of parts) {
@@ -125,6 +130,9 @@ export async function readPolicy(
       }
       return null
     },
+    approvedTools(server) {
+      return [...new Set(about(unasking, server).flatMap(({ value }) => value(server.name)))]
+    },
   }
 }
 
@@ -172,6 +180,7 @@ export function policyBeside(root: Located): Policy {
       return own !== undefined && names(own, server)
     },
     approvedBy: () => null,
+    approvedTools: () => [],
   }
 }
 

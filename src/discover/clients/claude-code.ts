@@ -103,6 +103,12 @@ export const claudeCode: Client = {
     switches: [...MANAGED_SETTINGS, LOCAL_SETTINGS, PROJECT_SETTINGS, USER_SETTINGS],
     cache: 'plugins/cache/',
   },
+  toolApprovals: [...MANAGED_SETTINGS, USER_SETTINGS, PROJECT_SETTINGS, LOCAL_SETTINGS].flatMap((path) =>
+    [
+      ['permissions', 'allow'],
+      ['permissions', 'defaultMode'],
+    ].map((keys): Approval => ({ path, keys, scopes: ['user', 'local', 'project', 'managed', 'plugin'] })),
+  ),
   disabledLists: [
     { path: CONFIG, names: ['projects', '*', 'disabledMcpServers'], scopes: ['local', 'project'] },
     { path: CONFIG, names: ['projects', '*', 'disabledMcpjsonServers'], scopes: ['project'] },

@@ -5,6 +5,17 @@ export const goose: Client = {
   id: 'goose',
   title: 'Goose',
   docs: 'https://block.github.io/goose/docs/guides/config-files',
+  toolApprovals: [
+    {
+      path: {
+        linux: '{xdgConfig}/goose/config.yaml',
+        darwin: '{xdgConfig}/goose/config.yaml',
+        win32: '{appData}/Block/goose/config/config.yaml',
+      },
+      keys: ['GOOSE_MODE'],
+      scopes: ['user'],
+    },
+  ],
   files: [
     {
       scope: 'user',

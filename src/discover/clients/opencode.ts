@@ -1,4 +1,4 @@
-import type { Client, ServerFile } from '../client.js'
+import type { Approval, Client, ServerFile } from '../client.js'
 
 const FILES = ['opencode.json', 'opencode.jsonc']
 
@@ -11,6 +11,9 @@ export const opencode: Client = {
   title: 'OpenCode',
   docs: 'https://opencode.ai/docs/mcp-servers/',
   startsOnOpen: true,
+  toolApprovals: ['{xdgConfig}/opencode', '.', './.opencode'].flatMap((folder) =>
+    FILES.map((file): Approval => ({ path: `${folder}/${file}`, keys: ['permission'], scopes: ['user', 'project'] })),
+  ),
   files: [
     ...config('user', '{xdgConfig}/opencode', [...FILES, 'config.json']),
     ...config('user', '{OPENCODE_CONFIG_DIR|{xdgConfig}/opencode}'),

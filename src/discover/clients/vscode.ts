@@ -1,7 +1,15 @@
-import type { Client, KeyPath, ServerFile } from '../client.js'
+import type { Approval, Client, KeyPath, ServerFile } from '../client.js'
 
 /** Nested, or as one dotted key: an editor's settings may be written either way. */
 const IN_SETTINGS: readonly KeyPath[] = [['mcp', 'servers'], ['mcp.servers']]
+
+/** Older and newer name of the same switch; it holds for every tool. */
+const UNASKED: readonly KeyPath[] = [
+  ['chat.tools.autoApprove'],
+  ['chat.tools.global.autoApprove'],
+  ['chat', 'tools', 'autoApprove'],
+  ['chat', 'tools', 'global', 'autoApprove'],
+]
 
 const ofUser = (folder: string): readonly ServerFile[] => [
   { scope: 'user', path: `${folder}/mcp.json`, servers: [['servers']] },
@@ -29,6 +37,13 @@ export const vscode: Client = {
   id: 'vscode',
   title: 'VS Code',
   docs: 'https://code.visualstudio.com/docs/copilot/chat/mcp-servers',
+  toolApprovals: [
+    '{VSCODE_APPDATA|{appData}}/Code/User',
+    '{VSCODE_APPDATA|{appData}}/Code - Insiders/User',
+    './.vscode',
+  ].flatMap((folder) =>
+    UNASKED.map((keys): Approval => ({ path: `${folder}/settings.json`, keys, scopes: ['user', 'project'] })),
+  ),
   files: [
     ...ofUser('{VSCODE_APPDATA|{appData}}/Code/User'),
     ...ofUser('{VSCODE_APPDATA|{appData}}/Code - Insiders/User'),

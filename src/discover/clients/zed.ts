@@ -5,6 +5,18 @@ export const zed: Client = {
   id: 'zed',
   title: 'Zed',
   docs: 'https://zed.dev/docs/ai/mcp',
+  toolApprovals: [
+    {
+      path: {
+        linux: '{xdgConfig}/zed/settings.json',
+        darwin: '{xdgConfig}/zed/settings.json',
+        win32: '{appData}/Zed/settings.json',
+      },
+      keys: ['agent', 'always_allow_tool_actions'],
+      scopes: ['user', 'project'],
+    },
+    { path: './.zed/settings.json', keys: ['agent', 'always_allow_tool_actions'], scopes: ['user', 'project'] },
+  ],
   files: [
     {
       scope: 'user',
