@@ -51,7 +51,7 @@ const ORDINARY_HEADER =
 
 /** `header <name>`: credentials of a request stand in headers, and so does what is to be overlooked. */
 const oddHeader = (fact: Fact): boolean => {
-  const name = /^headers?[ .:/]+(\S+)$/i.exec(text(fact, 'slot'))?.[1]
+  const name = /^headers?[ .:/]+([^\s.:/]\S*)$/i.exec(text(fact, 'slot'))?.[1]
   return name !== undefined && name !== '*' && name !== '{}' && !ORDINARY_HEADER.test(name)
 }
 

@@ -192,6 +192,6 @@ const TRADES: readonly (readonly [place: RegExp, image: RegExp])[] = [
 
 const isAbout = (image: string, place: HostPlace): boolean => {
   // `docker.io` says nothing of what is in it.
-  const name = image.toLowerCase().replace(/^[^/]*[.:][^/]*\//, '')
+  const name = image.toLowerCase().replace(/^[^/.:]*[.:][^/]*\//, '')
   return 'name' in place && TRADES.some(([folder, about]) => folder.test(place.name) && about.test(name))
 }

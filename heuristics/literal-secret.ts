@@ -112,6 +112,6 @@ function variableFor(setting: Setting, { name }: FoundSecret, entry: ServerEntry
   return words
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replace(/[^A-Za-z0-9]+/g, '_')
-    .replace(/^_+|_+$/g, '')
+    .replace(/^_+|(?<!_)_+$/g, '')
     .toUpperCase()
 }

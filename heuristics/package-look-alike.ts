@@ -34,7 +34,7 @@ export default defineHeuristic({
           word !== `${each}s` &&
           !word.startsWith(each) &&
           // `context` is a word, and no misspelt `context7`.
-          word !== each.replace(/\d+$/, ''),
+          word !== each.replace(/(?<!\d)\d+$/, ''),
       )
       if (brand !== undefined)
         yield { message: `“${word}” in ${name} is almost “${brand}”`, evidence: [], key: [brand] }

@@ -74,7 +74,8 @@ const kindOf = (ref: string | null): string =>
 const nameOf = (url: string): string =>
   url
     .replace(/^[a-z+]*:\/\/(?:[^/@]*@)?/i, '')
-    .replace(/(?:\.git)?\/?(?:#.*)?$/, '')
+    .replace(/#.*/s, '')
+    .replace(/(?:\.git)?\/?$/, '')
     .toLowerCase()
 
 /** Repository that a manifest names, as `github.com/owner/name`; `null` where none is, or on no host that builds are attested of. */

@@ -51,7 +51,7 @@ function ownerIn(repository: unknown): string | null {
   return owner?.toLowerCase() ?? null
 }
 
-const COMPANY = /,?\s+(?:inc|llc|ltd|gmbh|corp|corporation|pbc|labs|team|b\.?v|co)\.?$/i
+const COMPANY = /,?(?<!\s)\s+(?:inc|llc|ltd|gmbh|corp|corporation|pbc|labs|team|b\.?v|co)\.?$/i
 
 /** Whether an author is the vendor itself, and not one who mentions it. */
 function isPerson(author: unknown, { title }: Publisher): boolean {

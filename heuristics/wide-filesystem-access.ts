@@ -53,7 +53,7 @@ const ofWords = (commands: readonly Command[]): Access[] =>
     .flatMap(({ args }) =>
       args.flatMap(({ text, pointer }) => {
         // `--root=/`, `--allowed-directories /a,/b`: an option's name is no path, its value is.
-        const value = text.startsWith('-') ? (/=(.*)$/s.exec(text)?.[1] ?? '') : text
+        const value = text.startsWith('-') ? (/=(.*)/s.exec(text)?.[1] ?? '') : text
         return accesses(value, pointer)
       }),
     )

@@ -76,7 +76,7 @@ export function homeDomains(manifest: Readonly<Record<string, unknown>>): Readon
   const urls = [manifest.homepage, urlIn(manifest.repository), urlIn(manifest.bugs)]
   for (const person of [manifest.author, manifest.publisher]) {
     if (typeof person === 'string') {
-      urls.push(/\(([^)]*)\)/.exec(person)?.[1])
+      urls.push(/\(([^()]*)\)/.exec(person)?.[1])
       add(/<[^<>@]*@([^<>@]+)>/.exec(person)?.[1], MAILBOX_PROVIDERS)
     } else if (isRecord(person)) {
       urls.push(person.url)

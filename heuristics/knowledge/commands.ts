@@ -15,11 +15,11 @@ const FETCH =
   /\b(?:curl|wget|iwr|irm|invoke-webrequest|invoke-restmethod|certutil|bitsadmin|downloadstring|downloadfile)\b/i
 const RUN = new RegExp(
   [
-    String.raw`\|\s*(?:sudo\s+)?(?:\S*/)?(?:(?:ba|z|da|k|a)?sh|node|bun|deno|python\d?|perl|ruby|php|iex|invoke-expression)\b`,
+    String.raw`\|\s{0,100}(?:sudo\s+)?(?:\S{0,200}/)?(?:(?:ba|z|da|k|a)?sh|node|bun|deno|python\d?|perl|ruby|php|iex|invoke-expression)\b`,
     String.raw`\b(?:ba|z|da|k)?sh\s+(?:-c\s+)?["']?(?:<\(|\$\()`,
     String.raw`\b(?:iex|invoke-expression)\b`,
-    String.raw`\bchmod\s+(?:\+x|[0-7]*[1357][0-7]*)\b`,
-    String.raw`(?:&&|;|&)\s*(?:nohup\s+|sudo\s+|start\s+(?:/b\s+)?)?(?:\./|/tmp/|/var/tmp/|/dev/shm/|%temp%|\$env:temp|~/\.|\S*python\d?\s+/tmp/|(?:ba|z)?sh\s+\S+|node\s+/tmp/|rundll32|regsvr32)`,
+    String.raw`\bchmod\s+(?:\+x|[0246]*[1357][0-7]*)\b`,
+    String.raw`(?:&&|;|&)\s{0,100}(?:nohup\s+|sudo\s+|start\s+(?:/b\s+)?)?(?:\./|/tmp/|/var/tmp/|/dev/shm/|%temp%|\$env:temp|~/\.|\S{0,200}python\d?\s+/tmp/|(?:ba|z)?sh\s+\S+|node\s+/tmp/|rundll32|regsvr32)`,
     String.raw`\bpython\d?\s+-c\b|\bnode\s+-e\b`,
   ].join('|'),
   'i',

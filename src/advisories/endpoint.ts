@@ -21,5 +21,5 @@ export function osvEndpoint(setting: string | undefined): Known<string> {
   if (url.protocol === 'http:' && !LOOPBACK.test(url.hostname)) {
     return unknown('OSV_API_URL must be https; http is for this machine alone')
   }
-  return known(url.href.replace(/\/+$/, ''))
+  return known(url.href.replace(/(?<!\/)\/+$/, ''))
 }

@@ -19,7 +19,7 @@ export function notLookedAt(
   coverage: Coverage,
   { searched, failures }: Discovery,
 ): (occurrence: Pick<LockedOccurrence, 'client' | 'scope'>) => boolean {
-  const failing = new Set(failures.map(({ subject }) => subject.replace(/#.*$/s, '')))
+  const failing = new Set(failures.map(({ subject }) => subject.replace(/#.*/s, '')))
   const unread = new Set(
     searched.filter(({ file, found }) => found === 'failed' || failing.has(file)).map((each) => keyOf(each)),
   )

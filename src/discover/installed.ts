@@ -54,7 +54,7 @@ export async function readInstalled(
     const plain = path.replaceAll('\\', '/')
     const at = plain.lastIndexOf(`/${installed.cache}`)
     if (at < 0) return null
-    const tail = plain.slice(at + installed.cache.length + 1).replace(/\/*$/, '/')
+    const tail = plain.slice(at + installed.cache.length + 1).replace(/(?<!\/)\/*$/, '/')
     return host.platform === 'win32' ? tail.toLowerCase() : tail
   }
 

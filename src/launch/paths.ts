@@ -6,7 +6,7 @@ const ROOTED = /^([\\/~]|[a-z]:|\$|%)/i
 /** @param folder `null` for the one of the entry */
 export const joinPath = (folder: string | null, path: string): string => {
   if (folder === null || ROOTED.test(path)) return path
-  return path === '.' ? folder : `${folder.replace(/[\\/]+$/, '')}/${path}`
+  return path === '.' ? folder : `${folder.replace(/(?<![\\/])[\\/]+$/, '')}/${path}`
 }
 
 /** Whether a name is of a file that Node, Deno or Bun run. */

@@ -9,7 +9,7 @@ export const posixShell: Unwrap = (args) => {
     const { text } = args[i] as Arg
     if (!/^[-+]./.test(text) || text === '--') return null
     // `-c` may stand among others: `-lc`, `-ec`. Its script is the next operand.
-    if (/^-[a-zA-Z]*c[a-zA-Z]*$/.test(text) || text === '--command') {
+    if (/^-[abd-zA-Z]*c[a-zA-Z]*$/.test(text) || text === '--command') {
       const line = operandAfter(args, i + 1)
       return line ? startsScript(line, 'posix') : problem('its shell is given no command')
     }

@@ -52,9 +52,24 @@ export const withSettings = (
 /** `min-release-age-exclude`: names, or patterns with `*` that ends at a slash. */
 function exemptFromAge(name: string, patterns: unknown): boolean {
   if (!Array.isArray(patterns)) return false
+  const parts = name.split('/')
   return patterns.some((pattern) => {
-    const parts = String(pattern).split('*')
-    const expression = parts.map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('[^/]*')
-    return new RegExp(`^${expression}$`).test(name)
+    const written = String(pattern).split('/')
+    return written.length === parts.length && written.every((each, i) => isLike(parts[i] ?? '', each))
   })
+}
+
+/** Each piece between two stars is taken where it comes first: a pattern with many stars costs no more than its length. */
+function isLike(text: string, pattern: string): boolean {
+  const [start = '', ...pieces] = pattern.split('*')
+  const end = pieces.pop()
+  if (end === undefined) return text === start
+  if (!text.startsWith(start)) return false
+  let from = start.length
+  for (const piece of pieces) {
+    const at = text.indexOf(piece, from)
+    if (at < 0) return false
+    from = at + piece.length
+  }
+  return text.length - end.length >= from && text.endsWith(end)
 }

@@ -84,7 +84,7 @@ export function createGitHub(options: GitHubOptions): RepositoryHost {
 /** Without a slash at its end, as octokit wants it; `null` where it is no URL. */
 function apiOf(host: Host): string | null {
   const url = variable(host, 'GITHUB_API_URL') ?? 'https://api.github.com'
-  return /^https?:\/\/[^\s?#]+$/i.test(url) ? url.replace(/\/+$/, '') : null
+  return /^https?:\/\/[^\s?#]+$/i.test(url) ? url.replace(/(?<!\/)\/+$/, '') : null
 }
 
 function readStored(bytes: Uint8Array | undefined): { at: number; evidence: RepositoryEvidence } | null {

@@ -105,7 +105,7 @@ const recon: Program = (call, on) => {
   if (call.name === 'scutil' && !call.args.includes('--get')) return undefined
   on.add(draft('system.recon', field, { field, strong }))
   // `ps eww` prints the environment of every process.
-  if (call.name === 'ps' && /^(?!-)[a-z]*e[a-z]*$/i.test(call.args[0] ?? '')) {
+  if (call.name === 'ps' && /^[a-df-z]*e[a-z]*$/i.test(call.args[0] ?? '')) {
     on.add(draft('fs.secret-path', '/proc/*/environ', { path: '/proc/*/environ', read: true, write: false }))
     return { sources: ['secret:/proc/*/environ'], net: null, decoded: false }
   }

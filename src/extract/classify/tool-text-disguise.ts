@@ -59,5 +59,5 @@ function behindBlanks(text: string): string | undefined {
 function decoded(text: string): string | undefined {
   const plain = Buffer.from(text, 'base64').toString('utf8').slice(0, LONGEST_DECODED)
   if (plain.includes('\ufffd') || !/^[\t\n\r\x20-\x7e\u00a0-\uffff]*$/.test(plain)) return undefined
-  return /[A-Za-z]{2,}\s+[A-Za-z]{2,}\s+[A-Za-z]{2,}/.test(plain) ? plain : undefined
+  return /[A-Za-z]{2}\s+[A-Za-z]{2,}\s+[A-Za-z]{2}/.test(plain) ? plain : undefined
 }

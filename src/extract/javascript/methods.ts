@@ -118,7 +118,7 @@ function onString(text: string, method: string, args: readonly Value[]): Value |
     case 'split': {
       const by = stringOf(first)
       if (by === undefined)
-        return first?.t === 'regexp' && isLinear(first.source)
+        return first?.t === 'regexp' && isLinear(first.source, text)
           ? listOf(text.split(new RegExp(first.source, first.flags.replace(/[^ims]/g, ''))))
           : undefined
       return listOf(text.split(by))
@@ -136,7 +136,9 @@ function listOf(items: readonly string[]): Value {
 }
 
 /** One character class or character, repeated at most once: such an expression can't backtrack. */
-function isLinear(source: string): boolean {
+function isLinear(source: string, text: string): boolean {
+  // Looks from each place to the end.
+  if (source.endsWith('+$') && text.length > 4096) return false
   return /^\^?(?:\\[a-zA-Z/.\-+*?$^()[\]{}|\\]|\[[^\]\\]{1,60}\]|[^\\()[\]{}*+?|^$])\+?\$?$|^(?:\\[/.\-+*?$^()[\]{}|\\]|[\w\s:/@#%-]){1,60}$/.test(
     source,
   )
@@ -157,7 +159,7 @@ function replaced(text: string, pattern: Value | undefined, by: Value | undefine
   }
   if (
     pattern.t === 'regexp' &&
-    isLinear(pattern.source) &&
+    isLinear(pattern.source, text) &&
     replacement !== undefined &&
     text.length * (replacement.length + 1) <= MOST_TEXT * 4
   ) {

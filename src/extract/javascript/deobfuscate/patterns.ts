@@ -5,15 +5,22 @@ import { MOST_TEXT } from './operators.js'
 
 const MOST_MATCHES = 1 << 18
 
+/** What may be repeated without a bound is repeated over so many UTF-16 units at most, as it may look from each place to the end. */
+const MOST_SEARCHED = 8192
+/** Ways to go at any place: `?`, `|` in a group. Each may double what a match costs. */
+const MOST_CHOICES = 3
+
 /**
- * One part of characters or classes, at most one of them repeated without a bound, and none repeated as a group: each match
- * is found in one look.
+ * Whether matches are found in one look at each place. Of characters or classes at most one is repeated without a bound, no
+ * group is, and there are few ways to go.
  */
-function isLinear(source: string): boolean {
+function isBounded(source: string, length: number): boolean {
   if (source.length > 200 || /\\[1-9k]|\(\?[<!=]/.test(source)) return false
-  const unbounded = source.replace(/\\.|\[(?:\\.|[^\]\\])*\]/g, 'x').match(/[+*]|\{\d+,\d*\}/g)?.length ?? 0
-  const groups = /\)(?:[+*?]|\{)/.test(source.replace(/\\.|\[(?:\\.|[^\]\\])*\]/g, 'x'))
-  return unbounded <= 1 && !groups
+  const plain = source.replace(/\\.|\[(?:\\.|[^\]\\[])*\]/g, 'x')
+  const repeated = plain.match(/[+*]|\{\d+,\d*\}/g)?.length ?? 0
+  const choices = (plain.match(/\?(?!:)/g)?.length ?? 0) + (plain.match(/\([^()]*\|/g)?.length ?? 0)
+  if (repeated > 1 || choices > MOST_CHOICES || /\)(?:[+*?]|\{)/.test(plain)) return false
+  return repeated === 0 || /^\(?x[+*]\)?$/.test(plain) || length <= MOST_SEARCHED
 }
 
 interface Match {
@@ -24,13 +31,11 @@ interface Match {
 /** @throws {Unfoldable} for an expression that could take long */
 export function matchAll(on: Machine, pattern: Pattern, text: string, all: boolean): Match[] {
   on.spend((text.length >> 3) + 1)
-  if (!isLinear(pattern.source)) {
+  if (!isBounded(pattern.source, text.length)) {
     // A program that asks whether its own text was laid out anew is told that it was not.
     if (/^\\w\+ \*/.test(pattern.source) || pattern.source.includes('(.+)+')) return [{ index: 0, groups: [text] }]
     throw IMPURE
   }
-  // One that is repeated looks from each place to the end.
-  if (/[+*]|,\}/.test(pattern.source) && text.length > 65_536) throw TOO_BIG
   let expression: RegExp
   try {
     expression = new RegExp(pattern.source, `${pattern.flags.replace(/[^imsu]/g, '')}g`)

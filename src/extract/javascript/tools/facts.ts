@@ -102,7 +102,7 @@ class Behind {
 
   /** A function under the tool's name in an object, or the method of that name. */
   #called(name: string): readonly Unit[] {
-    const camel = name.replace(/[-_.:/]+([A-Za-z0-9])/g, (_all, letter: string) => letter.toUpperCase())
+    const camel = name.replace(/(?<![-_.:/])[-_.:/]+([A-Za-z0-9])/g, (_all, letter: string) => letter.toUpperCase())
     for (const table of [this.#ledger.keyed, this.#ledger.methods])
       for (const each of [name, camel]) {
         const found = table.get(each)

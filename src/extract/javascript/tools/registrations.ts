@@ -189,7 +189,8 @@ function requestOf(value: Value, node: Node): string {
   if (value.t === 'const') return String(value.v)
   const written = calledName(node) ?? ''
   if (/Request/.test(written)) return written
-  return value.t === 'ref' ? (/(\w*Request\w*)$/.exec(value.path)?.[1] ?? '') : ''
+  const name = value.t === 'ref' ? (/(?<!\w)\w+$/.exec(value.path)?.[0] ?? '') : ''
+  return name.includes('Request') ? name : ''
 }
 
 function listed(to: Recogniser, call: CallNode, list: Value, what: Offered): void {
