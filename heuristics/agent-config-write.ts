@@ -51,7 +51,10 @@ const HOLDS: Readonly<Record<string, string>> = {
 /** What an honest installer has no use for. */
 function malice(context: Context): Fact[] {
   return [
-    ...context.facts('code.eval').filter((fact) => ['decoded', 'net'].includes(text(fact, 'origin'))),
+    // A shell that runs what it downloads is told by itself: installers of runtimes do it too.
+    ...context
+      .facts('code.eval')
+      .filter((fact) => ['decoded', 'net'].includes(text(fact, 'origin')) && fact.value !== 'net shell'),
     ...context.facts('code.obfuscated').filter((fact) => STRONG_OBFUSCATION.has(fact.value)),
     ...context.facts('mcp.tool').filter((fact) => hasSigns(fact)),
     ...context.facts('data.flow').filter((fact) => /^(secret:\S+|env:\*) -> (net|dns):/.test(fact.value)),

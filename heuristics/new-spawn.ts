@@ -2,6 +2,9 @@ import { defineHeuristic } from '../src/heuristic.js'
 import { programOf } from './knowledge/commands.js'
 import { clip, flag, groupBy, newForeignHosts, several, text } from './knowledge/read.js'
 
+const OPENERS =
+  /^(?:\S*\/)?(?:open|xdg-open|start|explorer(?:\.exe)?|gio open|wslview|sensible-browser)\s+(?:""\s+)?\{\}$|^cmd(?:\.exe)?\s+\/c\s+start\s+(?:(?:""|'""')\s+)?\{\}$/i
+
 /** 0.6 % of real releases begin to start programs; 0.15 % begin that together with a new domain. */
 export default defineHeuristic({
   id: 'new-spawn',
@@ -24,11 +27,13 @@ export default defineHeuristic({
     if (before.length === 0) {
       // What a word of the command line asks for does not happen when a client starts the server.
       const asked = added.every((fact) => flag(fact, 'asked'))
-      const severity = asked ? 'low' : foreign.size > 0 ? 'high' : 'medium'
+      // A page that is opened for a login is no program that does something.
+      const opens = added.every((fact) => OPENERS.test((text(fact, 'command') || fact.value).trim()))
+      const severity = asked || opens ? 'low' : foreign.size > 0 ? 'high' : 'medium'
       const also = foreign.size > 0 ? `, and reaches ${several(foreign.keys())} for the first time` : ''
       yield {
         severity,
-        confidence: foreign.size > 0 && !asked && context.smallStep ? 'high' : 'medium',
+        confidence: severity === 'high' && context.smallStep ? 'high' : 'medium',
         message: `starts programs for the first time: ${commands}${also}`,
         evidence: added,
         context: [...foreign.values()].flat(),

@@ -34,4 +34,23 @@ casesOf('new-spawn', ({ fires, silent }) => {
     'medium',
   )
   silent('at install time, which is told elsewhere', { before: [], facts: [{ ...spawn('helper'), reach: 'install' }] })
+
+  silent(
+    'a page that is opened for a login',
+    {
+      before: [],
+      facts: ['open {}', 'xdg-open {}', 'cmd.exe /c start "" {}'].map((command) =>
+        fact('process.spawn', command, { command }),
+      ),
+    },
+    'low',
+  )
+  silent(
+    'what a command of its own starts',
+    {
+      before: [],
+      facts: [fact('process.spawn', 'claude mcp add tally', { command: 'claude mcp add tally', asked: true })],
+    },
+    'low',
+  )
 })
