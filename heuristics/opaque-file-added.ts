@@ -38,10 +38,29 @@ function weigh(context: Context, fact: Fact, changed: boolean): Severity | null 
   if (!context.compared) return why === 'native' || flag(fact, 'code') ? 'medium' : null
   if (!isNew) return null
   if (changed) return flag(fact, 'code') && why !== 'wasm' && why !== 'native' ? 'medium' : 'low'
-  if (why === 'native') return context.step === 'major' ? 'medium' : 'high'
+  if (why === 'native') {
+    if (isOneMorePlatform(context, fact)) return 'low'
+    return context.step === 'major' ? 'medium' : 'high'
+  }
   if (why === 'wasm') return 'medium'
   if (why === 'archive') return context.smallStep ? 'medium' : 'low'
   return flag(fact, 'code') ? 'medium' : 'low'
+}
+
+/** A folder or name that says for which platform a library is built, as prebuildify, node-pre-gyp and napi-rs write it. */
+const PLATFORM =
+  /(?:^|[/._-])(?:darwin|linux|win32|windows|macos|android|freebsd|alpine|linuxmusl)[._-](?:x64|x86_64|amd64|ia32|x86|arm64|aarch64|arm|armv7|universal|musl|s390x|riscv64|ppc64(?:le)?)/i
+
+/** A library for one more platform, of which the baseline has others: a build matrix that grew. */
+function isOneMorePlatform(context: Context, fact: Fact): boolean {
+  const path = text(fact, 'path') || fact.where.file
+  return (
+    PLATFORM.test(path) &&
+    path.endsWith('.node') &&
+    context
+      .before('file.opaque')
+      .some((each) => whyOf(each) === 'native' && PLATFORM.test(text(each, 'path') || each.where.file))
+  )
 }
 
 const WORDS: Readonly<Record<string, string>> = {

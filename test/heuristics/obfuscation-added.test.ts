@@ -28,6 +28,20 @@ casesOf('obfuscation-added', ({ fires, silent }) => {
     { severity: 'critical' },
   )
 
+  const decoded = (of: string) =>
+    fact('code.obfuscated', 'hidden-text', { which: 'hidden-text', metric: 1, of: [of] }, { file: 'index.js' })
+  fires('a command that it decodes', { before: [], facts: [decoded('process.spawn')] }, { severity: 'high' })
+  fires('behind empty lines', { before: [], facts: [hidden('far-down-code')] }, { severity: 'high' })
+  fires(
+    'a giant line beside a patched fetch',
+    {
+      before: [],
+      facts: [hidden('giant-line'), fact('global.patch', 'globalThis.fetch', { target: 'globalThis.fetch' })],
+    },
+    { severity: 'high' },
+  )
+  silent('a giant line alone', { before: [], facts: [hidden('giant-line')] }, 'low')
+  silent('a host that it decodes, and that was there before', { before: [], facts: [decoded('net.host')] }, 'low')
   silent('icons', { before: [], facts: [hidden('encoded-blob')] }, 'low')
   silent('icons on a first audit', { facts: [hidden('encoded-blob'), hidden('escaped-strings')] })
   silent('in a file that nothing reaches', { before: [], facts: [{ ...hidden('hex-names'), reach: 'dormant' }] })

@@ -23,6 +23,17 @@ casesOf('opaque-file-added', ({ fires, silent }) => {
     { severity: 'high' },
   )
 
+  silent(
+    'a library for one more platform',
+    {
+      before: [opaque('native', 'prebuilds/linux-x64/driver.node', '01')],
+      facts: [
+        opaque('native', 'prebuilds/linux-x64/driver.node', '01'),
+        opaque('native', 'prebuilds/darwin-arm64/driver.node', '02'),
+      ],
+    },
+    'low',
+  )
   silent('the same one', {
     before: [opaque('native', 'dist/a.node', '01')],
     facts: [opaque('native', 'dist/a.node', '01')],

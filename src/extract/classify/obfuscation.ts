@@ -33,7 +33,17 @@ interface Sign {
  * @returns at most one code.obfuscated for each form, at its first place; `metric` is the count or length that was found
  */
 export function obfuscationFacts(source: string): PlacedDraft[] {
-  const signs = [hexNames, stringArray, escapedStrings, farRight, jsfuck, splitStrings].map((find) => find(source))
+  const signs = [
+    hexNames,
+    stringArray,
+    escapedStrings,
+    farRight,
+    farDown,
+    giantLine,
+    lookAlikes,
+    jsfuck,
+    splitStrings,
+  ].map((find) => find(source))
   const blob = encodedBlob(source)
   if (blob) signs.push({ which: 'encoded-blob', metric: blob.length, offset: blob.offset })
   return signs.flatMap((sign) =>
@@ -153,6 +163,76 @@ function farRight(source: string): Sign | null {
       if (statement && /^$|[\n;{}),\w]/.test(before)) return { which: 'far-right-code', metric: end - at, offset: end }
       at = source.indexOf(blanks, end)
     }
+  }
+  return null
+}
+
+/** Blank lines in a row before code: more than a few screens of nothing. */
+const FAR_DOWN = 120
+
+function farDown(source: string): Sign | null {
+  const gap = '\n'.repeat(FAR_DOWN)
+  // Lines of blanks are as empty as lines of nothing.
+  const text = source.includes('\r') ? source.replace(/\r/g, '') : source
+  for (let at = text.indexOf(gap), places = 0; at >= 0 && places < MOST_PLACES; places++) {
+    let end = at + gap.length
+    while (/\s/.test(text.charAt(end))) end++
+    if (/^[;!(]|^[A-Za-z_$][^'"`]{0,40}[=(]/.test(text.slice(end, end + 80)))
+      return { which: 'far-down-code', metric: end - at, offset: Math.min(end, source.length - 1) }
+    at = text.indexOf(gap, end)
+  }
+  return null
+}
+
+/** Characters of a line that nobody wrote by hand, and of the lines of a file that somebody did. */
+const GIANT = 4000
+const ORDINARY = 240
+const LEAST_LINES = 12
+
+/** One huge line of code at the end or the beginning of a file whose other lines are all short. */
+function giantLine(source: string): Sign | null {
+  if (source.length < GIANT) return null
+  let giant: Sign | null = null
+  let lines = 0
+  for (let from = 0; from < source.length; ) {
+    const next = source.indexOf('\n', from)
+    const end = next < 0 ? source.length : next
+    if (end - from >= GIANT) {
+      if (giant !== null || !isDense(source.slice(from, from + GIANT))) return null
+      giant = { which: 'giant-line', metric: end - from, offset: from }
+    } else if (end - from > ORDINARY) return null
+    else if (end > from) lines++
+    from = end + 1
+  }
+  return giant !== null && lines >= LEAST_LINES ? giant : null
+}
+
+/** Statements, and not one text, list or expression: those are data. */
+function isDense(line: string): boolean {
+  const bare = line.replace(/'[^'\n]*(?:'|$)|"[^"\n]*(?:"|$)|`[^`\n]*(?:`|$)/g, '')
+  const count = (of: RegExp): number => bare.match(of)?.length ?? 0
+  return (
+    bare.length > line.length / 4 &&
+    count(/[;{}]/g) >= 40 &&
+    count(/\b(?:function|const|let|var|return|if)\b|=>/g) >= 12
+  )
+}
+
+/** Cyrillic and Greek letters that look like Latin ones. */
+const LOOK_ALIKES =
+  /[\u0410\u0412\u0415\u041a\u041c-\u041e\u0420-\u0422\u0425\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0455\u0456\u0458\u0391\u0392\u0395-\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf]/
+
+/** A name that is declared with a foreign letter among Latin ones: it is not the name that a reader takes it for. */
+function lookAlikes(source: string): Sign | null {
+  if (!LOOK_ALIKES.test(source)) return null
+  for (const found of source.matchAll(/\b(?:const|let|var|function|class)\s{1,4}([$\w\u0370-\u04ff]{2,60})/g)) {
+    const name = found[1] ?? ''
+    if (
+      LOOK_ALIKES.test(name) &&
+      /[A-Za-z]{2}/.test(name) &&
+      !/[^\w$]/.test(name.replace(new RegExp(LOOK_ALIKES, 'g'), ''))
+    )
+      return { which: 'look-alike-names', metric: 1, offset: found.index }
   }
   return null
 }

@@ -106,3 +106,23 @@ describe('obfuscationFacts', () => {
     expect(shown(source)).toEqual([])
   })
 })
+
+describe('code that is put where nobody looks', () => {
+  const readable = Array.from({ length: 20 }, (_, i) => `const value${i} = compute(${i})`).join('\n')
+  const statements = Array.from({ length: 120 }, (_, i) => `function f${i}(a){const b=a+${i};if(b){return b}};`).join(
+    '',
+  )
+
+  it('fires', () => {
+    expect(shown(`${readable}\n${statements}\n`)).toEqual(['giant-line'])
+    expect(shown(`${readable}${'\n'.repeat(300)}run(1)\n`)).toEqual(['far-down-code'])
+    expect(shown(`const acc\u0435ss = true\nif (acc\u0435ss) run()\n`)).toEqual(['look-alike-names'])
+  })
+
+  it('is silent', () => {
+    expect(shown(`${readable}\nmodule.exports = '${'lorem ipsum; if (a) { b } '.repeat(300)}'\n`)).toEqual([])
+    expect(shown(`${readable}\nconst table = [${Array.from({ length: 2000 }, (_, i) => i).join(',')}]\n`)).toEqual([])
+    expect(shown(statements)).toEqual([])
+    expect(shown(`const \u0394t = 1, \u03c32 = 2, \u0438\u043c\u044f = 'x'\n`)).toEqual([])
+  })
+})

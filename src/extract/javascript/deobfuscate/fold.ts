@@ -14,7 +14,7 @@ import { forget } from './rewrite.js'
 import { isCall, StaticValues } from './statics.js'
 
 /** Steps of one attempt, of one that decodes, of the search for a table's rotation, and of all attempts in one file besides a share for its size. */
-const STEPS = 20_000
+const STEPS = 8_000
 const STEPS_OF_DECODER = 3_000_000
 const STEPS_OF_SETUP = 12_000_000
 /** Tables in one file that are turned. */

@@ -8,14 +8,23 @@ import { MOST_TEXT } from './operators.js'
 
 type Native = (on: Machine, args: Concrete[]) => Concrete
 
+const encoder =
+  (encode: (text: string) => Concrete): Native =>
+  (on, [first]) => {
+    const text = toText(first)
+    if (text.length > MOST_TEXT / 6) throw TOO_BIG
+    on.spend(text.length >> 6)
+    return encode(text)
+  }
+
 const decoder =
-  (decode: (text: string, args: Concrete[]) => Concrete): Native =>
-  (on, [first, ...others]) => {
+  (decode: (text: string) => Concrete): Native =>
+  (on, [first]) => {
     const text = toText(first)
     if (text.length > MOST_TEXT) throw TOO_BIG
     on.spend(text.length >> 6)
     on.decoded = true
-    return decode(text, others)
+    return decode(text)
   }
 
 const fromCodes: Native = (on, args) => {
@@ -81,14 +90,13 @@ const MATH = [
 
 const NATIVES: Readonly<Record<string, Native>> = Object.assign(Object.create(null), {
   atob: decoder((text) => Buffer.from(text, 'base64').toString('latin1')),
-  btoa: decoder((text) => Buffer.from(text, 'latin1').toString('base64')),
+  btoa: encoder((text) => Buffer.from(text, 'latin1').toString('base64')),
   unescape: decoder((text) =>
     text.replace(/%u([0-9a-f]{4})|%([0-9a-f]{2})/gi, (_all, wide: string | undefined, narrow: string | undefined) =>
       String.fromCharCode(Number.parseInt(wide ?? narrow ?? '', 16)),
     ),
   ),
-  escape: decoder((text) => {
-    if (text.length > MOST_TEXT / 6) throw TOO_BIG
+  escape: encoder((text) => {
     return text.replace(/[^\w@*+./-]/g, (c) => {
       const code = c.charCodeAt(0)
       return code < 256 ? `%${hex(code, 2)}` : `%u${hex(code, 4)}`
@@ -96,7 +104,7 @@ const NATIVES: Readonly<Record<string, Native>> = Object.assign(Object.create(nu
   }),
   decodeURIComponent: decoder(safely(decodeURIComponent)),
   decodeURI: decoder(safely(decodeURI)),
-  encodeURIComponent: decoder(safely(encodeURIComponent)),
+  encodeURIComponent: encoder(safely(encodeURIComponent)),
   String: (_on: Machine, args: Concrete[]) => (args.length === 0 ? '' : toText(args[0])),
   Number: (_on: Machine, [first]: Concrete[]) => toNumber(first ?? 0),
   Boolean: (_on: Machine, [first]: Concrete[]) => Boolean(first),

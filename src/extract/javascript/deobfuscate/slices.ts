@@ -12,7 +12,7 @@ import { runStatement } from './statements.js'
 const MOST_STATEMENTS = 32
 const MOST_VARIABLES = 32
 const MOST_REFERENCES = 400
-const MOST_NODES = 20_000
+const MOST_NODES = 6_000
 
 export interface Slice {
   readonly statements: readonly Node[]

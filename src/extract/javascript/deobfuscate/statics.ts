@@ -1,6 +1,7 @@
 /** What variables hold outside any call: constants, functions, tables, and texts that a few statements build step by step. */
 import type { Binding, Definition, Survey } from '../bindings.js'
 import { type CallNode, enclosingFunction, isFunction, type Node } from '../syntax.js'
+import { mayFold } from './candidates.js'
 import { type Concrete, IMPURE, Known, Unfoldable } from './concrete.js'
 import { closureOf, Machine, type Statics } from './machine.js'
 import { getMember } from './members.js'
@@ -153,6 +154,9 @@ export class StaticValues implements Statics {
       if (more === undefined && write?.parent?.type === 'AssignmentExpression' && write.parent.right === first.node)
         return undefined
     }
+    // A cheap look first: most variables are given what only a run could tell.
+    for (const each of binding.definitions)
+      if ((each.type === 'value' || each.type === 'append') && !mayFold(each.node)) return null
     return sliceOf(binding) ?? null
   }
 
