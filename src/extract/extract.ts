@@ -9,8 +9,9 @@ import { decodeText } from './decode.js'
 import { documentedDomains, isReadme } from './documented.js'
 import type { FactDraft } from './draft.js'
 import { gypFacts } from './gyp.js'
-import { importedPackages, JavaScriptPackage } from './javascript/package.js'
+import { type FileReading, importedPackages, JavaScriptPackage } from './javascript/package.js'
 import { dependencyFacts, entryPoints, type Manifest, manifestFacts, parseManifest } from './manifest.js'
+import { readOddlyNamed } from './odd-files.js'
 import { reachOf } from './reach.js'
 import { PackageResolver } from './resolve.js'
 import { isShellScript, shellFacts } from './shell.js'
@@ -94,7 +95,11 @@ export function extractBehaviour(artifact: Artifact, leaveOut?: string): Behavio
     for (const { draft, offset } of withinStack(() => gypFacts(gyp)) ?? [])
       found.push({ draft, where: lineAt('binding.gyp', gyp, offset), reach: 'install' })
 
-  const resolver = new PackageResolver(new Set(byPath.keys()), manifest)
+  const resolver = new PackageResolver(new Set(byPath.keys()), manifest, (path) => {
+    const bytes = artifact.read(path)
+    const inner = bytes === undefined ? undefined : parseManifest(bytes)
+    return inner?.ok === true ? inner.manifest : undefined
+  })
   const links = new Map<string, readonly string[]>()
   const readable = code.filter((file) => {
     const out = file.path === leaveOut
@@ -128,18 +133,24 @@ export function extractBehaviour(artifact: Artifact, leaveOut?: string): Behavio
     { text: textOf, resolve: (from, specifier) => resolver.resolve(from, specifier) },
     entryFiles,
   )
-  for (const reading of javascript.read()) {
+  const take = (reading: FileReading): void => {
     for (const each of reading.facts) found.push(each)
     for (const { draft, offset } of hiddenCharacterFacts(textOf(reading.path) ?? ''))
       found.push({ draft, where: lineAt(reading.path, textOf(reading.path) ?? '', offset) })
     links.set(reading.path, reading.links)
-    if (reading.failed === undefined) continue
+    if (reading.failed === undefined) return
     failures.set(reading.path, reading.failed)
     const bytes = artifact.read(reading.path)
     if (bytes !== undefined) found.push(opaque(reading.failed.why, byPath.get(reading.path) as ArtifactFile, bytes))
   }
+  for (const reading of javascript.read()) take(reading)
 
-  const reach = reachOf({ entries, links, resolver, paths: listed.map((file) => file.path) })
+  const paths = listed.map((file) => file.path)
+  for (const reading of readOddlyNamed(others, { textOf, javascript }, () =>
+    reachOf({ entries, links, resolver, paths }),
+  ))
+    take(reading)
+  const reach = reachOf({ entries, links, resolver, paths })
   for (const file of notRead) {
     if (reach(file.path) === 'dormant') continue
     failures.set(file.path, { why: 'budget', message: 'among more samples, pages and tests than are read' })

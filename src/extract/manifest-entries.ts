@@ -44,7 +44,7 @@ export function entryPoints(manifest: Manifest, files: PackageFiles): EntryPoint
   const followed = (starts: readonly string[]) => distinct([...starts, ...behindShellScripts(starts, manifest, files)])
   return {
     bin: followed(binFiles(manifest, files)),
-    main: distinct(mainFiles(manifest, files)),
+    main: distinct([...mainFiles(manifest, files), ...startFiles(manifest, files)]),
     install: followed(install),
   }
 }
@@ -100,9 +100,19 @@ function mainFiles(manifest: Manifest, files: PackageFiles): string[] {
   if (main.length > 0) targets.push(...main)
   // Node takes index.js where `main` is absent or names nothing.
   else if (manifest.exports === undefined || manifest.exports === null) targets.push(...found('index', files))
-  // Without either, a bundler's entry is the only one that there is.
-  if (targets.length === 0 && typeof manifest.module === 'string') targets.push(...found(manifest.module, files))
+  // A bundler takes it where there are no `exports`; who ships a server in one file is one.
+  const bundlers = manifest.exports === undefined || manifest.exports === null || targets.length === 0
+  if (bundlers && typeof manifest.module === 'string') targets.push(...found(manifest.module, files))
   return targets
+}
+
+/** What `npm start` runs: how a server is started from a folder, or in an image. */
+function startFiles(manifest: Manifest, files: PackageFiles): string[] {
+  const scripts = isRecord(manifest.scripts) ? manifest.scripts : {}
+  return ['prestart', 'start', 'poststart'].flatMap((event) => {
+    const command = Object.hasOwn(scripts, event) ? scripts[event] : undefined
+    return typeof command === 'string' ? filesRunBy(command, manifest, files) : []
+  })
 }
 
 function collectExports(value: unknown, files: PackageFiles, targets: string[], depth: number): void {

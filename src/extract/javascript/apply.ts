@@ -250,7 +250,7 @@ export function memberOfReference(ref: RefValue, name: string): Value {
     return source(`env:${name}`)
   if (ref.path === 'global:import.meta') {
     if (name === 'url' || name === 'filename') return constant('<dir>/<file>')
-    if (name === 'dirname') return constant('<dir>')
+    if (name === 'dirname' || name === 'dir') return constant('<dir>')
   }
   if (ref.path === 'commonjs:module' && name === 'exports') return reference('commonjs:exports')
   if (ref.path === 'new global:URL') {

@@ -93,6 +93,11 @@ export class JavaScriptPackage implements Links {
     yield this.#offered()
   }
 
+  /** Reads one more file, which runs though its name does not end like code. */
+  readAlso(path: string): FileReading {
+    return this.#read(path)
+  }
+
   /** What the whole package offers to a model: a reading of no file in particular. */
   #offered(): FileReading {
     for (const [from, named] of this.#ledger.json) {
