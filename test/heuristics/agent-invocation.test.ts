@@ -2,7 +2,7 @@ import { fact } from '../support/facts.js'
 import { casesOf } from '../support/heuristics.js'
 
 const agent = (
-  detail: { skipPermissions?: boolean; prompt?: boolean; flags?: string[] },
+  detail: { skipPermissions?: boolean; prompt?: boolean; flags?: string[]; asked?: boolean },
   reach: 'runs' | 'install' = 'runs',
 ) =>
   fact(
