@@ -20,6 +20,13 @@ const naming = (verb: string, computed: string) => (items: readonly string[]) =>
   return `${verb} ${some(named, SHOWN)}${named.length < items.length ? ` and ${computed}` : ''}`
 }
 
+/** Whether a tool that says it only reads does more, as far as its handler shows it. */
+const acts = ({ annotations, does }: Detail): boolean =>
+  Array.isArray(annotations) &&
+  annotations.includes('readOnlyHint=true') &&
+  Array.isArray(does) &&
+  does.some((deed) => /^(?:process\.spawn|fs\.delete|code\.eval (?!constant))/.test(String(deed)))
+
 const ABILITIES: readonly Ability[] = [
   {
     kinds: ['install.script'],
@@ -82,6 +89,11 @@ const ABILITIES: readonly Ability[] = [
     kinds: ['mcp.tool'],
     item: ({ detail }) => (detail.what === 'tool' ? text(detail, 'name') : null),
     say: (tools) => `offers ${count(tools.length, 'tool')}`,
+  },
+  {
+    kinds: ['mcp.tool'],
+    item: ({ detail }) => (detail.what === 'tool' && acts(detail) ? text(detail, 'name') : null),
+    say: (tools) => `of which ${some(tools, SHOWN)} start, write or delete though said to be read-only`,
   },
 ]
 

@@ -92,6 +92,7 @@ export function recogniseToolObjects(to: Recogniser): void {
     offerObject(to, { on, module }, object, what, false)
   }
   for (const each of module.survey.classes) recogniseToolClass(to, each)
+  for (const each of module.survey.specifiers) to.ledger.mention(each, module.path)
   recogniseToolModule(to)
 }
 

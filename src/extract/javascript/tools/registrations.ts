@@ -129,6 +129,7 @@ function recordCall(
       if (what !== 'resource') tellValue(value, into)
       if (value.t !== 'unknown') return
     }
+    if (index === 0 && value.t === 'ref' && what !== 'resource') tellValue(value, into)
     describeValue(value, into)
     if (arg.type !== 'Identifier' || scope.frame === undefined) describeNode(scope, arg, into)
     for (const schema of schemasIn(arg)) paramsOfNode(scope, schema, into)
