@@ -16,7 +16,16 @@ import { DEPENDENCIES, PAIRS_OF_DEPENDENCY, PAIRS_OF_SERVER, SERVERS } from './p
 import type { Pair } from './pair.js'
 import { report, SNAPSHOT, withMeasured, withReport } from './publish.js'
 import { measureReal, type Wanted } from './real.js'
-import { type Accuracy, EMPTY, isAlarm, type RealName, type RealPair, serialise, storable } from './snapshot.js'
+import {
+  type Accuracy,
+  EMPTY,
+  isAlarm,
+  normalised,
+  type RealName,
+  type RealPair,
+  serialise,
+  storable,
+} from './snapshot.js'
 import { TUNED } from './tuned.js'
 import { measureWritten } from './written.js'
 
@@ -111,5 +120,6 @@ let accuracy: Accuracy = {
 }
 if (options.written) accuracy = await withWritten(accuracy, options)
 if (options.real) accuracy = await withReal(accuracy, options)
+accuracy = normalised(accuracy)
 if (options.write) await publish(accuracy)
 process.stdout.write(`${report(accuracy)}\n`)

@@ -6,6 +6,7 @@ import {
   isSerious,
   type RealName,
   type RealPair,
+  resultIn,
   type WrittenGroup,
   type WrittenPair,
   type WrittenResult,
@@ -27,8 +28,10 @@ export interface StyleFigures {
 }
 
 /** What counts of a result: against the release before, and of a first release by itself. */
-export const verdict = ({ first }: WrittenPair, { worst, alone }: WrittenResult): Alarm | null =>
-  first ? alone : worst
+export const verdict = (
+  { first }: WrittenPair,
+  { worst, alone }: Pick<WrittenResult, 'worst' | 'alone'>,
+): Alarm | null => (first ? alone : worst)
 
 const share = <T>(items: readonly T[], counts: (item: T) => boolean): Share => ({
   count: items.filter(counts).length,
@@ -40,7 +43,7 @@ const serious = (alarm: Alarm | null): boolean => alarm !== null && isSerious(al
 export function styleFigures({ pairs }: WrittenGroup): readonly StyleFigures[] {
   return STYLES.map((style) => {
     const results = pairs.flatMap((pair) => {
-      const result = pair.styles[style]
+      const result = resultIn(pair, style)
       return result === undefined ? [] : [{ pair, result, worst: verdict(pair, result) }]
     })
     const attacks = results.filter(({ pair }) => pair.truth === 'attack')
@@ -86,7 +89,7 @@ export function wrongOnes(
     .map((pair) => ({
       id: pair.id,
       styles: STYLES.filter((style) => {
-        const result = pair.styles[style]
+        const result = resultIn(pair, style)
         return result !== undefined && serious(verdict(pair, result)) === (truth === 'benign')
       }),
     }))
@@ -152,9 +155,8 @@ export function attacksBy(accuracy: Accuracy, heuristic: string): { readonly fou
   const attacks = [...accuracy.written.tuned.pairs, ...accuracy.written.heldOut.pairs].filter(
     ({ truth }) => truth === 'attack',
   )
-  const results = (pair: WrittenPair) => Object.values(pair.styles)
   return {
-    found: share(attacks, (pair) => results(pair).some(({ by }) => by.includes(heuristic))),
-    alone: attacks.filter((pair) => results(pair).some(({ by }) => by.length === 1 && by[0] === heuristic)).length,
+    found: share(attacks, ({ results }) => results.some(({ by }) => by.includes(heuristic))),
+    alone: attacks.filter(({ results }) => results.some(({ by }) => by.length === 1 && by[0] === heuristic)).length,
   }
 }

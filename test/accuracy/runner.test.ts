@@ -5,7 +5,7 @@ import { artifactOf } from '../support/artifact.js'
 import { verdict, wrongOnes } from './figures.js'
 import { graphOf, withoutModuleWords } from './modules.js'
 import type { Pair } from './pair.js'
-import { EMPTY, serialise, storable } from './snapshot.js'
+import { EMPTY, resultIn, serialise, storable } from './snapshot.js'
 import { STYLES } from './styles.js'
 import { TUNED } from './tuned.js'
 import { measureWritten, type WrittenOutcome } from './written.js'
@@ -24,11 +24,11 @@ describe('the runner', () => {
     const outcome = await measure(pairs)
     expect(outcome.unbuilt).toEqual([])
     expect(outcome.unmeasured).toEqual([])
-    for (const pair of outcome.pairs) expect(Object.keys(pair.styles)).toEqual([...STYLES])
+    for (const pair of outcome.pairs) for (const style of STYLES) expect(resultIn(pair, style), style).toBeDefined()
     expect(wrongOnes(outcome, 'attack')).toEqual([])
     expect(wrongOnes(outcome, 'benign')).toEqual([])
     const [attack] = outcome.pairs
-    expect(attack?.styles['bundled, minified']?.by).toContain('constant-recipient')
+    for (const { by } of attack?.results ?? []) expect(by).toContain('constant-recipient')
   })
 
   it('says which pair it can’t build, and counts it as nothing', async () => {
@@ -38,7 +38,7 @@ describe('the runner', () => {
       files: { ...release.files, 'index.js': `${release.files['index.js']}\n)` },
     }))
     const { pairs, unbuilt } = await measure([{ ...broken, releases }])
-    const found = Object.keys(pairs[0]?.styles ?? {})
+    const found = STYLES.filter((style) => pairs[0] && resultIn(pairs[0], style))
     expect(found).not.toContain('bundled, minified')
     expect(found.length + unbuilt.length).toBe(STYLES.length)
     for (const { why } of unbuilt) expect(why).not.toBe('')
@@ -46,8 +46,8 @@ describe('the runner', () => {
 
   it('judges a first release by itself', () => {
     const result = { worst: null, alone: 'critical', by: [] } as const
-    expect(verdict({ id: 'a', truth: 'attack', first: true, styles: {} }, result)).toBe('critical')
-    expect(verdict({ id: 'a', truth: 'attack', styles: {} }, result)).toBe(null)
+    expect(verdict({ id: 'a', truth: 'attack', first: true, results: [] }, result)).toBe('critical')
+    expect(verdict({ id: 'a', truth: 'attack', results: [] }, result)).toBe(null)
   })
 })
 

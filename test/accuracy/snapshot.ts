@@ -1,6 +1,6 @@
 /** What a run of `npm run accuracy --write` leaves behind: `snapshots/accuracy.json`. Sorted, so that two runs can be compared. */
 import { compareText, type Severity, severityRank } from '../../src/model.js'
-import type { StyleName } from './styles.js'
+import { STYLES, type StyleName } from './styles.js'
 
 /** Severities that are stored and counted; what lies below them is no alarm. */
 export const ALARMS = ['critical', 'high', 'medium'] as const
@@ -31,8 +31,9 @@ export interface Unmeasured {
   readonly why: string
 }
 
-/** What one pair gave in one style. */
+/** What one pair gave, in the styles in which it gave the same. */
 export interface WrittenResult {
+  readonly styles: 'every' | readonly StyleName[]
   /** Of the findings against the release before; `null` where there is none, or none at medium or above. */
   readonly worst: Alarm | null
   /** Without a release to compare with. */
@@ -46,7 +47,24 @@ export interface WrittenPair {
   readonly truth: 'attack' | 'benign'
   /** Set where its first release is the attack: then only `alone` says something. */
   readonly first?: true
-  readonly styles: Readonly<Partial<Record<StyleName, WrittenResult>>>
+  readonly results: readonly WrittenResult[]
+}
+
+/** What a pair gave in a style; absent where the style could not be built. */
+export const resultIn = ({ results }: WrittenPair, style: StyleName): WrittenResult | undefined =>
+  results.find(({ styles }) => styles === 'every' || styles.includes(style))
+
+/** Results of single styles, those that are the same put together. */
+export function grouped(single: ReadonlyMap<StyleName, Omit<WrittenResult, 'styles'>>): WrittenResult[] {
+  const groups = new Map<string, StyleName[]>()
+  for (const [style, result] of single) {
+    const key = JSON.stringify(result)
+    groups.set(key, [...(groups.get(key) ?? []), style])
+  }
+  return [...groups].map(([key, styles]) => ({
+    styles: styles.length === STYLES.length ? 'every' : styles,
+    ...(JSON.parse(key) as Omit<WrittenResult, 'styles'>),
+  }))
 }
 
 export type WrittenName = 'tuned' | 'heldOut'
@@ -99,6 +117,9 @@ export function storable(message: string): string {
 
 const sorted = <T>(items: readonly T[], key: (item: T) => string): T[] =>
   items.toSorted((a, b) => compareText(key(a), key(b)))
+
+/** As it is stored: what is printed of a run is what is printed of its snapshot. */
+export const normalised = (accuracy: Accuracy): Accuracy => JSON.parse(serialise(accuracy)) as Accuracy
 
 /** The snapshot's text: pairs by name, findings worst first, one line each. */
 export function serialise(accuracy: Accuracy): string {

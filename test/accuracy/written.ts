@@ -7,6 +7,7 @@ import { seedFor } from '../support/random-names.js'
 import type { Files } from './modules.js'
 import type { Pair } from './pair.js'
 import {
+  grouped,
   isSerious,
   storable,
   type Unbuilt,
@@ -15,7 +16,7 @@ import {
   type WrittenResult,
   worstOf,
 } from './snapshot.js'
-import { type Style, styles } from './styles.js'
+import { type Style, type StyleName, styles } from './styles.js'
 
 /** The hosts that stand in for the reserved ones are the same in each run, so that two runs can be compared. */
 const SEED = 7
@@ -48,7 +49,7 @@ export async function measureWritten(
   const words = new Map<string, string>()
   let done = 0
   const measure = async (pair: Pair): Promise<WrittenPair> => {
-    const results: Partial<Record<Style['name'], WrittenResult>> = {}
+    const results = new Map<StyleName, Omit<WrittenResult, 'styles'>>()
     for (const style of styles) {
       let built: { readonly before: Played | null; readonly after: Played }
       try {
@@ -59,17 +60,17 @@ export async function measureWritten(
       }
       try {
         const { result, text } = judged(built, pair)
-        results[style.name] = result
+        results.set(style.name, result)
         if (told) words.set(`${pair.id} · ${style.name}`, text)
       } catch (error) {
         // A heuristic that fails finds nothing: the pair counts, and the failure is named.
-        results[style.name] = { worst: null, alone: null, by: [] }
+        results.set(style.name, { worst: null, alone: null, by: [] })
         unmeasured.push({ what: `${pair.id}, ${style.name}`, why: reason(error) })
       }
     }
     if (++done % 25 === 0) progress(`${done}/${pairs.length} pairs in ${styles.length} styles`)
     const first = pair.releases.length === 1 ? ({ first: true } as const) : {}
-    return { id: pair.id, truth: pair.truth, ...first, styles: results }
+    return { id: pair.id, truth: pair.truth, ...first, results: grouped(results) }
   }
   const measured = await Promise.all(pairs.map((pair) => limit(() => measure(pair))))
   return { pairs: measured, unbuilt, unmeasured, told: words }
@@ -120,7 +121,7 @@ function judged({ before, after }: { before: Played | null; after: Played }, pai
   const alone = judgePair(after, null, 'none', history).findings
   const compared = before ? judgePair(after, before, 'previous', history).findings : null
   const shown = compared ?? alone
-  const result: WrittenResult = {
+  const result: Omit<WrittenResult, 'styles'> = {
     worst: compared && worstOf(compared),
     alone: worstOf(alone),
     by: [...new Set(shown.filter(({ severity }) => isSerious(severity)).map(({ heuristic }) => heuristic))].sort(),
