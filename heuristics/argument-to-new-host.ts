@@ -1,8 +1,9 @@
 import { type Context, defineHeuristic } from '../src/heuristic.js'
 import type { Confidence, Fact, Severity } from '../src/model.js'
+import { givenTo, origins, towards } from './knowledge/ends.js'
 import {
-  clip,
   egressHost,
+  flag,
   flowOf,
   groupBy,
   isComputed,
@@ -10,6 +11,7 @@ import {
   isLocal,
   list,
   netHost,
+  several,
   text,
 } from './knowledge/read.js'
 
@@ -25,17 +27,21 @@ export default defineHeuristic({
 
   *judge(context) {
     const judged = [
-      ...context.judged('data.flow').filter((fact) => flowOf(fact).source === 'argument'),
+      ...context.judged('data.flow').filter((fact) => isGiven(flowOf(fact).source) || isAnswer(fact)),
       ...context.judged('net.egress').filter((fact) => list(fact, 'carries').includes('argument')),
     ]
     for (const [host, facts] of groupBy(judged, hostOf)) {
       if (isLocal(host) || isComputed(host) || context.vendor.owns(host)) continue
       const weight = weigh(context, host, facts)
       if (weight === null) continue
+      const also = isCopied(context, facts) ? 'also ' : ''
+      const now = facts.some((fact) => context.isNew(fact)) ? 'now ' : ''
+      const what = whatOf(facts)
+      const verb = /^(?:arguments|answers|messages)\b/.test(what) ? 'go' : 'goes'
       yield {
         ...weight,
-        message: `${facts.some((fact) => context.isNew(fact)) ? 'arguments now go to' : 'arguments go to'} ${clip(host)}${facts.some(oddHeader) ? ', in a header of its own' : ''}`,
-        evidence: facts,
+        message: `${what} ${now}${also}${verb} to ${towards(facts, host)}${facts.some(oddHeader) ? ', in a header of its own' : ''}`,
+        evidence: [...facts, ...origins(context, facts)],
         context: context.facts('net.host').filter((fact) => fact.value === host),
       }
     }
@@ -44,6 +50,35 @@ export default defineHeuristic({
 
 const hostOf = (fact: Fact): string | null =>
   fact.kind === 'net.egress' ? egressHost(fact) : netHost(flowOf(fact).sink)
+
+/** What clients give to the server: arguments, what the user and the model said, the messages of the protocol. */
+const isGiven = (source: string): boolean => /^(?:argument|conversation|transport|stdin)$/.test(source)
+
+/** What one host answers, sent on to another. */
+const isAnswer = (fact: Fact): boolean => {
+  const { source, sink } = flowOf(fact)
+  return netHost(source) !== null && netHost(sink) !== null
+}
+
+function whatOf(facts: readonly Fact[]): string {
+  const flows = facts.filter((fact) => fact.kind === 'data.flow').map((fact) => flowOf(fact).source)
+  if (flows.includes('conversation')) return 'the conversation'
+  if (flows.includes('transport')) return "messages of the server's transport"
+  if (flows.includes('stdin')) return 'messages on standard input'
+  if (flows.includes('argument') || facts.some((fact) => fact.kind === 'net.egress')) return givenTo(facts)
+  return `answers of ${several(
+    flows.map((source) => netHost(source) ?? source),
+    2,
+  )}`
+}
+
+/** Whether what went to one host goes to a second as well: no tool of its own, but a copy of what another is given. */
+const isCopied = (context: Context, facts: readonly Fact[]): boolean =>
+  facts.some(
+    (fact) =>
+      list(fact, 'besides').some((other) => isComputed(other) || context.isFamiliar(other)) ||
+      (isAnswer(fact) && context.isFamiliar(netHost(flowOf(fact).source) ?? '')),
+  )
 
 /** Headers that a client's own argument belongs in: who asks, and in which form. */
 const ORDINARY_HEADER =
@@ -61,21 +96,24 @@ function weigh(
   facts: readonly Fact[],
 ): { severity: Severity; confidence: Confidence } | null {
   const isNew = facts.some((fact) => context.isNew(fact))
-  const flow = facts.some((fact) => fact.kind === 'data.flow')
+  // A tool that asks a host says so by its schema; what an exported function sends, or the whole conversation, does not.
+  const flow = facts.some(
+    (fact) => fact.kind === 'data.flow' && (flowOf(fact).source !== 'argument' || flag(fact, 'exported')),
+  )
+  const wiretap = facts.some(
+    (fact) => fact.kind === 'data.flow' && /^(?:conversation|transport|stdin)$/.test(flowOf(fact).source),
+  )
   const odd = facts.some(oddHeader)
   const explained = isExplained(context, host)
   if (isNew && context.compared && !context.isFamiliar(host)) {
     if (odd) return { severity: 'critical', confidence: 'high' }
-    // What went to one host goes to a second as well: no tool of its own, but a copy of what another is given.
-    const copied = facts.some((fact) =>
-      list(fact, 'besides').some((other) => isComputed(other) || context.isFamiliar(other)),
-    )
-    if (copied && !explained) {
+    const copied = isCopied(context, facts)
+    if ((copied || wiretap) && !explained) {
       return context.smallStep
         ? { severity: 'critical', confidence: 'high' }
         : { severity: 'high', confidence: 'medium' }
     }
-    if (explained) return { severity: copied ? 'medium' : 'low', confidence: 'low' }
+    if (explained) return { severity: copied || wiretap ? 'medium' : 'low', confidence: 'low' }
     // A tool of its own that asks a host of its own: `new-host` says so.
     return { severity: flow ? 'medium' : 'low', confidence: 'low' }
   }

@@ -19,7 +19,9 @@ export default defineHeuristic({
       if (namesHost(context.vendor.words, fact.value) || context.vendor.owns(fact.value)) continue
       const category = text(fact, 'category') || 'drop service'
       const flows = context.facts('data.flow').filter((flow) => netHost(flowOf(flow).sink) === fact.value)
-      const carries = flows.some((flow) => /^(env|secret|recon|argument)/.test(flow.value))
+      const carries = flows.some(
+        (flow) => /^(env|secret|recon|conversation|transport)/.test(flow.value) || flag(flow, 'exported'),
+      )
       const severity = carries ? 'critical' : weigh(context, fact, category)
       yield {
         severity,

@@ -1,5 +1,6 @@
 import { type Context, defineHeuristic } from '../src/heuristic.js'
 import type { Fact, Severity } from '../src/model.js'
+import { origins, towards } from './knowledge/ends.js'
 import { flowOf, groupBy, isComputed, isLocal, netHost, several, text } from './knowledge/read.js'
 
 /** The environment of an agent's server holds the keys of everything it was given. */
@@ -27,8 +28,14 @@ export default defineHeuristic({
       yield {
         severity: severity as Severity,
         confidence: severity === 'critical' ? 'high' : 'medium',
-        message: `all variables of the environment go to ${several(some.map(({ host, to }) => host ?? to))}`,
-        evidence: some.map(({ fact }) => fact),
+        message: `all variables of the environment go to ${several(some.map(({ fact, host, to }) => (host === null ? to : towards([fact], host))))}`,
+        evidence: [
+          ...some.map(({ fact }) => fact),
+          ...origins(
+            context,
+            some.map(({ fact }) => fact),
+          ),
+        ],
       }
     }
   },

@@ -2,7 +2,8 @@ import { type Context, defineHeuristic } from '../src/heuristic.js'
 import type { Confidence, Fact, Severity } from '../src/model.js'
 import { namesHost, namesHostExactly, registrable, secretWords } from '../src/vendor.js'
 import { FILE_HOSTS, SCHEMA_HOSTS } from './knowledge/domains.js'
-import { clip, flowOf, groupBy, isComputed, isExplained, isLocal, netHost, several } from './knowledge/read.js'
+import { origins, towards } from './knowledge/ends.js'
+import { flowOf, groupBy, isComputed, isExplained, isLocal, netHost, several } from './knowledge/read.js'
 import { isSecretName, pathWords } from './knowledge/secrets.js'
 import { isOfTrade } from './knowledge/trade.js'
 
@@ -39,8 +40,17 @@ export default defineHeuristic({
       const news = flows.some(({ fact }) => context.isNew(fact)) ? 'now sends' : 'sends'
       yield {
         ...weight,
-        message: `${news} ${several(sources.map(nameOf))} to ${clip(host)}`,
-        evidence: flows.map(({ fact }) => fact),
+        message: `${news} ${several(sources.map(nameOf))} to ${towards(
+          flows.map(({ fact }) => fact),
+          host,
+        )}`,
+        evidence: [
+          ...flows.map(({ fact }) => fact),
+          ...origins(
+            context,
+            flows.map(({ fact }) => fact),
+          ),
+        ],
         context: context.facts('net.host').filter((fact) => fact.value === host),
       }
     }

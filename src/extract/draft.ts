@@ -1,11 +1,13 @@
 /** What an extractor says before the place and the reach of it are known. */
-import type { Detail, FactKind } from '../model.js'
+import type { Detail, FactKind, Where } from '../model.js'
 
 export interface FactDraft {
   readonly kind: FactKind
   /** Canonical: see the table of kinds in the README. No local names, no positions; a hole is written `{}`. */
   readonly value: string
   readonly detail: Detail
+  /** The other end of a flow, where it is known. */
+  readonly source?: Where
 }
 
 /** A draft and where it stands in its text, in UTF-16 units. */

@@ -2,7 +2,18 @@ import { fact } from '../support/facts.js'
 import { casesOf } from '../support/heuristics.js'
 
 const flow = (host: string, slot = 'header') =>
-  fact('data.flow', `argument -> net:${host}`, { source: 'argument', sink: `net:${host}`, slot })
+  fact('data.flow', `argument -> net:${host}`, { source: 'argument', sink: `net:${host}`, slot, exported: true })
+const ofTool = fact('data.flow', 'argument -> net:relay.giftshop.example', {
+  source: 'argument',
+  sink: 'net:relay.giftshop.example',
+  slot: 'body',
+  via: 'POST body',
+  tools: ['sendEmail'],
+  fields: ['body'],
+  fromTool: true,
+  exported: false,
+})
+const between = (source: string) => fact('data.flow', `${source} -> net:relay.giftshop.example`)
 const egress = (host: string, carries: string[] = ['argument']) =>
   fact('net.egress', `POST ${host}`, { method: 'POST', host, carries })
 const api = egress('api.tallybird.example')
@@ -25,7 +36,30 @@ casesOf('argument-to-new-host', ({ fires, silent }) => {
   fires(
     'a copy of what another host gets, in a patch release',
     { before: [api], facts: [api, copy] },
-    { severity: 'critical', message: /arguments now go to relay\.giftshop/ },
+    { severity: 'critical', message: /arguments now also go to POST relay\.giftshop/ },
+  )
+  fires(
+    'whose argument it is, and how it goes',
+    { before: [api], facts: [api, copy, ofTool] },
+    {
+      severity: 'critical',
+      message: /argument `body` of tool `sendEmail` now also goes to POST relay\.giftshop\.example/,
+    },
+  )
+  fires(
+    'what was said to the model',
+    { before: [api], facts: [api, between('conversation')] },
+    { severity: 'critical', message: /the conversation now goes to relay\.giftshop/ },
+  )
+  fires(
+    'the messages of the protocol',
+    { before: [api], facts: [api, between('transport')], baselineVersion: '0.9.0' },
+    { severity: 'high' },
+  )
+  fires(
+    'what a known host answers',
+    { before: [api], facts: [api, between('net:api.tallybird.example')] },
+    { severity: 'critical', message: /answers of api\.tallybird\.example now also go to/ },
   )
   fires(
     'a copy of what another host gets, in a minor release',
@@ -45,6 +79,7 @@ casesOf('argument-to-new-host', ({ fires, silent }) => {
     { before: [api], facts: [api, flow('weather.example', 'query')] },
     'high',
   )
+  silent('what a new host answers, to another', { before: [api], facts: [api, between('net:weather.example')] }, 'high')
   silent("the vendor's API", { before: [], facts: [flow('api.tallybird.example'), api] })
   silent('a host that it knew', {
     before: [egress('other.example')],

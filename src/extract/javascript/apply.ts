@@ -9,6 +9,7 @@ import { type CallNode, isFunction, type Node, writtenName } from './syntax.js'
 import {
   alternatives,
   constant,
+  elementOf,
   type Frame,
   join,
   type RefValue,
@@ -90,12 +91,13 @@ export function applyCall(on: Evaluator, node: CallNode, module: Module, frame: 
   }
   if (node.type === 'CallExpression' && method === 'bind' && (self?.t === 'function' || self?.t === 'ref')) {
     const preset = on.values(node.arguments.slice(1), module, frame)
-    return self.t === 'ref' && preset.length > 0 ? { ...self, bound: [...(self.bound ?? []), ...preset] } : self
+    return preset.length > 0 ? { ...self, bound: [...(self.bound ?? []), ...preset] } : self
   }
   const args = argumentsOf(on, node, callee, module, frame)
   if (node.type === 'CallExpression' && self !== undefined && method !== undefined) {
     const later = thenOf(on, self, method, args, frame)
     if (later !== undefined) return later
+    if (method === 'createMessage' && asksModel(args[0])) return source('conversation')
     const own = callMethod(on, self, method, args, frame)
     if (own !== undefined) return own
   }
@@ -121,7 +123,9 @@ function applyOne(
       return applyReference(on, target, args, construct, node, module)
     case 'function':
       if (construct) return { t: 'instance', of: target, args }
-      return inline(on, target, args, self, frame)
+      return target.node.generator === true
+        ? handedOut(on, target, args, self, frame)
+        : inline(on, target, args, self, frame)
     case 'class':
       return construct ? { t: 'instance', of: target, args } : UNKNOWN
     case 'namespace': {
@@ -193,6 +197,52 @@ function resolvedValues(on: Evaluator, node: CallNode, module: Module): Value[] 
   return out.slice(0, MOST_RETURNS)
 }
 
+/** What a generator hands out, as a list. */
+function handedOut(
+  on: Evaluator,
+  target: Value & { t: 'function' },
+  args: readonly Value[],
+  self: Value | undefined,
+  frame: Frame | undefined,
+): Value {
+  const { node, module } = target
+  const yields = module.survey.yields.get(node) ?? []
+  const inner = innerFrame(on, target, args, self, frame)
+  const items = yields.slice(0, MOST_RETURNS).map(({ node: given, each }) => {
+    const value = on.value(given, module, inner)
+    return each ? elementOf(value) : value
+  })
+  return { t: 'array', items: [], rest: [{ t: 'array', items, rest: [] }] }
+}
+
+/** The frame of a call that is followed; undefined where it is followed no further. */
+function innerFrame(
+  on: Evaluator,
+  target: Value & { t: 'function' },
+  args: readonly Value[],
+  self: Value | undefined,
+  frame: Frame | undefined,
+): Frame | undefined {
+  const { node } = target
+  let depth = 0
+  for (let at = frame; at !== undefined; at = at.outer) {
+    depth = Math.max(depth, at.depth)
+    if (at.fn === node) return undefined
+  }
+  if (depth >= MOST_FRAMES) return undefined
+  const times = on.inlined.get(node) ?? 0
+  if (times >= MOST_INLINED) return undefined
+  on.inlined.set(node, times + 1)
+  return {
+    fn: node,
+    args: target.bound === undefined ? args : [...target.bound, ...args],
+    self: node.type === 'ArrowFunctionExpression' ? undefined : self,
+    depth: depth + 1,
+    outer: target.frame ?? frame,
+    memo: new Map(),
+  }
+}
+
 /** The join of a function's returns, with its parameters bound; unknown with the arguments' sources where it can't be seen. */
 export function inline(
   on: Evaluator,
@@ -215,22 +265,23 @@ export function inline(
   }
   if (depth >= MOST_FRAMES) return unknownFrom(sources)
   const times = on.inlined.get(node) ?? 0
-  const tells = args.some((each) => each.t !== 'unknown') || target.frame !== undefined
+  const tells = args.some((each) => each.t !== 'unknown') || target.frame !== undefined || target.bound !== undefined
   // Arguments that say nothing give what any call gives; a helper called everywhere is not followed at each call.
   if (!tells || times >= MOST_INLINED) {
     const value = on.returned(node, module)
     return sources.size === 0 || value.t !== 'unknown' ? value : unknownFrom(new Set([...value.sources, ...sources]))
   }
-  on.inlined.set(node, times + 1)
-  const inner: Frame = {
-    fn: node,
-    args,
-    self: node.type === 'ArrowFunctionExpression' ? undefined : self,
-    depth: depth + 1,
-    outer: target.frame ?? frame,
-    memo: new Map(),
-  }
+  const inner = innerFrame(on, target, args, self, frame)
   return withSources(join(returns.slice(0, MOST_RETURNS).map((each) => on.value(each, module, inner))))
+}
+
+/** Whether a call asks the client's model: what it answers is of the conversation. */
+function asksModel(request: Value | undefined): boolean {
+  return (
+    request?.t === 'object' &&
+    request.props.has('messages') &&
+    (request.props.has('maxTokens') || request.props.has('systemPrompt'))
+  )
 }
 
 function isRequire(path: string): boolean {
@@ -239,6 +290,8 @@ function isRequire(path: string): boolean {
     path === 'global:process.getBuiltinModule' ||
     path === 'node:module.createRequire()' ||
     path === 'commonjs:module.require' ||
+    path === 'node:module._load' ||
+    path === 'node:module.prototype.require' ||
     path === 'global:process.mainModule.require' ||
     path === 'global:import.meta.require'
   )
@@ -252,6 +305,7 @@ export function memberOfReference(ref: RefValue, name: string): Value {
     if (name === 'url' || name === 'filename') return constant('<dir>/<file>')
     if (name === 'dirname' || name === 'dir') return constant('<dir>')
   }
+  if (ref.path === 'commonjs:module' && name === 'constructor') return reference('node:module')
   if (ref.path === 'commonjs:module' && name === 'exports') return reference('commonjs:exports')
   if (ref.path === 'new global:URL') {
     const url = ref.args?.[0] ?? UNKNOWN

@@ -92,6 +92,8 @@ export interface Survey {
   readonly tags: acorn.TaggedTemplateExpression[]
   readonly classes: ClassNode[]
   readonly returns: Map<FunctionNode, Node[]>
+  /** What generators hand out; `true` for `yield*`, which hands out what another one does. */
+  readonly yields: Map<FunctionNode, { readonly node: Node; readonly each: boolean }[]>
   /** Variables that are taken out of something under the name `env`. */
   readonly environments: Binding[]
   readonly exports: Map<string, ExportSource>
@@ -138,6 +140,7 @@ export function survey(program: acorn.Program): Survey {
     tags: [],
     classes: [],
     returns: new Map(),
+    yields: new Map(),
     environments: [],
     exports: new Map(),
     reexports: [],
@@ -498,6 +501,15 @@ export function survey(program: acorn.Program): Survey {
           const returns = found.returns.get(owner)
           if (returns === undefined) found.returns.set(owner, [node.argument])
           else returns.push(node.argument)
+        }
+        break
+      case 'YieldExpression':
+        if (owner !== undefined && node.argument != null) {
+          node.argument = transparent(node.argument) as acorn.Expression
+          const each = { node: node.argument, each: node.delegate }
+          const yields = found.yields.get(owner)
+          if (yields === undefined) found.yields.set(owner, [each])
+          else yields.push(each)
         }
         break
       case 'CallExpression':

@@ -128,6 +128,8 @@ function readEgress(path: string): EgressCall | undefined {
       return { method: '*', shape: 'url-first' }
     case 'node:http2.connect':
       return { method: 'CONNECT', shape: 'url-first' }
+    case 'node:http2.connect().request':
+      return { method: '*', shape: 'url-first' }
     case 'node:net.connect':
     case 'node:net.createConnection':
     case 'node:tls.connect':
@@ -237,7 +239,7 @@ export function clientBase(on: Value | undefined, hops = 0): Value | undefined {
       if (text !== undefined && hostOfUrl(text) !== null) return written
     }
     const first = on.args?.[0]
-    if (first !== undefined && /(^new |\.create\(\)$|\.extend\(\)$)/.test(on.path)) {
+    if (first !== undefined && /(^new |\.create\(\)$|\.extend\(\)$|^node:http2\.connect\(\)$)/.test(on.path)) {
       const text = textOf(first)
       if (text !== undefined && hostOfUrl(text) !== null) return first
     }
@@ -334,13 +336,15 @@ defineRefSources((ref: RefValue) => {
   const recon = RECON.exec(ref.path)
   if (recon !== null) return { own: new Set([`recon:${recon[1]}`]), through: false }
   if (CLIPBOARD.test(ref.path)) return { own: new Set(['clipboard']), through: false }
-  if (/^node:child_process\.exec(File)?(Sync)?\(\)$/.test(ref.path)) {
-    const command = ref.args?.[0] === undefined ? undefined : textOf(ref.args[0])
-    const own = command !== undefined && /^\s*(whoami|hostname|uname|id|ifconfig|ipconfig)\b/.exec(command)
-    if (command !== undefined && /^\s*(env|printenv|set)\s*$/.test(command))
-      return { own: new Set(['env:*']), through: false }
-    return { own: own ? new Set([`recon:${own[1]}`]) : NO_SOURCES, through: false }
+  if (ref.path === 'global:process.stdin') return { own: new Set(['stdin']), through: false }
+  if (RUNS.test(ref.path)) {
+    const told = outputOf(ref)
+    if (told !== undefined) return { own: new Set([told]), through: false }
+    // What a program prints is not what it was given.
+    if (/^node:child_process\.exec(File)?(Sync)?\(\)$/.test(ref.path)) return { own: NO_SOURCES, through: false }
   }
+  // That something was answered, and how, is no data of the answer.
+  if (ANSWERED.test(ref.path) && ref.on !== undefined) return { own: NO_SOURCES, through: false }
   if (ref.path.endsWith('()') || ref.path.startsWith('new ')) {
     const path = ref.path.endsWith('()') ? ref.path.slice(0, -2) : ref.path
     const egress = egressCall(path)
@@ -356,6 +360,35 @@ defineRefSources((ref: RefValue) => {
     return { own: picked(ref), through: false }
   return { own: NO_SOURCES, through: true }
 })
+
+const RUNS = /^(?:node:child_process|pkg:execa|pkg:cross-spawn|global:Bun)\b[.\w]*\(\)$/
+const ANSWERED = /\(\)\.(?:status|statusText|statusCode|ok|redirected|headers\.get\(\))$/
+
+/** What a command prints, as a source: the clipboard, the environment, a secret file, something about the machine. */
+function outputOf(ref: RefValue): string | undefined {
+  const [program, list] = ref.args ?? []
+  const words = program?.t === 'array' ? program.items : [program, ...(list?.t === 'array' ? list.items : [])]
+  const line = words
+    .map((word) => (word === undefined ? undefined : pathText(word)))
+    .map((text) => text ?? '{}')
+    .join(' ')
+    .slice(0, 2_000)
+  if (
+    /^\s*(?:pbpaste|wl-paste|xsel\b(?!.*(?:-i|--input)\b)|xclip\b.*-o)|\bGet-Clipboard\b|\btermux-clipboard-get\b/i.test(
+      line,
+    )
+  )
+    return 'clipboard'
+  if (/^\s*(?:\/usr\/bin\/)?(?:env|printenv|set)\s*$/.test(line)) return 'env:*'
+  const told = /^\s*(whoami|hostname|uname|id|ifconfig|ipconfig)\b/.exec(line)?.[1]
+  if (told !== undefined) return `recon:${told}`
+  const file =
+    /^\s*(?:cat|type|more|head|tail|base64|xxd|Get-Content)\s+(?:-\S+\s+(?:\d+\s+)?)*["']?([^\s"'|;&<>]{2,300})/i.exec(
+      line,
+    )?.[1]
+  const secret = file === undefined ? null : secretPath(file)
+  return secret === null ? undefined : `secret:${secret}`
+}
 
 /** Libraries that turn what they are given into text or bytes, whole. */
 const SERIALISES =

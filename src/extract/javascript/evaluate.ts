@@ -4,12 +4,13 @@
  * bundle keeps.
  */
 import type * as acorn from 'acorn'
-import { applyCall, memberOfReference } from './apply.js'
+import { applyCall, inline, memberOfReference } from './apply.js'
 import type { Binding, Definition, Step } from './bindings.js'
 import { assignmentOver, callGiven, definedGetters, type ExportTable, exportsIn, exportTarget } from './exports.js'
 import { interopCall, steppedGenerator } from './interop.js'
 import { type Module, ownerOfThis } from './module.js'
 import { arithmetic } from './operators.js'
+import { fieldOf, Origins } from './origins.js'
 import { parameterValue } from './parameters.js'
 import { type Cell, PartialValues } from './partial.js'
 import { moduleReference } from './references.js'
@@ -28,6 +29,7 @@ import {
   constant,
   elementOf,
   type Frame,
+  type InstanceValue,
   join,
   reference,
   source,
@@ -48,6 +50,8 @@ const PACKAGE_BUDGET = 6_000_000
 /** Characters of a computed text that count as one step. */
 const CHARACTERS_PER_STEP = 64
 const MOST_DEPTH = 120
+/** Evaluations within each other that begin anew. */
+const MOST_NESTED = 3
 /** Inlining deeper than this finds nothing that real code does, and costs exponentially. */
 export const MOST_FRAMES = 3
 /** Elements of a list that are kept apart. */
@@ -59,12 +63,15 @@ const MOST_STARS = 64
 
 export class Evaluator {
   #depth = 0
+  #nested = 0
   /** How often each function was inlined; see `inline`. */
   readonly inlined = new Map<FunctionNode, number>()
   readonly #returned = new Map<FunctionNode, Cell>()
+  readonly origins = new Origins(this)
   readonly #partial = new PartialValues()
   readonly #tables = new WeakMap<Node, ExportTable>()
   readonly #members = new WeakMap<Value, Map<string, Value>>()
+  readonly #constructed = new WeakMap<Value, Frame>()
   #budget = BASE_BUDGET
   #reserve = PACKAGE_BUDGET
   /** Values of all members of a structure, for the ones that are looked up by a computed name. */
@@ -91,7 +98,11 @@ export class Evaluator {
       return known
     }
     if (node.folded !== undefined) return node.folded
-    if (this.#depth >= MOST_DEPTH) return UNKNOWN
+    if (this.#depth >= MOST_DEPTH) {
+      // Asked from nearer, it may be known: nothing that hangs on it is kept beyond what is asked now.
+      this.#partial.meet(1)
+      return UNKNOWN
+    }
     if (this.#budget-- <= 0) {
       this.exhausted = true
       return UNKNOWN
@@ -109,6 +120,22 @@ export class Evaluator {
     } finally {
       this.#depth--
       this.#partial.end(outer, kept, node, frame?.memo)
+    }
+  }
+
+  /**
+   * Evaluates as if nothing were under way: what is made so serves all, and must not depend on how deep it was first asked for.
+   * Bounded, since the stack holds only so much.
+   */
+  anew(make: () => void): void {
+    const depth = this.#depth
+    if (this.#nested < MOST_NESTED) this.#depth = Math.min(depth, 1)
+    this.#nested++
+    try {
+      make()
+    } finally {
+      this.#nested--
+      this.#depth = depth
     }
   }
 
@@ -156,6 +183,14 @@ export class Evaluator {
         const tag = this.value(node.tag, module, frame)
         const text = this.value(node.quasi, module, frame)
         if (tag.t === 'ref' && tag.path === 'global:String.raw') return text
+        if (tag.t === 'function') {
+          const strings: Value = {
+            t: 'array',
+            items: node.quasi.quasis.map((each) => constant(each.value.cooked ?? each.value.raw)),
+            rest: [],
+          }
+          return inline(this, tag, [strings, ...this.values(node.quasi.expressions, module, frame)], undefined, frame)
+        }
         return tag.t === 'ref' ? reference(`${tag.path}()`, { args: [text], on: tag }) : unknownFrom(sourcesOf(text))
       }
       case 'ImportExpression': {
@@ -356,9 +391,9 @@ export class Evaluator {
     if (frame?.self !== undefined) return frame.self
     const owner = ownerOfThis(node)
     if (owner === undefined) return UNKNOWN
-    if (isClass(owner)) return { t: 'instance', of: { t: 'class', node: owner, module }, args: [] }
+    if (isClass(owner)) return { t: 'instance', of: { t: 'class', node: owner, module }, args: undefined }
     if (isFunction(owner))
-      return { t: 'instance', of: { t: 'function', node: owner, module, frame: undefined }, args: [] }
+      return { t: 'instance', of: { t: 'function', node: owner, module, frame: undefined }, args: undefined }
     if (owner.type === 'ObjectExpression') return this.value(owner, module)
     return UNKNOWN
   }
@@ -375,7 +410,7 @@ export class Evaluator {
       const name = writtenName(node)
       return name === undefined || base.t !== 'class'
         ? UNKNOWN
-        : this.member({ t: 'instance', of: base, args: [] }, name, module)
+        : this.member({ t: 'instance', of: base, args: undefined }, name, module)
     }
     const object = this.value(node.object, module, frame)
     const name = writtenName(node)
@@ -448,7 +483,7 @@ export class Evaluator {
         )
       case 'unknown':
         if (object.sources.size === 0) return UNKNOWN
-        return unknownFrom(narrowed(object.sources, name))
+        return unknownFrom(fieldOf(narrowed(object.sources, name), name))
       case 'template':
         return unknownFrom(sourcesOf(object))
       default:
@@ -474,7 +509,7 @@ export class Evaluator {
     return value
   }
 
-  #field(object: Value & { t: 'instance' }, name: string, hops = 0): Value {
+  #field(object: InstanceValue, name: string, hops = 0): Value {
     const { node, module } = object.of
     const found: Value[] = []
     if (isClass(node)) {
@@ -492,15 +527,40 @@ export class Evaluator {
           found.push({ t: 'function', node: each.value as FunctionNode, module, frame: undefined })
       }
     }
+    const frame = this.#constructorFrame(object)
     for (const write of (module.fieldWrites.get(node)?.get(name) ?? []).slice(0, 12))
-      found.push(this.value(write, module))
+      found.push(
+        this.value(write, module, frame !== undefined && enclosingFunction(write) === frame.fn ? frame : undefined),
+      )
     if (found.length > 0) return join(found)
     if (isClass(node) && node.superClass != null && hops < 8) {
       const base = this.value(node.superClass, module)
-      if (base.t === 'class') return this.#field({ t: 'instance', of: base, args: object.args }, name, hops + 1)
-      if (base.t === 'ref') return memberOfReference(reference(`new ${base.path}`, { args: object.args }), name)
+      if (base.t === 'class') return this.#field(this.#asBase(object, base), name, hops + 1)
+      if (base.t === 'ref') return memberOfReference(reference(`new ${base.path}`, { args: object.args ?? [] }), name)
     }
     return unknownFrom(sourcesOf(object))
+  }
+
+  /** What an object's own constructor was given; every object of a class has its own. */
+  #constructorFrame(object: InstanceValue): Frame | undefined {
+    if (object.args === undefined) return undefined
+    const known = this.#constructed.get(object)
+    if (known !== undefined) return known
+    const { node } = object.of
+    const fn = isClass(node) ? constructorOf(node) : node
+    if (fn === undefined) return undefined
+    const frame: Frame = { fn, args: object.args, self: object, depth: 1, outer: undefined, memo: new Map() }
+    this.#constructed.set(object, frame)
+    return frame
+  }
+
+  /** An object as one of the class that its own extends: what `super` is given there. */
+  #asBase(object: InstanceValue, base: Value & { t: 'class' }): InstanceValue {
+    const { node, module } = object.of
+    const call = isClass(node) && object.args !== undefined ? module.superCallOf(node) : undefined
+    const frame = this.#constructorFrame(object)
+    const args = call === undefined ? object.args : this.values(call.arguments, module, frame)
+    return { t: 'instance', of: base, args }
   }
 
   #static(object: Value & { t: 'class' }, name: string): Value {
@@ -525,7 +585,14 @@ export class Evaluator {
       cell = { value: undefined, level: 0 }
       module.exportValues.set(name, cell)
     }
-    return this.#celled(cell, () => this.#exported(module, name, hops))
+    const asked = cell
+    if (asked.value !== undefined || asked.level > 0 || this.#depth < MOST_DEPTH / 2)
+      return this.#celled(asked, () => this.#exported(module, name, hops))
+    let value: Value = UNKNOWN
+    this.anew(() => {
+      value = this.#celled(asked, () => this.#exported(module, name, hops))
+    })
+    return value
   }
 
   #exported(module: Module, name: string, hops: number): Value {
@@ -737,6 +804,12 @@ export class Evaluator {
     if (/^global:Promise\.(all|allSettled|race|any|resolve)\(\)$/.test(value.path)) return value.args?.[0] ?? UNKNOWN
     return value
   }
+}
+
+function constructorOf(node: ClassNode): FunctionNode | undefined {
+  for (const each of node.body.body)
+    if (each.type === 'MethodDefinition' && each.kind === 'constructor') return each.value as FunctionNode
+  return undefined
 }
 
 /** Whether a `yield` stands for `await`: its generator is handed to a helper that steps through it. */

@@ -2,6 +2,7 @@
 import type * as acorn from 'acorn'
 import type { Where } from '../../model.js'
 import type { Survey } from './bindings.js'
+import type { CallSite } from './call-sites.js'
 import { unfold } from './deobfuscate/fold.js'
 import type { Cell } from './partial.js'
 import {
@@ -24,10 +25,7 @@ export interface Links {
   /** The text of a file of the package, whatever its kind. */
   text(from: Module, specifier: string): string | undefined
   /** Calls, in other files of the package, of a function or class that a module defines. */
-  callsFromOutside(
-    module: Module,
-    of: FunctionNode | ClassNode,
-  ): readonly { readonly call: CallNode; readonly module: Module }[]
+  callsFromOutside(module: Module, of: FunctionNode | ClassNode): readonly CallSite[]
 }
 
 /** Assignments to `this.name` of one class, constructor function or object literal. */
@@ -48,6 +46,7 @@ export class Module {
   #lineStarts: number[] | undefined
   #fieldWrites: FieldWrites | undefined
   #callsByMethod: Map<string, CallNode[]> | undefined
+  #superCalls: Map<Node, CallNode> | undefined
   readonly exportValues = new Map<string, Cell>()
 
   constructor(path: string, source: string, program: acorn.Program, links: Links, host?: Where) {
@@ -117,6 +116,18 @@ export class Module {
       }
     }
     return this.#callsByMethod.get(name) ?? []
+  }
+
+  /** The call of `super` in the constructor of a class. */
+  superCallOf(owner: ClassNode): CallNode | undefined {
+    if (this.#superCalls === undefined) {
+      this.#superCalls = new Map()
+      for (const call of this.survey.calls) {
+        const of = call.callee.type === 'Super' ? ownerOfThis(call) : undefined
+        if (of !== undefined && !this.#superCalls.has(of)) this.#superCalls.set(of, call)
+      }
+    }
+    return this.#superCalls.get(owner)
   }
 
   get fieldWrites(): FieldWrites {

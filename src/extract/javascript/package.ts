@@ -3,6 +3,7 @@ import type { Where } from '../../model.js'
 import { obfuscationFacts } from '../classify/obfuscation.js'
 import type { FactDraft } from '../draft.js'
 import { fromJson } from './builtins.js'
+import { type CallSite, nameOf, plainSite } from './call-sites.js'
 import { hiddenUse, isRevealed } from './deobfuscate/revealed.js'
 import { Evaluator } from './evaluate.js'
 import { type Links, Module } from './module.js'
@@ -10,7 +11,7 @@ import { dialectOf, parse } from './parse.js'
 import type { SentArgument } from './recognise/context.js'
 import { recogniseModule } from './recognise/recognise.js'
 import { isBuiltin, packageOf } from './references.js'
-import type { CallNode, ClassNode, FunctionNode } from './syntax.js'
+import type { ClassNode, FunctionNode, Node } from './syntax.js'
 import { toolFacts } from './tools/facts.js'
 import { toolsInJson } from './tools/json.js'
 import { Ledger } from './tools/ledger.js'
@@ -23,6 +24,8 @@ const MOST_LAYERS = 3
 /** Text in all that becomes code again in one file, in UTF-16 units. */
 const MOST_EMBEDDED = 4 << 20
 const MOST_JSON = 1 << 18
+/** Files that load one, whose calls are listed before it is read. */
+const MOST_IMPORTERS_AHEAD = 16
 
 export interface FoundFact {
   readonly draft: FactDraft
@@ -61,7 +64,7 @@ export class JavaScriptPackage implements Links {
   readonly #entries: Iterable<string>
   readonly #loaded = new Set<string>()
   readonly #importers = new Map<string, string[]>()
-  readonly #callsOf = new Map<string, Map<FunctionNode | ClassNode, CallNode[]> | 'building'>()
+  readonly #callsOf = new Map<string, Map<FunctionNode | ClassNode, CallSite[]> | 'building'>()
 
   /**
    * @param paths the package's JavaScript and TypeScript files
@@ -174,10 +177,17 @@ export class JavaScriptPackage implements Links {
       for (const specifier of module.survey.specifiers) links.add(specifier)
       this.#on.fund(module)
       this.#embeddable = MOST_EMBEDDED
+      // Made before anything asks for them from deep inside of an evaluation, where little depth is left.
+      this.#callsIn(module)
+      for (const importer of this.#importersOf(module).slice(0, MOST_IMPORTERS_AHEAD)) {
+        const calling = this.#module(importer)
+        if (calling instanceof Module) this.#callsIn(calling)
+      }
       this.#recognise(module, facts, links, 0)
       for (const { draft, offset } of obfuscationFacts(module.source))
         facts.push({ draft, where: module.whereAt(offset) })
-      if (this.#on.exhausted || module.exhausted) failed = { why: 'budget', message: 'too much to evaluate in one file' }
+      if (this.#on.exhausted || module.exhausted)
+        failed = { why: 'budget', message: 'too much to evaluate in one file' }
     } catch (error) {
       if (!(error instanceof RangeError)) throw error
       failed = { why: 'too-deep', message: 'nesting is too deep to analyse' }
@@ -248,46 +258,49 @@ export class JavaScriptPackage implements Links {
     return path === undefined ? undefined : this.#files.text(path)
   }
 
-  callsFromOutside(
-    module: Module,
-    of: FunctionNode | ClassNode,
-  ): readonly { readonly call: CallNode; readonly module: Module }[] {
-    const out: { call: CallNode; module: Module }[] = []
+  callsFromOutside(module: Module, of: FunctionNode | ClassNode): readonly CallSite[] {
+    const out: CallSite[] = []
     // A bundler's wrapped modules call each other through exports within one file.
-    // What a test or a sample gives says nothing of the code that runs.
-    const runs = this.#loaded.has(module.path)
-    const importers = (this.#importers.get(module.path) ?? []).filter((path) => !runs || this.#loaded.has(path))
-    for (const path of [module.path, ...importers]) {
+    for (const path of [module.path, ...this.#importersOf(module)]) {
       const importer = path === module.path ? module : this.#module(path)
       if (!(importer instanceof Module)) continue
-      for (const call of this.#callsIn(importer).get(of) ?? []) out.push({ call, module: importer })
+      out.push(...(this.#callsIn(importer).get(of) ?? []))
       if (out.length > 32) break
     }
     return out
   }
 
+  /** Files that load a module. What a test or a sample gives says nothing of the code that runs. */
+  #importersOf(module: Module): readonly string[] {
+    const runs = this.#loaded.has(module.path)
+    return (this.#importers.get(module.path) ?? []).filter((path) => !runs || this.#loaded.has(path))
+  }
+
   /** Calls in a file by the package's own function or class that they go to. */
-  #callsIn(module: Module): Map<FunctionNode | ClassNode, CallNode[]> {
+  #callsIn(module: Module): Map<FunctionNode | ClassNode, CallSite[]> {
     const known = this.#callsOf.get(module.path)
     // Asked again while it is being made: the evaluation that asked gets what it would without other files.
     if (known === 'building') return new Map()
     if (known !== undefined) return known
     this.#callsOf.set(module.path, 'building')
-    const calls = new Map<FunctionNode | ClassNode, CallNode[]>()
-    for (const call of module.survey.calls) {
-      const { callee } = call
-      if (callee.type === 'Super') continue
-      const root = rootOf(callee as never)
-      if (root === undefined) continue
-      const target = this.#on.value(callee as never, module)
-      const value = target.t === 'namespace' ? this.#on.wholeExport(target.module) : target
-      if (value.t !== 'function' && value.t !== 'class') continue
-      // Calls by the function's own name are seen without this index.
-      if (value.module === module && (callee as { type: string }).type === 'Identifier') continue
-      const list = calls.get(value.node)
-      if (list === undefined) calls.set(value.node, [call])
-      else list.push(call)
-    }
+    const calls = new Map<FunctionNode | ClassNode, CallSite[]>()
+    this.#on.anew(() => {
+      for (const call of module.survey.calls) {
+        const { callee } = call
+        if (callee.type === 'Super') continue
+        const root = rootOf(callee as never)
+        if (root === undefined) continue
+        const target = this.#on.value(callee as never, module)
+        const value = target.t === 'namespace' ? this.#on.wholeExport(target.module) : target
+        if (value.t !== 'function' && value.t !== 'class') continue
+        // Calls by the function's own name are seen without this index.
+        if (value.module === module && isOwnName(callee as Node, value)) continue
+        const site = plainSite(call, module, value.t === 'function' ? (value.bound ?? []) : [])
+        const list = calls.get(value.node)
+        if (list === undefined) calls.set(value.node, [site])
+        else list.push(site)
+      }
+    })
     this.#callsOf.set(module.path, calls)
     return calls
   }
@@ -316,12 +329,19 @@ export class JavaScriptPackage implements Links {
     for (const [old, each] of this.#modules) {
       if (this.#kept <= MOST_TREES) break
       if (old === path || !(each instanceof Module)) continue
+      this.#on.origins.settle(old)
       this.#modules.delete(old)
       this.#callsOf.delete(old)
       this.#kept -= each.source.length
     }
     return module
   }
+}
+
+/** Whether a callee is the name that a function or class is declared under. */
+function isOwnName(callee: Node, value: Value & { t: 'function' | 'class' }): boolean {
+  if (callee.type !== 'Identifier' || callee.binding === undefined) return false
+  return value.t === 'class' || callee.binding === nameOf(value.node)
 }
 
 /** The identifier that a callee begins with, when it is imported or required. */

@@ -22,9 +22,16 @@ export type Value =
   | { readonly t: 'array'; readonly items: readonly Value[]; readonly rest: readonly Value[] }
   | ObjectValue
   | RefValue
-  | { readonly t: 'function'; readonly node: FunctionNode; readonly module: Module; readonly frame: Frame | undefined }
+  | {
+      readonly t: 'function'
+      readonly node: FunctionNode
+      readonly module: Module
+      readonly frame: Frame | undefined
+      /** Arguments that `bind` gave beforehand. */
+      readonly bound?: readonly Value[]
+    }
   | { readonly t: 'class'; readonly node: ClassNode; readonly module: Module }
-  | { readonly t: 'instance'; readonly of: Value & { t: 'class' | 'function' }; readonly args: readonly Value[] }
+  | InstanceValue
   | { readonly t: 'namespace'; readonly module: Module }
   | {
       readonly t: 'commonjs'
@@ -34,6 +41,16 @@ export type Value =
       readonly moduleAt: number
     }
   | { readonly t: 'unknown'; readonly sources: Sources }
+
+/** What `new` of a class, or of a constructor function, of the package makes. */
+export interface InstanceValue {
+  readonly t: 'instance'
+  readonly of: Value & { t: 'class' | 'function' }
+  /** What its constructor was given; undefined for `this`, which stands for any object of the class. */
+  readonly args: readonly Value[] | undefined
+  /** Written into it afterwards. */
+  readonly written?: readonly Value[]
+}
 
 export interface ObjectValue {
   readonly t: 'object'
@@ -60,7 +77,8 @@ export interface RefValue {
 /** Parameter values of one inlined call. */
 export interface Frame {
   readonly fn: FunctionNode
-  readonly args: readonly Value[]
+  /** Undefined where only `this` is known. */
+  readonly args: readonly Value[] | undefined
   readonly self: Value | undefined
   readonly depth: number
   readonly outer: Frame | undefined
@@ -97,8 +115,13 @@ export function join(values: readonly Value[]): Value {
   if (told.length > 0 && told.length < flat.length) flat.splice(0, flat.length, ...told)
   const kept: Value[] = []
   const seen = new Set<string>()
+  // Arguments of several callers are one argument: kept apart, they would multiply with each text that they stand in.
+  const given = flat.length > 1 ? argumentsOf(flat) : undefined
+  if (given !== undefined) kept.push(given)
   for (const value of flat) {
-    if (value.t === 'unknown' && value.sources.size === 0 && flat.length > 1) continue
+    if (value.t === 'unknown' && flat.length > 1) {
+      if (value.sources.size === 0 || (given !== undefined && value.sources.has('argument'))) continue
+    }
     const key =
       value.t === 'const'
         ? `c:${typeof value.v}:${String(value.v)}`
@@ -115,6 +138,23 @@ export function join(values: readonly Value[]): Value {
   const first = kept[0]
   if (first === undefined) return UNKNOWN
   return kept.length === 1 ? first : { t: 'one', of: kept }
+}
+
+/** What is unknown for being an argument, as one; undefined where there is none, or only one such. */
+function argumentsOf(values: readonly Value[]): Value | undefined {
+  let first: Value | undefined
+  let all: Set<string> | undefined
+  for (const value of values) {
+    if (value.t !== 'unknown' || !value.sources.has('argument')) continue
+    if (first === undefined) {
+      first = value
+      continue
+    }
+    if (value === first) continue
+    all ??= new Set((first as Value & { t: 'unknown' }).sources)
+    for (const name of value.sources) all.add(name)
+  }
+  return all === undefined ? first : { t: 'unknown', sources: all }
 }
 
 function isBlank(value: Value): boolean {
@@ -179,7 +219,8 @@ export function sourcesOf(value: Value, depth = 0): Sources {
       take(value.rest)
       break
     case 'instance':
-      take(value.args)
+      take(value.args ?? [])
+      take(value.written ?? [])
       break
     case 'ref': {
       const { own, through } = sourceOfRef(value)
@@ -197,6 +238,26 @@ export function sourcesOf(value: Value, depth = 0): Sources {
   return sources
 }
 
+const texts = new WeakMap<Value, readonly (string | Sources)[]>()
+/** Parts of a list's text that are kept apart. */
+const MOST_LIST_PARTS = 1024
+
+/** The text of a list. Lists that share what they hold are asked once, and what grows beyond all use is one hole. */
+function partsOfList(value: Value & { readonly t: 'array' }): readonly (string | Sources)[] {
+  const asked = texts.get(value)
+  if (asked !== undefined) return asked
+  let parts: (string | Sources)[] = []
+  value.items.forEach((item, index) => {
+    if (parts.length > MOST_LIST_PARTS) return
+    if (index > 0) parts.push(',')
+    parts.push(...(partsOf(item) ?? [sourcesOf(item)]))
+  })
+  if (value.rest.length > 0) parts.push(...value.rest.map(sourcesOf))
+  if (parts.length > MOST_LIST_PARTS) parts = [sourcesOf(value)]
+  texts.set(value, parts)
+  return parts
+}
+
 /** A text as constants and holes; `undefined` for values that make no text. */
 export function partsOf(value: Value): readonly (string | Sources)[] | undefined {
   switch (value.t) {
@@ -209,15 +270,8 @@ export function partsOf(value: Value): readonly (string | Sources)[] | undefined
       return [Buffer.from(value.bytes).toString('latin1')]
     case 'unknown':
       return [value.sources]
-    case 'array': {
-      const parts: (string | Sources)[] = []
-      value.items.forEach((item, index) => {
-        if (index > 0) parts.push(',')
-        parts.push(...(partsOf(item) ?? [sourcesOf(item)]))
-      })
-      if (value.rest.length > 0) parts.push(...value.rest.map(sourcesOf))
-      return parts
-    }
+    case 'array':
+      return partsOfList(value)
     case 'ref':
       if (/^new (global|node:url):?\.?URL$/.test(value.path.replace('node:url.', 'global:'))) {
         const url = value.args?.[0]

@@ -7,7 +7,7 @@ import { concat, constant, elementOf, join, type RefValue, stringOf, UNKNOWN, ty
 
 const ADDS_ITEMS = new Set(['push', 'unshift', 'add'])
 const SETS_NAMED = new Set(['append', 'set', 'setHeader', 'addHeader', 'header', 'field'])
-const WRITES_WHOLE = new Set(['write', 'end', 'update', 'concat', 'assign', 'send'])
+const WRITES_WHOLE = new Set(['write', 'end', 'update', 'concat', 'assign', 'send', 'run', 'enterWith'])
 const MOST_WRITES = 64
 
 interface Written {
@@ -53,7 +53,8 @@ function apply(value: Value, writes: readonly Written[]): Value {
     }
     return { t: 'array', items, rest }
   }
-  if (value.t === 'instance') return { ...value, args: [...value.args, ...writes.map((each) => each.value)] }
+  if (value.t === 'instance')
+    return { ...value, written: [...(value.written ?? []), ...writes.map((each) => each.value)] }
   const props = new Map(value.t === 'object' ? value.props : [])
   const rest = value.t === 'object' ? [...value.rest] : [value]
   for (const write of writes) {

@@ -6,7 +6,7 @@ import { standsForRequire } from '../interop.js'
 import { type CallNode, enclosingFunction, isFunction, type Node, writtenName } from '../syntax.js'
 import { alternatives, type Sources, sourcesOf, stringOf, textOf, type Value } from '../values.js'
 import type { Recogniser } from './context.js'
-import { recordFlow } from './network.js'
+import { recordFlow } from './flow.js'
 import { calledName } from './place.js'
 
 const EVALUATORS: Readonly<Record<string, string>> = Object.assign(Object.create(null), {
@@ -61,22 +61,7 @@ function evaluates(to: Recogniser, call: Node, which: string, value: Value, node
   const origin = originOf(to, value, node)
   to.add({ kind: 'code.eval', value: `${origin} ${which}`, detail: { origin, via: which } }, call)
   for (const source of sourcesOf(value)) {
-    if (/^(?:net:|argument)/.test(source))
-      to.add(
-        {
-          kind: 'data.flow',
-          value: `${source} -> eval`,
-          detail: {
-            source,
-            sourceKind: source.startsWith('net:') ? 'net' : 'argument',
-            sink: 'eval',
-            sinkKind: 'eval',
-            slot: '',
-          },
-        },
-        call,
-      )
-    else recordFlow(to, call, source, 'eval', 'eval', '')
+    recordFlow(to, call, { source, sink: 'eval', sinkKind: 'eval', slot: '', sources: sourcesOf(value) })
   }
   for (const each of alternatives(value)) {
     const text = stringOf(each)

@@ -1,11 +1,13 @@
 /** The machine that the code runs on: its files, its name, its resolver. */
 import { pathFacts } from '../../classify/paths.js'
 import { pathText } from '../catalogue.js'
+import { shownSources } from '../origins.js'
 import type { CallNode } from '../syntax.js'
 import { alternatives, sourcesOf, stringOf, textOf, type Value } from '../values.js'
 import { asWritten } from './agent-config.js'
 import type { Recogniser } from './context.js'
-import { recordFlow } from './network.js'
+import { recordFlow } from './flow.js'
+import { isSecretVariable } from './process.js'
 
 type Access = 'read' | 'write' | 'delete'
 
@@ -98,18 +100,15 @@ export function recogniseFile(to: Recogniser, call: CallNode, path: string, args
   if (access === 'write') {
     const target = first === undefined ? undefined : pathText(first)
     for (const source of args[1] === undefined ? [] : sourcesOf(args[1])) {
-      if (source.startsWith('net:')) {
-        const sink = `file:${target ?? '{}'}`
-        to.add(
-          {
-            kind: 'data.flow',
-            value: `${source} -> ${sink}`,
-            detail: { source, sourceKind: 'net', sink, sinkKind: 'file', slot: '' },
-          },
-          call,
-        )
-      } else if (/^(?:secret:|env:\*|clipboard)/.test(source))
-        recordFlow(to, call, source, `file:${target ?? '{}'}`, 'file', '')
+      const lies = /^(?:net:|secret:|env:\*|clipboard|conversation|transport)/.test(source)
+      if (lies || (isSecretVariable(source) && target !== undefined && SHARED_PLACE.test(target)))
+        recordFlow(to, call, {
+          source,
+          sink: `file:${target ?? '{}'}`,
+          sinkKind: 'file',
+          slot: '',
+          via: 'file content',
+        })
     }
   }
   return true
@@ -127,6 +126,10 @@ function touch(to: Recogniser, call: CallNode, access: Access, path: string | un
 function folded(path: string): string {
   return path.replace(/(?:\{\}|[/.]\{\}|\{\}\/~)+/g, (run) => (run.startsWith('/') && run !== path ? '/{}' : '{}'))
 }
+
+/** Where every user of the machine reads, or what a service copies to other machines. */
+const SHARED_PLACE =
+  /^(?:<tmp>|\/tmp|\/var\/tmp|\/dev\/shm)\/|[/\\](?:dropbox|onedrive|google ?drive|icloud ?drive|mobile documents|syncthing|nextcloud|public)[/\\]/i
 
 const STRONG = new Set(['hostname', 'userInfo', 'networkInterfaces'])
 
@@ -154,7 +157,7 @@ export function recogniseDns(to: Recogniser, call: CallNode, path: string, args:
       to.add({ kind: 'net.dns', value: `setServers ${server}`, detail: { carries: [], computed: false } }, call)
     return true
   }
-  const carries = first === undefined ? [] : [...sourcesOf(first)].sort()
+  const carries = first === undefined ? [] : shownSources(sourcesOf(first))
   for (const each of first === undefined ? [] : alternatives(first)) {
     const template = textOf(each) ?? '{}'
     to.add(
@@ -165,8 +168,9 @@ export function recogniseDns(to: Recogniser, call: CallNode, path: string, args:
       },
       call,
     )
+    const sink = `dns:${template.slice(0, 200).toLowerCase()}`
     for (const source of sourcesOf(each))
-      recordFlow(to, call, source, `dns:${template.slice(0, 200).toLowerCase()}`, 'dns', 'name')
+      recordFlow(to, call, { source, sink, sinkKind: 'dns', slot: 'name', via: 'dns name', sources: sourcesOf(each) })
   }
   return true
 }

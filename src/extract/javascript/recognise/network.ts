@@ -1,31 +1,16 @@
 /** Where a call sends data, what it carries, and what listens. */
 import { hostFacts, hostOfUrl } from '../../classify/hosts.js'
-import type { Callee } from '../apply.js'
+import { argumentsOf, type Callee, calleeOf } from '../apply.js'
 import { egressCall, pathText, type Target, targetsOf, urlTexts } from '../catalogue.js'
+import { shownSources } from '../origins.js'
 import { branchesOf, handlerOf } from '../parameters.js'
 import { type CallNode, type FunctionNode, isFunction, type Node } from '../syntax.js'
-import { alternatives, type RefValue, sourcesOf, stringOf, textOf, type Value } from '../values.js'
+import { alternatives, type RefValue, type Sources, sourcesOf, stringOf, textOf, type Value } from '../values.js'
 import type { Recogniser } from './context.js'
+import { type Carried, carriedBy, carriedSources, flowsToHost } from './flow.js'
+import { instancesAt } from './instances.js'
 import { checksCallers } from './listener.js'
 import { calledName, placeOf } from './place.js'
-
-type Slot = 'header' | 'body' | 'query' | 'url'
-
-const HEADER_KEYS = new Set(['headers', 'auth', 'authorization', 'cookies', 'token'])
-const QUERY_KEYS = new Set(['params', 'searchParams', 'query', 'qs', 'path', 'pathname', 'search'])
-const URL_KEYS = new Set([
-  'url',
-  'uri',
-  'href',
-  'baseURL',
-  'baseUrl',
-  'prefixUrl',
-  'hostname',
-  'host',
-  'port',
-  'protocol',
-])
-const BODY_KEYS = new Set(['body', 'data', 'json', 'form', 'formData', 'payload', 'multipart'])
 
 /** @returns whether the call was recognised as egress */
 export function recogniseEgress(
@@ -38,10 +23,30 @@ export function recogniseEgress(
   const egress = egressCall(path)
   if (egress === undefined) return false
   if (egress.shape === 'socket' && isLocalSocket(args[0])) return true
-  const targets = targetsOf(egress, args, ref.on)
   const method = egress.method === '*' ? methodOf(args, egress.shape === 'send') : egress.method
-  record(to, call, targets, method, args)
+  const targets = targetsOf(egress, args, ref.on)
+  if (targets.length < 2 || !isShared(args)) {
+    record(to, call, targets, method, args, egress.shape !== 'socket')
+    return true
+  }
+  const each = instancesAt(to, call).map((frame) => {
+    const callee = calleeOf(to.on, call, to.module, frame)
+    const own = argumentsOf(to.on, call, callee, to.module, frame)
+    const target = callee.target.t === 'ref' ? callee.target : ref
+    return { args: own, targets: targetsOf(egress, own, target.on) }
+  })
+  const found = new Set(each.flatMap((one) => one.targets.map(({ host }) => host)))
+  if (each.length > 1 && targets.every(({ host }) => found.has(host)))
+    for (const one of each) record(to, call, one.targets, method, one.args)
+  else record(to, call, targets, method, args)
   return true
+}
+
+/** Whether several secrets go where several callers' requests go. */
+function isShared(args: readonly Value[]): boolean {
+  let secrets = 0
+  for (const source of carriedSources(carriedBy(args))) if (/^(?:env|secret):/.test(source)) secrets++
+  return secrets > 1
 }
 
 /** A socket file or named pipe stays on the machine. */
@@ -73,73 +78,36 @@ function record(
   targets: readonly Target[],
   method: string,
   args: readonly Value[],
+  addressed = true,
 ): void {
-  const carried = carriedBy(args)
-  const carries = shown(carried)
+  const carried = carriedBy(args, addressed)
+  const carries = carriedSources(carried)
   const hosts = targets.length === 0 ? [{ host: '*', scheme: '', url: '' }] : targets
   for (const { host, scheme, url } of hosts) {
     const besides = sending(to, call, host, carried)
     to.add({ kind: 'net.egress', value: `${method} ${host}`, detail: { method, host, carries, scheme, besides } }, call)
     if (url !== '') for (const draft of hostFacts(url, true)) to.add(draft, call)
-    flows(to, call, host, carried)
+    flowsToHost(to, call, host, method, carried)
   }
-}
-
-/** An argument that a header carries, or that an exported helper sends, leaves in a way that no tool's schema shows. */
-function tellsOfArgument(to: Recogniser, node: Node, slot: string): boolean {
-  if (slot === 'header') return true
-  let outermost: Node | undefined
-  for (let up = node.parent; up !== undefined; up = up.parent) if (isFunction(up)) outermost = up
-  if (outermost === undefined || !isFunction(outermost)) return false
-  const parent = outermost.parent
-  if (parent?.type === 'ExportNamedDeclaration' || parent?.type === 'ExportDefaultDeclaration') return true
-  const named =
-    outermost.type === 'FunctionDeclaration'
-      ? outermost.id?.name
-      : parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier'
-        ? parent.id.name
-        : undefined
-  if (named !== undefined) {
-    for (const from of to.module.survey.exports.values())
-      if (from.type === 'binding' && from.name === named) return true
-  }
-  return (
-    parent?.type === 'AssignmentExpression' &&
-    /^(?:module\.)?exports\b/.test(to.module.text(parent.left as Node).slice(0, 20))
-  )
-}
-
-interface Carried {
-  readonly source: string
-  readonly slot: Slot
-  /** Name of the header, where it is one. */
-  readonly name?: string
-}
-
-/** Sources as facts name them. */
-function shown(carried: readonly Carried[]): string[] {
-  return [...new Set(carried.map((each) => each.source))]
-    .filter((each) => each !== 'tool' && each !== 'passing' && !each.startsWith('at:'))
-    .sort()
 }
 
 /** Notes that an argument leaves for a host. @returns the list of other hosts that get it, filled when all files are read */
 function sending(to: Recogniser, call: Node, host: string, carried: readonly Carried[]): string[] {
-  const besides: string[] = carried.some((each) => each.source === 'passing') ? ['*'] : []
-  if (!carried.some((each) => each.source === 'argument')) return besides
-  if (handsOn(to, call, carried)) besides.push('*')
-  const tags = carried.map((each) => each.source).filter((each) => each.startsWith('at:'))
+  const all = new Set(carried.flatMap((each) => [...each.sources]))
+  const besides: string[] = all.has('passing') ? ['*'] : []
+  if (!all.has('argument')) return besides
+  if (handsOn(to, call, all)) besides.push('*')
+  const tags = [...all].filter((each) => each.startsWith('at:'))
   const home = homeOf(call)
   // A request handler serves all tools, each in a branch of its own; any other function does one thing.
   const places = home === undefined ? [] : handlerOf(home) === 'setRequestHandler' ? branchesOf(call, home) : [home]
   const chain = places.map((each) => `in:${to.module.path}:${each.start}`)
-  to.sent.push({ host, tags: [...new Set(tags)], chain, besides })
+  to.sent.push({ host, tags, chain, besides })
   return besides
 }
 
 /** Whether a function around the call sends its own argument, and gives it to a function that it was itself given: a wrapper. */
-function handsOn(to: Recogniser, call: Node, carried: readonly Carried[]): boolean {
-  const sources = new Set(carried.map((each) => each.source))
+function handsOn(to: Recogniser, call: Node, sources: Sources): boolean {
   for (let up = call.parent; up !== undefined; up = up.parent) {
     if (!isFunction(up) || !sources.has(`at:${to.module.path}:${up.start}`)) continue
     for (const param of up.params) {
@@ -165,92 +133,13 @@ function homeOf(node: Node): FunctionNode | undefined {
   return undefined
 }
 
-function carriedBy(args: readonly Value[]): Carried[] {
-  const out: Carried[] = []
-  const put = (value: Value, slot: Slot, name?: string): void => {
-    for (const source of sourcesOf(value)) out.push(name === undefined ? { source, slot } : { source, slot, name })
-  }
-  args.forEach((arg, index) => {
-    for (const each of alternatives(arg)) {
-      if (each.t !== 'object') {
-        put(each, index === 0 ? 'url' : 'body')
-        continue
-      }
-      for (const [name, value] of each.props) {
-        if (URL_KEYS.has(name)) put(value, 'url')
-        else if (name === 'headers' && value.t === 'object') {
-          for (const [header, inner] of value.props) put(inner, 'header', header)
-          for (const inner of value.rest) put(inner, 'header')
-        } else if (HEADER_KEYS.has(name)) put(value, 'header')
-        else if (QUERY_KEYS.has(name)) put(value, 'query')
-        else if (BODY_KEYS.has(name) || index > 0) put(value, 'body')
-      }
-      for (const rest of each.rest) put(rest, 'body')
-    }
-  })
-  return out
-}
-
-const KINDS: readonly (readonly [RegExp, string])[] = [
-  [/^env:\*$/, 'env.bulk'],
-  [/^env:/, 'env'],
-  [/^secret:/, 'secret'],
-  [/^file:/, 'file'],
-  [/^recon:/, 'recon'],
-  [/^argument$/, 'argument'],
-  [/^clipboard$/, 'clipboard'],
-]
-
-/** Records what of interest flows to a sink. */
-export function recordFlow(
-  to: Recogniser,
-  node: Node,
-  source: string,
-  sink: string,
-  sinkKind: string,
-  slot: string,
-  fromTool = false,
-): void {
-  const sourceKind = KINDS.find(([pattern]) => pattern.test(source))?.[1]
-  if (sourceKind === undefined || source === 'env:{}') return
-  to.add(
-    {
-      kind: 'data.flow',
-      value: `${source} -> ${sink}`,
-      detail: { source, sourceKind, sink, sinkKind, slot, fromTool: fromTool && source === 'argument' },
-    },
-    node,
-  )
-  if (source === 'env:*' && sinkKind === 'net') {
-    to.add({ kind: 'env.bulk', value: 'net', detail: { to: 'net', host: sink.slice('net:'.length) } }, node)
-  }
-}
-
-function flows(to: Recogniser, call: Node, host: string, carried: readonly Carried[]): void {
-  const seen = new Set<string>()
-  // A header says more than a body, and a body more than the address itself.
-  for (const slot of ['header', 'body', 'query', 'url'] as const) {
-    for (const each of carried) {
-      if (each.slot !== slot || seen.has(each.source)) continue
-      // The user's own home or configured base URL in the address is where the call goes, not what it carries.
-      if (slot === 'url' && each.source.startsWith('env:') && host === '*') continue
-      if (each.source === 'argument' && !tellsOfArgument(to, call, slot)) continue
-      seen.add(each.source)
-      recordFlow(
-        to,
-        call,
-        each.source,
-        `net:${host}`,
-        'net',
-        each.name === undefined ? slot : `${slot} ${each.name.toLowerCase()}`,
-      )
-    }
-  }
-}
-
 /** `request.write(x)`, `socket.send(x)`, `stream.pipe(request)`: data that follows a connection made earlier. */
 export function recogniseFollowUp(to: Recogniser, call: CallNode, callee: Callee, args: readonly Value[]): void {
   const { self, method } = callee
+  if (callee.target.t === 'ref' && /^node:stream\.(?:promises\.)?pipeline$/.test(callee.target.path)) {
+    recognisePipeline(to, call, args)
+    return
+  }
   if (self === undefined || method === undefined) return
   const pipes = method === 'pipe' || method === 'pipeTo'
   if (!pipes && !/^(?:write|end|send|emit|sendText|postMessage|push)$/.test(method)) return
@@ -259,11 +148,30 @@ export function recogniseFollowUp(to: Recogniser, call: CallNode, callee: Callee
   if (connections.length === 0) return
   const sources = new Set(pipes ? sourcesOf(self) : args.flatMap((arg) => [...sourcesOf(arg)]))
   if (sources.size === 0) return
-  const carried = [...sources].map((source): Carried => ({ source, slot: 'body' }))
+  sendTo(to, call, connections, sources)
+}
+
+function sendTo(to: Recogniser, call: CallNode, connections: readonly Connection[], sources: Sources): void {
+  const carried: readonly Carried[] = [{ sources, slot: 'body' }]
   for (const { host, method: by, scheme } of connections) {
-    const detail = { method: by, host, carries: shown(carried), scheme, besides: sending(to, call, host, carried) }
+    const detail = {
+      method: by,
+      host,
+      carries: carriedSources(carried),
+      scheme,
+      besides: sending(to, call, host, carried),
+    }
     to.add({ kind: 'net.egress', value: `${by} ${host}`, detail }, call)
-    flows(to, call, host, carried)
+    flowsToHost(to, call, host, by, carried)
+  }
+}
+
+/** `pipeline(from, through, request)`: what comes first goes into what comes later. */
+function recognisePipeline(to: Recogniser, call: CallNode, args: readonly Value[]): void {
+  const before = new Set<string>()
+  for (const arg of args.slice(0, 8)) {
+    if (before.size > 0) sendTo(to, call, connectionsOf(arg), new Set(before))
+    for (const source of sourcesOf(arg)) before.add(source)
   }
 }
 
@@ -300,7 +208,12 @@ const HTTP_OPTIONS = ['method', 'headers', 'body', 'data', 'json'] as const
 const ABSOLUTE = /^(?:https?|wss?|ftp):\/\/[^\s]{3,}$/i
 
 /** A call of something that we can't name, with a URL among its arguments: a bundled or injected client. */
-export function recogniseUrlArgument(to: Recogniser, call: CallNode, args: readonly Value[]): void {
+export function recogniseUrlArgument(
+  to: Recogniser,
+  call: CallNode,
+  args: readonly Value[],
+  seen?: ReadonlyMap<string, string>,
+): void {
   const urls = new Set<string>()
   for (const arg of args.slice(0, 6)) collectUrls(arg, urls, 0)
   if (urls.size === 0 || placeOf(call.arguments[0] as Node).silent) return
@@ -315,17 +228,38 @@ export function recogniseUrlArgument(to: Recogniser, call: CallNode, args: reado
     hosts.set(found.host, url)
     for (const draft of hostFacts(url, true)) to.add(draft, call)
   }
+  if (hosts.size > 1 && seen === undefined && isShared(args)) {
+    const each = instancesAt(to, call).map((frame) =>
+      argumentsOf(to.on, call, calleeOf(to.on, call, to.module, frame), to.module, frame),
+    )
+    if (each.length > 1) {
+      for (const own of each) recogniseUrlArgument(to, call, own, hosts)
+      return
+    }
+  }
   if (hosts.size > 3) return
   const sends = call.type === 'NewExpression' || SENDS.test(calledName(call.callee as Node) ?? '')
-  const carried = carriedBy(args).filter((each) => each.source !== 'argument' || isRequest)
+  const carried = carriedBy(args)
+    .map((each) => (isRequest ? each : { ...each, sources: withoutArgument(each.sources) }))
+    .filter((each) => each.sources.size > 0)
   for (const [host] of hosts) {
     if (isRequest) {
       const method = methodOf(args, false)
-      const detail = { method, host, carries: shown(carried), scheme: '', besides: sending(to, call, host, carried) }
+      const detail = {
+        method,
+        host,
+        carries: carriedSources(carried),
+        scheme: '',
+        besides: sending(to, call, host, carried),
+      }
       to.add({ kind: 'net.egress', value: `${method} ${host}`, detail }, call)
     }
-    if (isRequest || sends) flows(to, call, host, carried)
+    if (isRequest || sends) flowsToHost(to, call, host, isRequest ? methodOf(args, false) : '*', carried)
   }
+}
+
+function withoutArgument(sources: Sources): Sources {
+  return sources.has('argument') ? new Set(shownSources(sources).filter((each) => each !== 'argument')) : sources
 }
 
 /** Methods of clients that we can't name, by which what they are given leaves. */
@@ -335,8 +269,11 @@ const SENDS =
 function collectUrls(value: Value, into: Set<string>, depth: number): void {
   if (depth > 3 || into.size > 16) return
   for (const each of alternatives(value)) {
-    if (each.t === 'object') for (const inner of each.props.values()) collectUrls(inner, into, depth + 1)
-    else if (each.t === 'array') for (const inner of each.items.slice(0, 32)) collectUrls(inner, into, depth + 1)
+    if (each.t === 'object') {
+      // A schema's address is its name.
+      for (const [name, inner] of each.props)
+        if (!/^\$(?:id|schema|ref)$/.test(name)) collectUrls(inner, into, depth + 1)
+    } else if (each.t === 'array') for (const inner of each.items.slice(0, 32)) collectUrls(inner, into, depth + 1)
     else if (each.t === 'const' || each.t === 'template' || (each.t === 'ref' && each.path === 'new global:URL')) {
       const text = textOf(each)
       if (text !== undefined && text.length < 2_000 && ABSOLUTE.test(text)) into.add(text)

@@ -2,13 +2,14 @@
 
 import { commandFacts, embeddedScripts } from '../../classify/command.js'
 import { isSecretName } from '../../classify/environment.js'
+import type { Callee } from '../apply.js'
 import { pathText } from '../catalogue.js'
 import type { CallNode } from '../syntax.js'
 import { alternatives, type Sources, sourcesOf, stringOf, textOf, type Value } from '../values.js'
 import { asCommanded } from './agent-config.js'
 import type { Recogniser } from './context.js'
+import { recordFlow } from './flow.js'
 import { linkProgram } from './loads.js'
-import { recordFlow } from './network.js'
 
 interface SpawnShape {
   readonly shell: boolean | 'option'
@@ -89,7 +90,7 @@ export function recogniseSpawn(to: Recogniser, call: CallNode, path: string, arg
       rest = from.props.get('args')
     }
   }
-  record(to, call, command, rest, shell, path)
+  record(to, call, command, rest, shell, path, options)
   return true
 }
 
@@ -102,6 +103,7 @@ function record(
   rest: Value | undefined,
   shell: boolean,
   path: string,
+  options: Value | undefined,
 ): void {
   const sources: Sources = new Set([
     ...(command === undefined ? [] : sourcesOf(command)),
@@ -123,24 +125,98 @@ function record(
                   ? []
                   : ['{}'],
           )
+  const hosts = new Set<string>()
   let seen = 0
   for (const each of command === undefined ? [undefined] : alternatives(command)) {
     const program = each === undefined ? '{}' : wordOf(each)
     for (const list of lists) {
       if (seen++ >= MOST_COMMANDS) return
       const words = [program, ...list]
-      emit(to, call, shell ? words.join(' ') : words, shell, { argument, fromTool })
+      const line = shell ? words.join(' ') : words
+      emit(to, call, line, shell, { argument, fromTool })
+      if (sources.size > 0 || options !== undefined) for (const host of hostsOf(line, shell)) hosts.add(host)
       linkProgram(to, call, path, words)
     }
   }
   const target = command === undefined ? '{}' : (textOf(command) ?? '{}')
   for (const source of sources) {
     if (source === 'argument' ? shell : /^(?:secret:|clipboard|recon:|env:\*)/.test(source) || isSecretVariable(source))
-      recordFlow(to, call, source, `spawn:${target.slice(0, 120)}`, 'spawn', shell ? 'shell' : 'argv', fromTool)
+      recordFlow(to, call, {
+        source,
+        sink: `spawn:${target.slice(0, 120)}`,
+        sinkKind: 'spawn',
+        slot: shell ? 'shell' : 'argv',
+        via: 'command',
+        sources,
+        fromTool,
+      })
+  }
+  const inside = environmentOf(options)
+  leaves(to, call, hosts, sources, 'command')
+  leaves(to, call, hosts, inside, 'variable of a command')
+}
+
+/** What a program is given in variables of its own, besides those of the process. */
+function environmentOf(options: Value | undefined): Sources {
+  const given = options?.t === 'object' ? options.props.get('env') : undefined
+  const out = new Set<string>()
+  if (given?.t === 'object')
+    for (const each of given.props.values())
+      for (const source of sourcesOf(each)) if (source !== 'env:*') out.add(source)
+  return out
+}
+
+/** A command that goes to a host takes with it what it is given. */
+function leaves(to: Recogniser, call: CallNode, hosts: Iterable<string>, sources: Sources, via: string): void {
+  for (const host of hosts) {
+    for (const source of sources) {
+      if (
+        !/^(?:argument$|secret:|clipboard$|conversation$|transport$|recon:|env:\*$)/.test(source) &&
+        !isSecretVariable(source)
+      )
+        continue
+      recordFlow(to, call, {
+        source,
+        sink: `net:${host}`,
+        sinkKind: 'net',
+        slot: 'command',
+        via,
+        sources,
+        fromTool: sources.has('tool'),
+      })
+    }
   }
 }
 
-function isSecretVariable(source: string): boolean {
+/** `child.stdin.write(x)`, `child.stdin.end(x)`: what a program that goes to a host is given as its input. */
+export function recogniseInput(to: Recogniser, call: CallNode, callee: Callee, args: readonly Value[]): void {
+  const { self, method } = callee
+  if (method !== 'write' && method !== 'end') return
+  for (const each of self === undefined ? [] : alternatives(self)) {
+    if (each.t !== 'ref' || !/^(?:node:child_process|pkg:(?:execa|cross-spawn))\b.*\(\)\.stdin$/.test(each.path))
+      continue
+    const child = each.on?.t === 'ref' ? each.on : each
+    const [program, list] = child.args ?? []
+    const words = [program, ...(list?.t === 'array' ? list.items : [])].map((word) =>
+      word === undefined ? '{}' : wordOf(word),
+    )
+    const shell = /exec(?:Sync)?\(\)\.stdin$/.test(each.path) || words.length === 1
+    const hosts = hostsOf(shell ? words.join(' ') : words, shell)
+    leaves(to, call, hosts, new Set(args.flatMap((arg) => [...sourcesOf(arg)])), 'input of a command')
+  }
+}
+
+function hostsOf(command: string | readonly string[], shell: boolean): Set<string> {
+  const out = new Set<string>()
+  for (const draft of commandFacts(command, { shell })) {
+    if (draft.kind !== 'process.spawn') continue
+    const { hosts } = draft.detail
+    if (Array.isArray(hosts)) for (const host of hosts as readonly string[]) if (!host.includes('{}')) out.add(host)
+  }
+  return out
+}
+
+export function isSecretVariable(source: string): boolean {
   return source.startsWith('env:') && isSecretName(source.slice('env:'.length))
 }
 

@@ -9,8 +9,8 @@ import { recordCall } from '../tools/calls.js'
 import { recogniseToolObjects } from '../tools/objects.js'
 import { recogniseToolCall } from '../tools/registrations.js'
 import { alternatives, type RefValue, textOf, type Value } from '../values.js'
-import { recogniseDefinedPatch, recogniseEval, recogniseImport, recognisePatch, recogniseRequire } from './code.js'
 import { recogniseAgentCall } from './agent-calls.js'
+import { recogniseDefinedPatch, recogniseEval, recogniseImport, recognisePatch, recogniseRequire } from './code.js'
 import type { Recogniser } from './context.js'
 import { recogniseDenoVariable, recogniseEnvironment } from './environment.js'
 import { recogniseListeners } from './listener.js'
@@ -18,7 +18,7 @@ import { loadsModule, recogniseAssignedLoads, recogniseLoads } from './loads.js'
 import { recogniseDns, recogniseFile, recogniseRecon } from './machine.js'
 import { recogniseEgress, recogniseFollowUp, recogniseListen, recogniseUrlArgument } from './network.js'
 import { calledName, placeOf } from './place.js'
-import { recogniseSpawn } from './process.js'
+import { recogniseInput, recogniseSpawn } from './process.js'
 import {
   recipientsInArguments,
   recipientsInArrays,
@@ -28,6 +28,7 @@ import {
   recipientsInWrites,
 } from './recipients.js'
 import { recogniseUncheckedCall, recogniseUncheckedObjects, recogniseUncheckedWrites } from './tls.js'
+import { recogniseToolText } from './tool-text.js'
 
 /** Reads a whole file. Facts go to `to.add`; nothing is returned. */
 export function recogniseModule(to: Recogniser): void {
@@ -48,6 +49,7 @@ export function recogniseModule(to: Recogniser): void {
     }
   }
   recogniseEnvironment(to)
+  recogniseToolText(to)
   recipientsInObjects(to)
   recipientsInWrites(to)
   recipientsInArrays(to)
@@ -126,9 +128,10 @@ function recogniseCall(to: Recogniser, call: CallNode): void {
     recogniseRequire(to, call, given())
     known = true
   }
-  if (callee.self !== undefined) {
+  if (callee.self !== undefined || refs.some((each) => each.t === 'ref' && each.path.endsWith('.pipeline'))) {
     if (method === 'listen' && refs.length === 0) recogniseListen(to, call, callee, undefined, given())
     recogniseFollowUp(to, call, callee, given())
+    recogniseInput(to, call, callee, given())
   }
   recogniseLoads(to, call, pathsOf(call, refs), method, given)
   recordCall(to, call, callee)
@@ -139,7 +142,7 @@ function recogniseCall(to: Recogniser, call: CallNode): void {
   const pure = refs.some(
     (each) =>
       each.t === 'ref' &&
-      /^(?:global:(?:console|String|Number|Array|Object|JSON|Math|Set|Map|RegExp|Symbol|Promise|encodeURI|decodeURI|URL\b|Error)|new global:(?:URL|Set|Map|RegExp|Error)|node:(?:path|url|util|assert))/.test(
+      /^(?:global:(?:console|String|Number|Array|Object|JSON|Math|Set|Map|RegExp|Symbol|Promise|encodeURI|decodeURI|URL\b|Error)|new global:(?:URL|Set|Map|RegExp|Error)|node:(?:path|url|util|assert)|(?:new )?pkg:(?:ajv|zod|jsonschema|json-schema)\b)/.test(
         call.type === 'NewExpression' ? `new ${each.path}` : each.path,
       ),
   )
