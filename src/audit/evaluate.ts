@@ -26,6 +26,7 @@ import { dateFindings } from '../since.js'
 import type { ReadInstalled } from './dependencies/earlier.js'
 import { auditDependencies, type DependencyEvaluation } from './dependencies.js'
 import { failureOf } from './failure.js'
+import { judgeHabit, saidOfHabit } from './habit.js'
 import { letPass, rememberedBehaviour } from './locked.js'
 import type { SurveyedServer } from './survey.js'
 import type { Examined, Workshop } from './workshop.js'
@@ -44,6 +45,8 @@ export interface Target {
   readonly lineage: readonly Release[]
   /** All releases of the package, oldest first; empty where they are not known. */
   readonly history: readonly Release[]
+  /** What it is judged against as well, where nobody accepted the baseline. */
+  readonly habit?: Release | null
   /** False for code that was never published, of which no publisher, repository or provenance is to be expected. */
   readonly published: boolean
   /** True for a tarball or a folder that stands for a release: no registry says what it would bring. */
@@ -136,13 +139,20 @@ export async function evaluate(
   if (judged) failures.push(...judged.failures)
 
   doing(`dating findings of ${release.name}`)
+  const behaviourOf = (older: Release): Promise<Behaviour> => {
+    signal?.throwIfAborted()
+    return shop.behaviourOf(older)
+  }
+  const older = (before && !trusted && target.habit) || null
+  const habit =
+    behaviour &&
+    judged &&
+    (await judgeHabit({ ...subject, behaviour }, judged.findings, older, { heuristics: ofBehaviour, behaviourOf }))
   const dated =
-    behaviour && judged && !trusted
-      ? await dateFindings(judged.findings, lineage, behaviour, (older) => {
-          signal?.throwIfAborted()
-          return shop.behaviourOf(older)
-        })
+    behaviour && habit && !trusted
+      ? await dateFindings(habit.findings, lineage, behaviour, behaviourOf)
       : { findings: judged?.findings ?? [], notEvaluated: [] }
+  const datedFindings = habit ? saidOfHabit(dated.findings, habit, release, older) : dated.findings
   signal?.throwIfAborted()
 
   const below =
@@ -154,7 +164,7 @@ export async function evaluate(
           ? await auditDependencies({ server, release, baseline, locked, registry: target.registry }, shop, options)
           : installedDependencies(server.id, target.packages ?? [])
   failures.push(...below.failures)
-  const all = [...server.configuration.findings, ...dated.findings, ...below.findings].sort(worstFirst)
+  const all = [...server.configuration.findings, ...datedFindings, ...below.findings].sort(worstFirst)
   const findings = letPass(all, locked, options.configured ?? [], now)
   const counting = findings.filter(({ acknowledged }) => acknowledged === undefined)
   const complete = failures.length === 0 && below.complete
@@ -184,6 +194,7 @@ export async function evaluate(
       ...(attestation?.known === false && release.provenance.known
         ? [{ subject: release.purl, what: 'attestation', why: attestation.reason }]
         : []),
+      ...(habit?.notEvaluated ?? []),
       ...dated.notEvaluated,
       ...distinct([
         ...(advisories?.known === false ? [{ subject: release.purl, what: 'advisories', why: advisories.reason }] : []),

@@ -43,3 +43,30 @@ export function baselineFor(
  */
 export const baselineIn = (lineage: readonly Release[], history: number): Release | null =>
   lineage.length < 2 ? null : (lineage[Math.max(lineage.length - 1 - history, 0)] ?? null)
+
+/** Days after which a release is habit: most attacks on npm were found within hours, the quietest after weeks. */
+const HABIT_DAYS = 30
+/** How far back where the registry's times are not known. */
+const HABIT_RELEASES = 5
+
+/**
+ * What a release is judged against beside the one before it, where nobody accepted that: an older one that was published a month before
+ * it, or the fifth before it where times are unknown, or the oldest where there are fewer. Who publishes an attack publishes a clean
+ * release after it.
+ *
+ * @returns `null` where nothing stands before the release before
+ */
+export function habitIn(lineage: readonly Release[]): Release | null {
+  const candidate = lineage.at(-1)
+  const earlier = lineage.slice(0, -2)
+  if (candidate === undefined || earlier.length === 0) return null
+  const { publishedAt } = candidate
+  if (!publishedAt.known || earlier.some((each) => !each.publishedAt.known))
+    return earlier.at(1 - HABIT_RELEASES) ?? earlier[0] ?? null
+  const latest = Date.parse(publishedAt.value) - HABIT_DAYS * 86_400_000
+  return (
+    earlier.findLast((each) => each.publishedAt.known && Date.parse(each.publishedAt.value) <= latest) ??
+    earlier[0] ??
+    null
+  )
+}

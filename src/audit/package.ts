@@ -3,7 +3,7 @@ import type { NotEvaluated, PackageRef, Release } from '../model.js'
 import { type EvaluateOptions, type Evaluation, evaluate, unevaluated } from './evaluate.js'
 import { failureOf } from './failure.js'
 import { choosing } from './frozen.js'
-import { baselineFor, lineageOf } from './lineage.js'
+import { baselineFor, habitIn, lineageOf } from './lineage.js'
 import { acceptedBaseline } from './locked.js'
 import { packumentAsServed } from './served.js'
 import type { SurveyedServer } from './survey.js'
@@ -39,13 +39,15 @@ export async function auditPackage(
     const release = packument.releases.find(({ version }) => version === picked.version) ?? picked
     const lineage = lineageOf(packument, release)
     const history = options.history ?? 1
+    // Who asks for an older release asks for the history, whatever was accepted since.
+    const baseline =
+      (history === 1 ? acceptedBaseline(options.locked ?? null, packument, release) : null) ??
+      baselineFor(release, packument, lineage, server.onMachine, history)
     const target = {
       release,
       lineage,
-      // Who asks for an older release asks for the history, whatever was accepted since.
-      baseline:
-        (history === 1 ? acceptedBaseline(options.locked ?? null, packument, release) : null) ??
-        baselineFor(release, packument, lineage, server.onMachine, history),
+      baseline,
+      ...(history === 1 && baseline.from === 'previous' && { habit: habitIn(lineage) }),
       history: packument.releases,
       published: true,
       registry: own,
