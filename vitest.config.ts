@@ -27,6 +27,7 @@ export default defineConfig({
   test: {
     setupFiles: ['test/support/no-processes.ts'],
     testTimeout: 120_000,
+    hookTimeout: 120_000,
     // Vitest leaves one core to itself, which is half of a small machine.
     maxWorkers: '100%',
     projects: [

@@ -2,7 +2,8 @@
  * `npm run bench`: what an audit of twenty real servers costs, measured in one run against the floor on the same machine
  * and network. Prints a table; asserts nothing, since times are the machine's.
  *
- * Each phase is a process of its own, so that its peak memory is its own.
+ * Each phase is a process of its own, so that its peak memory is its own. `npm run bench -- review` and `npm run bench -- flows`
+ * measure one thing each.
  */
 import { execFile } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -12,6 +13,7 @@ import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { SERVERS } from '../live/servers.js'
+import { flowsTable } from './flows.js'
 import { inventoryTimes } from './inventory.js'
 import type { Outcome, Task } from './phase.js'
 import { reviewTable, reviewTimes } from './review.js'
@@ -40,6 +42,11 @@ if (process.argv[2] === 'review') {
 const folder = await mkdtemp(join(tmpdir(), 'touchstone-bench-'))
 const empty = () => mkdtemp(join(folder, 'phase-'))
 try {
+  if (process.argv[2] === 'flows') {
+    process.stdout.write(await flowsTable(SERVERS, folder))
+    await rm(folder, { recursive: true, force: true })
+    process.exit()
+  }
   const whole = { phase: 'scan', servers: SERVERS, dating: true } as const
   // Finds out which releases an audit reads, and lets the registry's own caches be warm for all phases alike.
   await phase('survey', { ...whole, folder: await empty() })
