@@ -41,10 +41,11 @@ export function entryPoints(manifest: Manifest, files: PackageFiles): EntryPoint
   const scripts = installScripts(manifest, files)
   const install = scripts.flatMap(({ command }) => filesRunBy(command, manifest, files))
   if (scripts.some(({ command }) => /gyp|prebuild|cmake-js/.test(command))) install.push(...buildFiles(manifest, files))
+  const [bin, main] = [binFiles(manifest, files), mainFiles(manifest, files)]
   const followed = (starts: readonly string[]) => distinct([...starts, ...behindShellScripts(starts, manifest, files)])
   return {
-    bin: followed(binFiles(manifest, files)),
-    main: distinct([...mainFiles(manifest, files), ...startFiles(manifest, files)]),
+    bin: followed(bin),
+    main: distinct(main.length > 0 || bin.length > 0 ? main : startFiles(manifest, files)),
     install: followed(install),
   }
 }
@@ -106,7 +107,7 @@ function mainFiles(manifest: Manifest, files: PackageFiles): string[] {
   return targets
 }
 
-/** What `npm start` runs: how a server is started from a folder, or in an image. */
+/** What `npm start` runs: all that is left of a package that can be neither started nor imported. */
 function startFiles(manifest: Manifest, files: PackageFiles): string[] {
   const scripts = isRecord(manifest.scripts) ? manifest.scripts : {}
   return ['prestart', 'start', 'poststart'].flatMap((event) => {

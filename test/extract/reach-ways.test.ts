@@ -220,7 +220,7 @@ describe('ways in that the manifest names', () => {
       'x/p.js',
     ],
     ['self computed', { 'i.js': "await import('own/' + process.platform)" }, { main: 'i.js' }, 'x/p.js'],
-    ['script start', { 'i.js': I }, { main: 'i.js', scripts: { start: 'node x/p.js' } }, 'x/p.js'],
+    ['script start', { 'i.js': I }, { scripts: { start: 'node x/p.js' } }, 'x/p.js'],
     ['postinstall', { 'i.js': I }, { main: 'i.js', scripts: { postinstall: 'node x/p.js' } }, 'x/p.js'],
     [
       'package.json in subfolder main',
@@ -268,6 +268,10 @@ describe('ways in that the manifest names', () => {
     ['bin that is a shell script', { 'run.sh': 'exec node "$(dirname "$0")/x/p.js"' }, { bin: 'run.sh' }, 'x/p.js'],
   ])('%s', (_title, files, manifest, path) => {
     expect(at(files, manifest, path)).toMatch(/^(?:runs|install)$/)
+  })
+
+  it('leaves what only `npm start` runs dormant where the package is started or imported otherwise', () => {
+    expect(at({ 'i.js': '' }, { main: 'i.js', scripts: { start: 'node x/p.js' } }, 'x/p.js')).toBe('dormant')
   })
 
   it('reads what is reached as code, whatever its name ends in, and leaves data alone', () => {
