@@ -12,6 +12,7 @@ import { gypFacts } from './gyp.js'
 import { type FileReading, importedPackages, JavaScriptPackage } from './javascript/package.js'
 import { dependencyFacts, entryPoints, type Manifest, manifestFacts, parseManifest } from './manifest.js'
 import { readOddlyNamed } from './odd-files.js'
+import { offsetsOfNames, placesIn } from './places.js'
 import { reachOf } from './reach.js'
 import { PackageResolver } from './resolve.js'
 import { isShellScript, shellFacts } from './shell.js'
@@ -67,9 +68,10 @@ export function extractBehaviour(artifact: Artifact, leaveOut?: string): Behavio
     if (text.length < 1 << 20) texts.set(path, text)
     return text
   }
+  const inManifest = placesIn('package.json', parsed?.text ?? '')
   if (manifestBytes !== undefined && parsed !== undefined) {
     for (const each of manifestFacts(manifestBytes, files)) {
-      found.push({ draft: each.draft, where: lineAt('package.json', parsed.text, each.offset), reach: each.reach })
+      found.push({ draft: each.draft, where: inManifest(each.offset), reach: each.reach })
     }
   }
   const entries = entryPoints(manifest, files)
@@ -88,12 +90,15 @@ export function extractBehaviour(artifact: Artifact, leaveOut?: string): Behavio
       failures.set(file.path, TOO_DEEP)
       found.push(opaque(TOO_DEEP.why, file, artifact.read(file.path) ?? new Uint8Array()))
     }
-    for (const { draft, offset } of drafts ?? []) found.push({ draft, where: lineAt(file.path, text, offset) })
+    const placeOf = placesIn(file.path, text)
+    for (const { draft, offset } of drafts ?? []) found.push({ draft, where: placeOf(offset) })
   }
   const gyp = textOf('binding.gyp')
-  if (gyp !== undefined)
+  if (gyp !== undefined) {
+    const placeOf = placesIn('binding.gyp', gyp)
     for (const { draft, offset } of withinStack(() => gypFacts(gyp)) ?? [])
-      found.push({ draft, where: lineAt('binding.gyp', gyp, offset), reach: 'install' })
+      found.push({ draft, where: placeOf(offset), reach: 'install' })
+  }
 
   const resolver = new PackageResolver(new Set(byPath.keys()), manifest, (path) => {
     const bytes = artifact.read(path)
@@ -135,8 +140,9 @@ export function extractBehaviour(artifact: Artifact, leaveOut?: string): Behavio
   )
   const take = (reading: FileReading): void => {
     for (const each of reading.facts) found.push(each)
-    for (const { draft, offset } of hiddenCharacterFacts(textOf(reading.path) ?? ''))
-      found.push({ draft, where: lineAt(reading.path, textOf(reading.path) ?? '', offset) })
+    const text = textOf(reading.path) ?? ''
+    const placeOf = placesIn(reading.path, text)
+    for (const { draft, offset } of hiddenCharacterFacts(text)) found.push({ draft, where: placeOf(offset) })
     links.set(reading.path, reading.links)
     if (reading.failed === undefined) return
     failures.set(reading.path, reading.failed)
@@ -159,11 +165,10 @@ export function extractBehaviour(artifact: Artifact, leaveOut?: string): Behavio
   for (const [path, failure] of failures) {
     if (reach(path) !== 'dormant') unanalysed.push({ file: path, why: failure.message })
   }
+  const nameAt = offsetsOfNames(parsed?.text ?? '')
   const reachedLinks = [...links].flatMap(([path, list]) => (reach(path) === 'dormant' ? [] : list))
   for (const draft of dependencyFacts(manifest, importedPackages(reachedLinks))) {
-    const name = String(draft.detail.name ?? '')
-    const text = parsed?.text ?? ''
-    found.push({ draft, where: lineAt('package.json', text, Math.max(0, text.indexOf(`"${name}"`))), reach: 'runs' })
+    found.push({ draft, where: inManifest(nameAt(String(draft.detail.name ?? ''))), reach: 'runs' })
   }
   const documented = documentedDomains(
     listed.filter(({ path }) => isReadme(path)).map(({ path }) => textOf(path) ?? ''),
@@ -235,20 +240,6 @@ function opaque(why: string, file: ArtifactFile, bytes: Uint8Array, reach?: Reac
   }
   const where: Where = { file: file.path, line: 1, column: 1, excerpt: `${why}, ${file.size} bytes` }
   return reach === undefined ? { draft, where } : { draft, where, reach }
-}
-
-function lineAt(file: string, text: string, offset: number): Where {
-  const before = text.slice(0, offset)
-  const start = before.lastIndexOf('\n') + 1
-  const end = text.indexOf('\n', offset)
-  let line = 1
-  for (let at = before.indexOf('\n'); at >= 0; at = before.indexOf('\n', at + 1)) line++
-  const excerpt = text
-    .slice(Math.max(start, offset - 100), end < 0 ? text.length : end)
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, 200)
-  return { file, line, column: offset - start + 1, excerpt }
 }
 
 const WEIGHT: Readonly<Record<Reach, number>> = { install: 0, runs: 1, dormant: 2 }
