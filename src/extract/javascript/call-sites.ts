@@ -80,6 +80,12 @@ export function givenFrom(on: Evaluator, site: CallSite, index: number, frame?: 
 
 export function callsOf(fn: FunctionNode, module: Module): Calls {
   const binding = nameOf(fn)
+  const through = fn.parent?.type === 'MemberExpression' ? throughMethod(fn.parent, module) : undefined
+  if (through !== undefined) {
+    // (function (a, b) {…}).bind(null, x): what is called later is told of by the index of calls.
+    const later = through.form === 'first' ? module.links.callsFromOutside(module, fn) : []
+    return { list: [through, ...later], passed: [], open: through.form === 'first' && later.length === 0 }
+  }
   if (binding === undefined && (isWrittenToMember(fn) || isHandedOut(fn))) {
     // exports.send = (text) => …, and what a function returns: (fn) => (…args) => fn(…args)
     const list = module.links.callsFromOutside(module, fn)
@@ -165,10 +171,24 @@ function throughMethod(member: Node & { type: 'MemberExpression' }, module: Modu
 
 export function nameOf(fn: FunctionNode): Binding | undefined {
   if (fn.type === 'FunctionDeclaration') return fn.id?.binding
-  const parent: Node | undefined = fn.parent
+  const parent: Node | undefined = wholeOf(fn).parent
   if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return parent.id.binding
   if (parent?.type === 'AssignmentExpression' && parent.left.type === 'Identifier') return parent.left.binding
   return undefined
+}
+
+/** The expression that a node is the value of: minifiers write several in one, and choose among them. */
+function wholeOf(node: Node): Node {
+  let at = node
+  for (let up = node.parent; up !== undefined; up = up.parent) {
+    const gives =
+      (up.type === 'SequenceExpression' && up.expressions.at(-1) === at) ||
+      (up.type === 'ConditionalExpression' && up.test !== at) ||
+      up.type === 'LogicalExpression'
+    if (!gives) break
+    at = up
+  }
+  return at
 }
 
 function isWrittenToMember(node: Node): boolean {
@@ -178,10 +198,9 @@ function isWrittenToMember(node: Node): boolean {
 
 /** Whether a function is what another returns. */
 function isHandedOut(fn: FunctionNode): boolean {
-  const parent: Node | undefined = fn.parent
-  return (
-    parent?.type === 'ReturnStatement' || (parent?.type === 'ArrowFunctionExpression' && parent.body === (fn as Node))
-  )
+  const whole = wholeOf(fn)
+  const { parent } = whole
+  return parent?.type === 'ReturnStatement' || (parent?.type === 'ArrowFunctionExpression' && parent.body === whole)
 }
 
 function classBinding(node: Node): Binding | undefined {

@@ -2,7 +2,7 @@
  * What is known of the world outside the package: which calls send data out, read files, learn about the machine.
  * Calls are known by the path that their callee evaluates to, never by how they are spelled.
  */
-import { hostOfUrl } from '../classify/hosts.js'
+import { hostOfUrl as readHost, type UrlHost } from '../classify/hosts.js'
 import { secretPath } from '../classify/paths.js'
 import {
   alternatives,
@@ -85,6 +85,17 @@ const METHODS = new Set([
   'raw',
   '$fetch',
 ])
+
+const hosts = new Map<string, UrlHost | null>()
+
+/** The host of a URL. Texts repeat: each is read once. */
+function hostOfUrl(text: string): UrlHost | null {
+  const known = hosts.get(text)
+  if (known !== undefined) return known
+  const host = readHost(text)
+  if (text.length <= 300 && hosts.size < MOST_PATHS) hosts.set(text, host)
+  return host
+}
 
 export interface EgressCall {
   /** HTTP method that the call's own name says; `*` where options decide. */

@@ -154,7 +154,18 @@ function argumentsOf(values: readonly Value[]): Value | undefined {
     all ??= new Set((first as Value & { t: 'unknown' }).sources)
     for (const name of value.sources) all.add(name)
   }
-  return all === undefined ? first : { t: 'unknown', sources: all }
+  if (all === undefined) return first
+  return { t: 'unknown', sources: all.size > MOST_TAGS ? withFewerTags(all) : all }
+}
+
+/** Tags that say whose an argument is, of one value: more tell nobody anything. */
+const MOST_TAGS = 40
+
+/** The same sources with so many tags that all other values with them stay small; which ones is decided by their names alone. */
+function withFewerTags(sources: Sources): Sources {
+  const tags = [...sources].filter((name) => /^(?:at|of|as):/.test(name)).sort()
+  const dropped = new Set(tags.slice(MOST_TAGS / 2))
+  return new Set([...sources].filter((name) => !dropped.has(name)))
 }
 
 function isBlank(value: Value): boolean {

@@ -271,7 +271,10 @@ export const quiet: readonly Spelling[] = [
     'tool argument in a body',
     (n) => {
       const m = make(n)
-      return { handler: post(m.h, 'JSON.stringify({ to, body })'), absent: [{ kind: 'data.flow', value: /./ }] }
+      return {
+        handler: post(m.h, 'JSON.stringify({ to, body })'),
+        absent: [{ kind: 'data.flow', value: /./, detail: { exported: true } }],
+      }
     },
   ],
   [
