@@ -461,6 +461,8 @@ export interface Fact {
   /** The other end of a flow: where the code gets what it lets go. Not part of the identity. */
   readonly source?: Where
   readonly reach: Reach
+  /** The ways in that reach it, where the main one does not: `bin`, keys of `exports`. Not part of the identity. */
+  readonly by?: readonly string[]
 }
 
 /** All that extraction says of one artefact. */
@@ -469,6 +471,8 @@ export interface Behaviour {
   readonly facts: readonly Fact[]
   /** Reached code that could not be analysed, each also a `file.opaque` fact. */
   readonly unanalysed: readonly { readonly file: string; readonly why: string }[]
+  /** Specifiers of other packages that the code which runs loads, as written, sorted; `{}` among them where one is computed. */
+  readonly imports?: readonly string[]
   /** Registrable domains that its README names, sorted; absent where none is known. */
   readonly documented?: readonly string[]
 }

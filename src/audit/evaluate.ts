@@ -161,7 +161,11 @@ export async function evaluate(
       : target.isFile
         ? withoutDependencies(release.purl, 'of a file or folder no registry says what it would bring')
         : target.published
-          ? await auditDependencies({ server, release, baseline, locked, registry: target.registry }, shop, options)
+          ? await auditDependencies(
+              { server, release, baseline, behaviour, locked, registry: target.registry },
+              shop,
+              options,
+            )
           : installedDependencies(server.id, target.packages ?? [])
   failures.push(...below.failures)
   const all = [...server.configuration.findings, ...datedFindings, ...below.findings].sort(worstFirst)

@@ -17,11 +17,15 @@ import { reachOf } from './reach.js'
 import { PackageResolver } from './resolve.js'
 import { isShellScript, shellFacts } from './shell.js'
 import { hiddenCharacterFacts } from './text.js'
+import { waysTo } from './ways-in.js'
 
 /** A larger source file than any bundle on the registry's most used servers (8 MB) by a factor of two. */
 const MOST_SOURCE_BYTES = 16 << 20
 /** Source that nothing reaches is read up to this much in all: web pages and samples, mostly. */
 const MOST_DORMANT_BYTES = 12 << 20
+
+/** Specifiers of other packages that are kept; who loads more of them may load any. */
+const MOST_IMPORTS = 4000
 
 const CODE = /\.(?:[cm]?js|jsx|[cm]?ts|tsx)$/
 const DECLARATION = /\.d\.[cm]?ts$/
@@ -173,9 +177,12 @@ export function extractBehaviour(artifact: Artifact, leaveOut?: string): Behavio
   const documented = documentedDomains(
     listed.filter(({ path }) => isReadme(path)).map(({ path }) => textOf(path) ?? ''),
   )
+  const ways = waysTo(manifest, files, entries, { links, resolver, paths })
+  const imports = [...new Set(reachedLinks.filter(isFromOutside))].sort().slice(0, MOST_IMPORTS)
   return {
-    facts: distinct(found, reach),
+    facts: distinct(found, reach, ways),
     unanalysed: unanalysed.sort((a, b) => (a.file < b.file ? -1 : 1)),
+    ...(imports.length > 0 && { imports }),
     ...(documented.length > 0 && { documented }),
   }
 }
@@ -191,6 +198,9 @@ function withinStack<T>(read: () => T): T | undefined {
     throw error
   }
 }
+
+/** A name of another package, or one that is not known before the code runs. */
+const isFromOutside = (link: string): boolean => link === '{}' || /^(?:@[\w.{}-]+\/)?[\w{][\w.{}-]*(?:\/|$)/.test(link)
 
 /** Folders that hold tests, samples and pages: analysed last, and only so much of them. */
 function isAside(path: string): boolean {
@@ -245,10 +255,16 @@ function opaque(why: string, file: ArtifactFile, bytes: Uint8Array, reach?: Reac
 const WEIGHT: Readonly<Record<Reach, number>> = { install: 0, runs: 1, dormant: 2 }
 
 /** One fact for each identity: the place that counts most, then the first by file and line; lists in details are united. */
-function distinct(found: readonly Found[], reach: (path: string) => Reach): Fact[] {
+function distinct(
+  found: readonly Found[],
+  reach: (path: string) => Reach,
+  ways: (path: string) => readonly string[] | null,
+): Fact[] {
   const facts = new Map<string, Fact>()
   for (const each of found) {
-    const fact: Fact = { ...each.draft, where: each.where, reach: each.reach ?? reach(each.where.file) }
+    const by = each.reach === undefined ? ways(each.where.file) : null
+    const told = each.reach ?? reach(each.where.file)
+    const fact: Fact = { ...each.draft, where: each.where, reach: told, ...(by && told === 'runs' && { by }) }
     const identity = `${fact.kind}\0${fact.value}`
     const known = facts.get(identity)
     facts.set(identity, known === undefined ? fact : united(known, fact))
@@ -271,7 +287,8 @@ function united(a: Fact, b: Fact): Fact {
     else if (typeof own === 'boolean' && typeof value === 'boolean')
       detail[name] = ONLY_IF_ALL.has(name) ? own && value : own || value
   }
-  return { ...first, detail }
+  const { by: _, ...whole } = first
+  return { ...whole, detail, ...(first.by && second.by && { by: [...new Set([...first.by, ...second.by])].sort() }) }
 }
 
 /** The place where something is written tells more than the one where it is read, and that more than a mention. */

@@ -82,7 +82,7 @@ function behindShellScripts(starts: readonly string[], manifest: Manifest, files
   return [...reached]
 }
 
-function binFiles(manifest: Manifest, files: PackageFiles): string[] {
+export function binFiles(manifest: Manifest, files: PackageFiles): string[] {
   const { bin, directories } = manifest
   if (typeof bin === 'string') return found(bin, files)
   if (isRecord(bin))
@@ -116,7 +116,8 @@ function startFiles(manifest: Manifest, files: PackageFiles): string[] {
   })
 }
 
-function collectExports(value: unknown, files: PackageFiles, targets: string[], depth: number): void {
+/** Adds the package's own files that a value of `exports` leads to. */
+export function collectExports(value: unknown, files: PackageFiles, targets: string[], depth: number): void {
   if (depth > DEEPEST || targets.length > MOST_TARGETS) return
   if (typeof value === 'string') targets.push(...exported(value, files))
   else if (Array.isArray(value)) for (const each of value.slice(0, 50)) collectExports(each, files, targets, depth + 1)

@@ -8,6 +8,7 @@ import { unconfigured } from '../../src/audit/survey.js'
 import { type Extractor, workshop } from '../../src/audit/workshop.js'
 import { extractBehaviour } from '../../src/extract/extract.js'
 import { type Finding, type InstalledCopy, type LockedServer, NO_BASELINE, unknown } from '../../src/model.js'
+import { artifactOf } from '../support/artifact.js'
 import { type TreePackages, type TreeRegistry, treeRegistry, type WrittenTree } from '../support/tree-registry.js'
 
 export const NOW = new Date('2026-10-01T00:00:00Z')
@@ -25,6 +26,8 @@ export interface Below {
   readonly previous?: WrittenTree | null
   /** Dependencies of the manifests of both releases, where they are the same. */
   readonly unchanged?: boolean
+  /** Files of the server itself, where its own code was read. */
+  readonly code?: Readonly<Record<string, string>>
   readonly advisories?: Advisories
   readonly extractor?: Extractor
   readonly options?: Partial<EvaluateOptions>
@@ -35,7 +38,7 @@ export interface Audited extends DependencyEvaluation {
 }
 
 export async function auditBelow(below: Below): Promise<Audited> {
-  const { packages, today, locked, cached, previous, unchanged, advisories, extractor, options } = below
+  const { packages, today, locked, cached, previous, unchanged, code, advisories, extractor, options } = below
   const own = (version: string) => ({
     files: {
       'package.json': JSON.stringify({ name: 'mail-mcp', version, dependencies: { a: unchanged ? '1' : version } }),
@@ -77,6 +80,7 @@ export async function auditBelow(below: Below): Promise<Audited> {
         previous !== undefined || unchanged
           ? { from: 'previous', release: registry.release('mail-mcp@1.0.0') }
           : NO_BASELINE,
+      behaviour: code === undefined ? null : extractBehaviour(artifactOf(code)),
       locked: locked ? lockOf(registry.locked(locked)) : null,
       registry: undefined,
     },

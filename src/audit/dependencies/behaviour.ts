@@ -27,6 +27,7 @@ import { judging, weigh } from './policy.js'
 import type { Releases } from './releases.js'
 import { listed, nameOf, remark } from './remarks.js'
 import type { DependencySubject } from './subject.js'
+import { asUsed, type Uses, unusedAreLow, usesOf } from './used.js'
 
 /** Packages that are read at once; the registry and the workers have limits of their own. */
 const AT_A_TIME = 6
@@ -77,7 +78,13 @@ export async function readChanges(
     all.map((each) =>
       limit(async () => {
         options.signal?.throwIfAborted()
-        const reading = await read(each, subject, earlier, tools)
+        const reading = await read(
+          each,
+          subject,
+          earlier,
+          usesOf(each.dependency, subject.behaviour, comparison.packages),
+          tools,
+        )
         options.signal?.throwIfAborted()
         return free.has(each) ? asExtra(each, reading) : reading
       }),
@@ -110,6 +117,7 @@ async function read(
   compared: Chosen,
   { server }: DependencySubject,
   earlier: EarlierTree | null,
+  uses: Uses | null,
   { shop, releases, options }: Tools,
 ): Promise<Reading> {
   const { dependency, status } = compared
@@ -143,10 +151,22 @@ async function read(
     onMachine: NOTHING_ON_MACHINE,
     now: options.now,
   }
-  const judged = judge({ ...common, release, behaviour, baselineBehaviour: earlierBehaviour, change, manifestDifferences }, judging)
-  const then = { release: baseline.release ?? release, behaviour: earlierBehaviour, change: NO_CHANGE }
-  const stood = baseline.release === null ? null : judge({ ...common, ...then, manifestDifferences: [] }, judging)
-  const findings = weigh(judged.findings, baseline, stood?.findings ?? []).map((finding) => ({ ...finding, path }))
+  const judgeAs = (now: Behaviour, then: Behaviour | null): Judged => {
+    const news = then === earlierBehaviour && now === behaviour ? change : diffBehaviour(then, now)
+    const judged = judge(
+      { ...common, release, behaviour: now, baselineBehaviour: then, change: news, manifestDifferences },
+      judging,
+    )
+    const before = { release: baseline.release ?? release, behaviour: then, change: NO_CHANGE }
+    const stood = baseline.release === null ? null : judge({ ...common, ...before, manifestDifferences: [] }, judging)
+    return { findings: weigh(judged.findings, baseline, stood?.findings ?? []), failures: judged.failures }
+  }
+  const judged = judgeAs(behaviour, earlierBehaviour)
+  const used =
+    uses === null || judged.findings.length === 0
+      ? judged
+      : judgeAs(asUsed(behaviour, release.name, uses), earlierBehaviour && asUsed(earlierBehaviour, release.name, uses))
+  const findings = unusedAreLow(judged.findings, used.findings).map((finding) => ({ ...finding, path }))
   const { refused, unread, complete } = partsNotRead(examined, earlierBehaviour)
   const missing =
     before !== null && earlierBehaviour === null
@@ -159,6 +179,11 @@ async function read(
     remarks: [...(unread.length === 0 ? [] : [`${nameOf(compared)} (${listed(unread)})`]), ...missing],
     complete,
   }
+}
+
+interface Judged {
+  readonly findings: readonly Finding[]
+  readonly failures: readonly Failure[]
 }
 
 const UNREAD: Reading = { change: null, findings: [], failures: [], remarks: [], complete: false }

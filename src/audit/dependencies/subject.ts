@@ -1,11 +1,22 @@
 /** What is asked about the packages below one server, and what is answered. */
-import type { Baseline, DependencyReport, Failure, Finding, LockedServer, NotEvaluated, Release } from '../../model.js'
+import type {
+  Baseline,
+  Behaviour,
+  DependencyReport,
+  Failure,
+  Finding,
+  LockedServer,
+  NotEvaluated,
+  Release,
+} from '../../model.js'
 import type { SurveyedServer } from '../survey.js'
 
 export interface DependencySubject {
   readonly server: SurveyedServer
   readonly release: Release
   readonly baseline: Baseline
+  /** What the server's own code does; `null` where it was not read. */
+  readonly behaviour: Behaviour | null
   /** The lock's entry; `null` without one. */
   readonly locked: LockedServer | null
   /** The entry's own registry. */
