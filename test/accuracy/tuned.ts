@@ -12,6 +12,7 @@ import { networkTwins } from '../incidents/twins-network.js'
 import { packageTwins } from '../incidents/twins-package.js'
 import { systemTwins } from '../incidents/twins-system.js'
 import type { Pair } from './pair.js'
+import { benignPairs } from './tuned/benign.js'
 import { deeds } from './tuned/deeds.js'
 
 /** Up to the first bad release: what came after it is no attack that arrives. */
@@ -68,5 +69,6 @@ export const TUNED: readonly Pair[] = distinct([
   ...oddSyntax.map(ofPlace('attack', 'syntax')),
   ...[...networkTwins, ...mailTwins, ...systemTwins, ...packageTwins, ...libraryTwins].map(ofTwin),
   ...dormant.map(ofPlace('benign', 'nothing reaches it')),
+  ...benignPairs,
   ...deeds,
 ])
