@@ -14,6 +14,7 @@ import { systemTwins } from '../incidents/twins-system.js'
 import type { Pair } from './pair.js'
 import { benignPairs } from './tuned/benign.js'
 import { deeds } from './tuned/deeds.js'
+import { valuePairs } from './tuned/values.js'
 
 /** Up to the first bad release: what came after it is no attack that arrives. */
 function ofIncident(incident: Incident, after: string): Pair {
@@ -71,4 +72,5 @@ export const TUNED: readonly Pair[] = distinct([
   ...dormant.map(ofPlace('benign', 'nothing reaches it')),
   ...benignPairs,
   ...deeds,
+  ...valuePairs,
 ])
