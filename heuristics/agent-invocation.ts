@@ -38,12 +38,19 @@ function weigh(context: Context, fact: Fact): Severity | null {
   if (flag(fact, 'skipPermissions')) {
     if (isNew && context.smallStep) return isTrade(context, text(fact, 'binary')) ? 'high' : 'critical'
     // A wrapper of agents says so by what it depends on or is called; its users chose it for that.
-    if (isTrade(context, text(fact, 'binary'))) return 'medium'
+    if (isTrade(context, text(fact, 'binary'))) return context.compared && !isNew ? 'low' : 'medium'
     return flag(fact, 'prompt') ? 'critical' : 'high'
   }
+  // The same agent with another option that takes no question away.
+  const binary = text(fact, 'binary')
+  if (isNew && context.before('agent.invoke').some((each) => text(each, 'binary') === binary && prompts(fact, each)))
+    return 'low'
   if (isNew) return context.smallStep ? 'high' : 'medium'
   return flag(fact, 'prompt') ? 'low' : null
 }
+
+/** Whether it is told no more than it was. */
+const prompts = (fact: Fact, before: Fact): boolean => !flag(fact, 'prompt') || flag(before, 'prompt')
 
 function isTrade(context: Context, binary: string): boolean {
   const names = context.facts('dependency').map((fact) => text(fact, 'name'))

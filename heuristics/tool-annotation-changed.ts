@@ -1,6 +1,6 @@
 import { defineHeuristic } from '../src/heuristic.js'
 import { clip, several, text } from './knowledge/read.js'
-import { newDeeds, offerOf, says, toolsBefore } from './knowledge/tool-deeds.js'
+import { deedsOf, newDeeds, offerOf, says, toolsBefore } from './knowledge/tool-deeds.js'
 
 /** A tool that called itself destructive and does so no more is asked about no more. */
 export default defineHeuristic({
@@ -22,8 +22,11 @@ export default defineHeuristic({
       if (says(known, 'readOnlyHint=false') && says(fact, 'readOnlyHint=true')) claims.push('read-only')
       // Annotations that come where there were none are how a project begins to have them.
       if (claims.length === 0) continue
-      const deeds = newDeeds(context, fact)
-      const grave = deeds.some(({ gravity }) => gravity === 'grave')
+      const news = newDeeds(context, fact)
+      // A tool that says it only reads, and deletes as it did: the hint that asked the user went, and nothing else.
+      const kept = says(fact, 'readOnlyHint=true') ? deedsOf(context, fact) : []
+      const deeds = news.length > 0 ? news : kept
+      const grave = deeds.some(({ gravity, words }) => gravity === 'grave' || words.startsWith('fs.delete '))
       yield {
         severity: grave ? 'high' : deeds.length > 0 ? 'medium' : 'low',
         message: `${clip(text(fact, 'name'), 60)} is now said to be ${claims.join(' and ')}${

@@ -80,6 +80,8 @@ export interface Context extends Omit<JudgedSubject, 'change' | 'behaviour' | 'b
   judged(kind: FactKind): readonly Fact[]
   /** Live facts of the baseline; empty without one. */
   before(kind: FactKind): readonly Fact[]
+  /** The same with the details that the baseline's own analysis has; `null` where no more than the change is known. */
+  baselineFacts(kind: FactKind): readonly Fact[] | null
   readonly change: ContextChange
   /** Whether a fact came with this release. Without a baseline nothing is known to be new. */
   isNew(fact: Fact): boolean

@@ -113,6 +113,8 @@ export function contextOf(subject: JudgedSubject): Context {
   const accepted = compared && baseline.from === 'lock'
   const live = byKind((behaviour?.facts ?? []).filter(isLive))
   const dormant = byKind((behaviour?.facts ?? []).filter((fact) => !isLive(fact)))
+  const { baselineBehaviour } = subject
+  const earlier = baselineBehaviour && byKind(baselineBehaviour.facts.filter(isLive))
   const added = byKind(change.added)
   const removed = byKind(change.removed)
   const news = new Set(change.added.map(identityOf))
@@ -139,6 +141,7 @@ export function contextOf(subject: JudgedSubject): Context {
     dormant,
     judged: accepted ? added : live,
     before,
+    baselineFacts: (kind) => (compared && earlier ? earlier(kind) : null),
     change: {
       added,
       removed,

@@ -37,6 +37,18 @@ casesOf('tool-annotation-contradicted', ({ fires, silent }) => {
   )
 
   silent('only the way to it is new', { before: [tool([]), shell], facts: [tool(['process.spawn sh']), shell] })
+  fires(
+    'a reader that starts to delete as another tool always did',
+    {
+      before: [tool([]), fact('fs.delete', '{}/{}.md', {})],
+      facts: [tool(['fs.delete {}/{}.md']), fact('fs.delete', '{}/{}.md', {})],
+    },
+    { severity: 'high' },
+  )
+  silent('an index beside what it reads', {
+    before: [tool([])],
+    facts: [tool(['fs.write ~/notes/.index.json']), fact('fs.write', '~/notes/.index.json', {})],
+  })
   silent('it did so before', {
     before: [tool(['process.spawn sh']), shell],
     facts: [tool(['process.spawn sh']), shell],
