@@ -89,12 +89,14 @@ function weigh(context: Context, fact: Fact, company: readonly Fact[]): Severity
   // Nobody asked: the write happens when the server starts, not when a command for it is given.
   if (flag(fact, 'atLoad')) return isNew && commands && !own ? 'critical' : own && !isNew ? 'medium' : 'high'
   // What the model, and through it the user, wants written.
-  if (flag(fact, 'fromArgument')) return executed ? (isNew && context.smallStep ? 'high' : 'medium') : 'low'
+  const old = context.compared && !isNew
+  if (flag(fact, 'fromArgument')) return executed && !old ? (isNew && context.smallStep ? 'high' : 'medium') : 'low'
   if (own && !executed) return isNew && context.smallStep ? 'medium' : 'low'
   if (isNew && commands) return 'high'
   if (isNew && context.smallStep && (executed || INSTRUCTIONS.test(file))) return 'high'
   // Only what is executed, and no list of servers: nothing that an installer of a server needs.
   const others = context.facts('agent.config').filter((each) => flag(each, 'write'))
   if (executed && !own && others.every((each) => EXECUTED.test(text(each, 'file') || each.value))) return 'high'
-  return 'medium'
+  // The release before wrote the same places: worth a look on the first day, no news on each later one.
+  return old && !commands ? 'low' : 'medium'
 }

@@ -84,7 +84,8 @@ function weigh(context: Context, fact: Fact, tool: boolean, open: boolean): Seve
   // A hole within quotes that the author wrote stands for free text.
   const quoted = /(["'])[^"']*\{\}[^"']*\1/.test(command)
   if (downloads(command)) return isNew || tool ? 'high' : 'medium'
-  if (quoted) return isNew ? 'high' : 'medium'
+  // A launcher's own parameter, since ever: a library is told what to start by who uses it.
+  if (quoted) return isNew ? 'high' : tool || !context.compared ? 'medium' : 'low'
   // Followed from a handler, yet perhaps a name that an API gave back: alarming when it comes, worth a look when it was there.
   if (tool) return isNew ? 'high' : context.compared ? 'medium' : old('high')
   return isNew ? 'medium' : 'low'

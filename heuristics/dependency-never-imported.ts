@@ -1,7 +1,7 @@
 import { type Context, defineHeuristic } from '../src/heuristic.js'
 import type { Fact } from '../src/model.js'
 import { POPULAR_PACKAGES } from './knowledge/popular-packages.js'
-import { clip, flag, text } from './knowledge/read.js'
+import { clip, flag, several, text } from './knowledge/read.js'
 
 /** axios 1.14.1 (2026): only package.json changed, by a dependency that nothing imports. It was there for its postinstall. */
 export default defineHeuristic({
@@ -26,6 +26,12 @@ export default defineHeuristic({
     const alone = !codeChanged(context)
     const imported = context.facts('dependency').filter((fact) => flag(fact, 'imported'))
     const scopes = new Set([...earlier, ...imported].map((fact) => scopeOf(text(fact, 'name'))))
+    // A page, an example or a part that moves brings a crowd of them, in a release that says that it is more than a repair.
+    if (unused.length >= CROWD && !alone && !context.smallStep) {
+      const names = unused.map((fact) => clip(text(fact, 'name')))
+      yield { severity: 'low', message: `${several(names)} are declared, and nothing imports them`, evidence: unused }
+      return
+    }
     for (const fact of unused) {
       const name = text(fact, 'name')
       const popular = POPULAR_PACKAGES.has(name)
@@ -41,6 +47,9 @@ export default defineHeuristic({
     }
   },
 })
+
+/** Unused dependencies that come together; an attack needs one, and a repair brings hardly ever more. */
+const CROWD = 5
 
 const isTypes = (name: string): boolean => name.startsWith('@types/')
 

@@ -1,5 +1,5 @@
 import { defineHeuristic } from '../src/heuristic.js'
-import { installBehaviour } from './knowledge/install.js'
+import { installBehaviour, tellsOfMachine } from './knowledge/install.js'
 import { clip, several, text } from './knowledge/read.js'
 
 /** The attack may lie several releases back, or in the first release: then no change shows it. */
@@ -25,8 +25,13 @@ export default defineHeuristic({
         evidence: [...scripts, ...grave.flatMap(({ facts }) => facts)],
       }
     } else if (serious.length > 0) {
+      // The release before did the same: that is news to nobody, as long as nothing is told of the machine.
+      const old = context.compared && !serious.some(({ facts }) => facts.some(context.isNew))
+      const tells = context
+        .facts('net.egress')
+        .some((fact) => fact.reach === 'install' && tellsOfMachine(context, fact))
       yield {
-        severity: 'medium',
+        severity: old && !tells ? 'low' : 'medium',
         confidence: 'medium',
         message: `${commands} ${several(serious.map(({ what }) => what))}`,
         evidence: [...scripts, ...serious.flatMap(({ facts }) => facts)],

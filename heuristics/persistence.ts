@@ -34,7 +34,8 @@ function weigh(context: Context, fact: Fact, profiles: number): Severity {
   // Helpers of a repository set up git hooks when they are asked to.
   if (/git hook/i.test(target)) return newInSmallStep ? 'high' : 'medium'
   // Who knows the start files of every shell sets up an alias or a completion that the user asks for.
-  if (isProfile(target) && profiles >= 4 && !newInSmallStep) return 'medium'
+  if (isProfile(target) && profiles >= 4 && !newInSmallStep)
+    return context.compared && !context.isNew(fact) ? 'low' : 'medium'
   return 'high'
 }
 

@@ -119,14 +119,15 @@ export function installBehaviour(context: Context): InstallBehaviour {
   add(
     serious,
     'carries data to the network',
-    of('net.egress').filter(
-      (fact) =>
-        list(fact, 'carries').some((each) => /^(recon|file|env|secret):/.test(each)) &&
-        !context.vendor.owns(text(fact, 'host')),
-    ),
+    of('net.egress').filter((fact) => tellsOfMachine(context, fact)),
   )
   return { grave, serious }
 }
+
+/** A request that carries something of the machine to someone who is not the vendor. */
+export const tellsOfMachine = (context: Context, fact: Fact): boolean =>
+  list(fact, 'carries').some((each) => /^(recon|file|env|secret):/.test(each)) &&
+  !context.vendor.owns(text(fact, 'host'))
 
 /** `which bun`, `node --version`, and node on a file of the package, which is followed by itself. */
 const isLookup = (fact: Fact): boolean =>

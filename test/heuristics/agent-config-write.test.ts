@@ -119,4 +119,9 @@ casesOf('agent-config-write', ({ fires, silent }) => {
     },
     'low',
   )
+
+  const everywhere = [written('.cursor/mcp.json', { starts: own }), written('.claude/skills', {})]
+  silent('the same places as the release before', { before: everywhere, facts: everywhere }, 'low')
+  const hooks = [written('.claude/settings.json', { holds: ['hooks'] }), written('.cursor/mcp.json', { starts: own })]
+  fires('hooks that the release before wrote', { before: hooks, facts: hooks }, { severity: 'medium', count: 2 })
 })

@@ -51,4 +51,6 @@ casesOf('command-from-argument', ({ fires, silent }) => {
   silent('a server whose trade is a shell', { facts: [spawn('{}', ofTool)] }, 'medium')
   silent('a parameter of some function, since ever', { facts: [spawn('git remote add {}')] }, 'low')
   silent('the browser that is opened for a login', { facts: [spawn('open {}'), spawn('cmd.exe /c start "" {}')] })
+  const launcher = [spawn('"{}" {} --headless')]
+  silent("a launcher's own parameter, as in the release before", { before: launcher, facts: launcher }, 'low')
 })

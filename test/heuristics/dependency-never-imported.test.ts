@@ -69,4 +69,11 @@ casesOf('dependency-never-imported', ({ fires, silent }) => {
     ],
   })
   silent('a first audit', { facts: [...used, dependency('plain-crypto-js', false)] })
+
+  const page = ['page-ui', 'page-icons', 'page-fonts', 'page-theme', 'page-motion'].map((name) =>
+    dependency(name, false),
+  )
+  const crowd = { before: used, facts: [...used, ...page, fact('fs.read', '{}')] }
+  silent('those of a page, with a minor release', { ...crowd, baselineVersion: '0.9.0' }, 'low')
+  fires('as many with a patch release', crowd, { severity: 'high', count: 5 })
 })

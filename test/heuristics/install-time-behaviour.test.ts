@@ -44,4 +44,18 @@ casesOf('install-time-behaviour', ({ fires, silent }) => {
   })
   silent('an accepted hook', { from: 'lock', before: [hook, loader], facts: [hook, loader] })
   silent('the same code, run by the server', { facts: [{ ...loader, reach: 'runs' }] })
+
+  const tool = fact('process.spawn', 'some-tool --setup', { command: 'some-tool --setup' }, onInstall)
+  silent('programs that the release before started', { before: [hook, tool], facts: [hook, tool] }, 'low')
+  const counting = fact(
+    'net.egress',
+    'POST count.giftshop.example',
+    { host: 'count.giftshop.example', carries: ['recon:os'] },
+    onInstall,
+  )
+  fires(
+    'the same, and it tells of the machine',
+    { before: [hook, tool, counting], facts: [hook, tool, counting] },
+    { severity: 'medium' },
+  )
 })

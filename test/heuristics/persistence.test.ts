@@ -22,4 +22,14 @@ casesOf('persistence', ({ fires, silent }) => {
   silent('only named', { before: [], facts: [fact('persistence', '~/.bashrc', { target: '~/.bashrc', write: false })] })
   silent('git hooks, since ever', { facts: [write('git hook')] }, 'medium')
   silent('accepted', { from: 'lock', before: [write('systemd')], facts: [write('systemd')] })
+
+  const aliases = ['~/.bashrc', '~/.zshrc', '~/.config/fish/config.fish', 'PowerShell profile'].map((each) =>
+    write(each),
+  )
+  silent('an alias that the release before set up', { before: aliases, facts: aliases }, 'low')
+  fires(
+    'one profile, though the release before did it',
+    { before: [write('~/.zshrc')], facts: [write('~/.zshrc')] },
+    { severity: 'high' },
+  )
 })

@@ -88,6 +88,7 @@ function babelParse(source: string, dialect: Dialect): acorn.Program {
       ...(typed ? (['typescript'] as const) : []),
       ...(jsx ? (['jsx'] as const) : []),
       ...(typed ? (['decorators-legacy'] as const) : (['decorators'] as const)),
+      'decoratorAutoAccessors',
       'explicitResourceManagement',
     ],
   })

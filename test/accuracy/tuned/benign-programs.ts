@@ -79,7 +79,7 @@ server.tool('clip', 'Cuts a clip out of a video', { input: z.string(), start: z.
     "benign: the user's own browser",
     'looks for Chrome where it is installed, and starts it with a profile of its own',
     'rushfield',
-    { server: { tools: undefined } },
+    {},
     {
       manifest: { dependencies: { 'puppeteer-core': '^23.11.1' } },
       server: {
@@ -152,7 +152,7 @@ server.tool('list_buckets', 'Lists buckets', { profile: z.string().optional() },
     'benign: a language server as a child',
     'starts the language server of the project, with the environment it has and one variable more',
     'tarnlight',
-    { server: { tools: undefined } },
+    {},
     {
       manifest: { dependencies: { 'vscode-jsonrpc': '^8.2.1' } },
       server: {
