@@ -3,9 +3,10 @@
  * Each file's facts are read off first; then what is reached from bin, exports and install scripts decides how they count.
  */
 import { createHash } from 'node:crypto'
-import type { Artifact, ArtifactFile, Behaviour, Fact, Reach, Where } from '../model.js'
+import type { Artifact, ArtifactFile, Behaviour, Reach, Where } from '../model.js'
 import { binaryKind } from './binary.js'
 import { decodeText } from './decode.js'
+import { distinct, type Found } from './distinct.js'
 import { documentedDomains, isReadme } from './documented.js'
 import type { FactDraft } from './draft.js'
 import { gypFacts } from './gyp.js'
@@ -29,12 +30,6 @@ const MOST_IMPORTS = 4000
 
 const CODE = /\.(?:[cm]?js|jsx|[cm]?ts|tsx)$/
 const DECLARATION = /\.d\.[cm]?ts$/
-
-interface Found {
-  readonly draft: FactDraft
-  readonly where: Where
-  readonly reach?: Reach
-}
 
 /** Whether a path names source code, by its ending. */
 export const isCode = (path: string): boolean => CODE.test(path) && !DECLARATION.test(path)
@@ -250,62 +245,4 @@ function opaque(why: string, file: ArtifactFile, bytes: Uint8Array, reach?: Reac
   }
   const where: Where = { file: file.path, line: 1, column: 1, excerpt: `${why}, ${file.size} bytes` }
   return reach === undefined ? { draft, where } : { draft, where, reach }
-}
-
-const WEIGHT: Readonly<Record<Reach, number>> = { install: 0, runs: 1, dormant: 2 }
-
-/** One fact for each identity: the place that counts most, then the first by file and line; lists in details are united. */
-function distinct(
-  found: readonly Found[],
-  reach: (path: string) => Reach,
-  ways: (path: string) => readonly string[] | null,
-): Fact[] {
-  const facts = new Map<string, Fact>()
-  for (const each of found) {
-    const by = each.reach === undefined ? ways(each.where.file) : null
-    const told = each.reach ?? reach(each.where.file)
-    const fact: Fact = { ...each.draft, where: each.where, reach: told, ...(by && told === 'runs' && { by }) }
-    const identity = `${fact.kind}\0${fact.value}`
-    const known = facts.get(identity)
-    facts.set(identity, known === undefined ? fact : united(known, fact))
-  }
-  return [...facts.values()].sort((a, b) => compare(a.kind, b.kind) || compare(a.value, b.value))
-}
-
-/** What holds of a fact only where it holds of each of its places: one that nobody asked for is enough. */
-const ONLY_IF_ALL: ReadonlySet<string> = new Set(['polyfill', 'asked', 'fromArgument'])
-
-function united(a: Fact, b: Fact): Fact {
-  const [first, second] = order(a, b) <= 0 ? [a, b] : [b, a]
-  // What dormant code adds must not change what a reached fact says.
-  if (first.reach !== 'dormant' && second.reach === 'dormant') return first
-  const detail: Record<string, Fact['detail'][string]> = { ...first.detail }
-  for (const [name, value] of Object.entries(second.detail)) {
-    const own = detail[name]
-    if (own === undefined) detail[name] = value
-    else if (Array.isArray(own) && Array.isArray(value)) detail[name] = [...new Set([...own, ...value])].sort()
-    else if (typeof own === 'boolean' && typeof value === 'boolean')
-      detail[name] = ONLY_IF_ALL.has(name) ? own && value : own || value
-  }
-  const { by: _, ...whole } = first
-  return { ...whole, detail, ...(first.by && second.by && { by: [...new Set([...first.by, ...second.by])].sort() }) }
-}
-
-/** The place where something is written tells more than the one where it is read, and that more than a mention. */
-function strength(fact: Fact): number {
-  return fact.detail['write'] === true ? 0 : fact.detail['read'] === true ? 1 : 2
-}
-
-function order(a: Fact, b: Fact): number {
-  return (
-    WEIGHT[a.reach] - WEIGHT[b.reach] ||
-    strength(a) - strength(b) ||
-    compare(a.where.file, b.where.file) ||
-    a.where.line - b.where.line ||
-    a.where.column - b.where.column
-  )
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }
