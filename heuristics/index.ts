@@ -12,6 +12,7 @@ import commandFromArgument from './command-from-argument.js'
 import configWritableByOthers from './config-writable-by-others.js'
 import constantRecipient from './constant-recipient.js'
 import containerIsolation from './container-isolation.js'
+import dataToNewPlace from './data-to-new-place.js'
 import dependencyBytesChanged from './dependency-bytes-changed.js'
 import dependencyDeprecated from './dependency-deprecated.js'
 import dependencyInstallScript from './dependency-install-script.js'
@@ -31,6 +32,7 @@ import encodedCommand from './encoded-command.js'
 import environmentToNetwork from './environment-to-network.js'
 import evalNew from './eval-new.js'
 import firstNetworkUse from './first-network-use.js'
+import fixedParty from './fixed-party.js'
 import floatingSpec from './floating-spec.js'
 import globalPatch from './global-patch.js'
 import hiddenCharacters from './hidden-characters.js'
@@ -47,6 +49,7 @@ import knownVulnerableDependency from './known-vulnerable-dependency.js'
 import listensOnAllInterfaces from './listens-on-all-interfaces.js'
 import literalSecret from './literal-secret.js'
 import lockedReleaseReplaced from './locked-release-replaced.js'
+import machineHarmed from './machine-harmed.js'
 import maintainersChanged from './maintainers-changed.js'
 import manifestConfusion from './manifest-confusion.js'
 import nameShadowing from './name-shadowing.js'
@@ -119,6 +122,7 @@ export const heuristics: readonly Heuristic[] = [
   configWritableByOthers,
   constantRecipient,
   containerIsolation,
+  dataToNewPlace,
   dependencyBytesChanged,
   dependencyDeprecated,
   dependencyInstallScript,
@@ -138,6 +142,7 @@ export const heuristics: readonly Heuristic[] = [
   environmentToNetwork,
   evalNew,
   firstNetworkUse,
+  fixedParty,
   floatingSpec,
   globalPatch,
   hiddenCharacters,
@@ -154,6 +159,7 @@ export const heuristics: readonly Heuristic[] = [
   listensOnAllInterfaces,
   literalSecret,
   lockedReleaseReplaced,
+  machineHarmed,
   maintainersChanged,
   manifestConfusion,
   nameShadowing,

@@ -1,6 +1,6 @@
 import { defineHeuristic } from '../src/heuristic.js'
 import { programOf } from './knowledge/commands.js'
-import { clip, flag, groupBy, newForeignHosts, several, text } from './knowledge/read.js'
+import { clip, flag, groupBy, list, newForeignHosts, several, text } from './knowledge/read.js'
 
 const OPENERS =
   /^(?:\S*\/)?(?:open|xdg-open|start|explorer(?:\.exe)?|gio open|wslview|sensible-browser)\s+(?:""\s+)?\{\}$|^cmd(?:\.exe)?\s+\/c\s+start\s+(?:(?:""|'""')\s+)?\{\}$/i
@@ -16,7 +16,19 @@ export default defineHeuristic({
 
   *judge(context) {
     if (!context.compared) return
-    const added = context.change.added('process.spawn').filter((fact) => fact.reach === 'runs')
+    const all = context.change.added('process.spawn').filter((fact) => fact.reach === 'runs')
+    const handed = all.filter((fact) => list(fact, 'handed').length > 0)
+    if (handed.length > 0) {
+      // The program is the one that it was; what it starts in its turn is not.
+      const asked = handed.every((fact) => flag(fact, 'asked'))
+      yield {
+        severity: context.smallStep && !asked ? 'high' : 'medium',
+        message: `tells what it starts to start or load more: ${several(handed.map((fact) => `\`${clip(fact.value, 120)}\``))}`,
+        evidence: handed,
+        key: ['handed'],
+      }
+    }
+    const added = all.filter((fact) => !handed.includes(fact))
     if (added.length === 0) return
     const before = context.before('process.spawn')
     const foreign = newForeignHosts(context)

@@ -31,7 +31,7 @@ describe('the index', () => {
   it('covers every kind of fact that can do harm by itself', () => {
     const needed = new Set(heuristics.flatMap((each) => ('needs' in each ? each.needs : [])))
     // Read by others as circumstances, and ordinary alone.
-    const circumstances = ['env.read', 'request.field', 'fs.read', 'fs.write', 'fs.delete', 'system.recon']
+    const circumstances = ['env.read', 'fs.read', 'fs.write', 'system.recon']
     expect(FACT_KINDS.filter((kind) => !needed.has(kind)).sort()).toEqual([...circumstances].sort())
   })
 })

@@ -1,3 +1,4 @@
+import { commandFacts } from '../../src/extract/classify/command.js'
 import { fact } from '../support/facts.js'
 import { casesOf } from '../support/heuristics.js'
 
@@ -20,6 +21,32 @@ casesOf('new-spawn', ({ fires, silent }) => {
     'another program',
     { before: [spawn('git log')], facts: [spawn('git log'), spawn('helm list')] },
     { severity: 'low', message: /starts helm/ },
+  )
+
+  const handedBy = (value: string) =>
+    commandFacts(value, { shell: true }).filter(({ kind }) => kind === 'process.spawn')
+  for (const command of [
+    `git -c core.sshCommand='nc relay 443' fetch`,
+    `git -c alias.st='!node ~/x.js' st`,
+    `ssh -o 'ProxyCommand=nc relay 443' host`,
+  ])
+    fires(
+      command,
+      {
+        before: [spawn('git fetch')],
+        facts: handedBy(command).map(({ value, detail }) => fact('process.spawn', value, detail)),
+      },
+      { severity: 'high', message: /start or load more/ },
+    )
+  silent(
+    'settings that start nothing',
+    {
+      before: [spawn('git fetch')],
+      facts: handedBy(
+        `git -c core.pager=cat -c core.editor=true -c credential.helper=store -c core.hooksPath=/dev/null -c core.sshCommand='ssh -o BatchMode=yes' fetch`,
+      ).map(({ value, detail }) => fact('process.spawn', value, detail)),
+    },
+    'low',
   )
 
   silent('the same program otherwise', {

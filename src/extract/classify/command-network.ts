@@ -329,7 +329,13 @@ const lookup: Program = (call, on) => {
 const remoteCopy: Program = (call, on) => {
   const carried: Flow[] = [call.input, call.argumentFlow]
   const hosts: string[] = []
-  for (const arg of call.args) {
+  for (const [i, arg] of call.args.entries()) {
+    const started = /^(?:ProxyCommand|LocalCommand|KnownHostsCommand)=(.{1,2000})$/is.exec(arg)?.[1]
+    if (started !== undefined && call.args[i - 1] === '-o') {
+      on.handed.add('ProxyCommand')
+      on.run(started.replace(/^"(.*)"$/s, '$1'), 'posix')
+      continue
+    }
     if (arg.startsWith('-')) continue
     const remote =
       /^(?:[\w.{}$-]{1,64}@)?([\w.{}-]{2,253}):(?!\\)/.exec(arg) ?? /^[\w.{}$-]{1,64}@([\w.{}-]{2,253})$/.exec(arg)

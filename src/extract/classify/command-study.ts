@@ -3,6 +3,7 @@
  * is how data goes from one to the next: through pipes, substitutions, variables and files.
  */
 import { draft, type FactDraft } from '../draft.js'
+import { harmOf } from './command-harm.js'
 import {
   type Command,
   commandOfArguments,
@@ -87,6 +88,10 @@ export class Study {
   /** JavaScript handed to an interpreter. */
   readonly scripts: string[] = []
   readonly hosts = new Set<string>()
+  /** What guards the machine and is stopped, what it keeps and is destroyed, in words. */
+  readonly harms = new Set<string>()
+  /** Options by which a program starts another one: `core.sshCommand`. */
+  readonly handed = new Set<string>()
   /** Where downloads went. */
   readonly downloaded = new Set<string>()
   readonly variables = new Map<string, string | null>()
@@ -199,6 +204,8 @@ export class Study {
         argumentFlow: command.group ? joinFlows(argumentFlow, output) : argumentFlow,
         dialect,
       }
+      const harm = harmOf(name, invocation.args)
+      if (harm !== null && this.harms.size < 20) this.harms.add(harm)
       if (this.#wasDownloaded(first.text)) this.netCode(`run ${shortName(first.text)}`)
       const program = this.#programs.get(name) ?? this.#programs.get('*')
       output = program?.(invocation, this) ?? joinFlows(inputOfGroup, argumentFlow)

@@ -11,6 +11,7 @@ import {
   type Study,
 } from './command-study.js'
 import { isSecretName } from './environment.js'
+import { handedSetting } from './handed-commands.js'
 import { addressFacts, hostOfUrl } from './hosts.js'
 import { persistenceTarget } from './paths.js'
 
@@ -178,6 +179,12 @@ const git: Program = (call, on) => {
   if (secret) return secret
   const words = call.args.filter((arg, i) => !arg.startsWith('-') && !/^-[cC]$/.test(call.args[i - 1] ?? ''))
   const verb = words[0]
+  for (const [i, arg] of call.args.slice(0, 60).entries()) {
+    const setting = call.args[i - 1] === '-c' || call.args[i - 1] === '--config' ? handedSetting(arg) : null
+    if (setting === null) continue
+    on.handed.add(setting.name.toLowerCase())
+    on.run(setting.command, 'posix')
+  }
   if (verb === 'push') publish('git push', on)
   if (call.args.some((arg) => /^core\.hooksPath\b/i.test(arg)) && verb === 'config') persist('git hook', on)
   if (call.args.some((arg) => /^init\.templateDir\b/i.test(arg)) && verb === 'config') persist('git hook', on)

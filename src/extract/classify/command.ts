@@ -40,6 +40,8 @@ export function commandFacts(command: string | readonly string[], options: { she
     downloads: study.downloads,
     argument: false,
     hosts: [...study.hosts].sort().slice(0, 20),
+    ...(study.harms.size > 0 ? { harms: [...study.harms].sort() } : {}),
+    ...(study.handed.size > 0 ? { handed: [...study.handed].sort() } : {}),
   })
   return uniqueDrafts([spawn, ...bulkEnvironment(study.drafts)])
 }

@@ -43,7 +43,12 @@ function guarded(to: Recogniser, node: Node, module: Module, hops: number): Guar
     if (up.type === 'BlockStatement' || up.type === 'Program') {
       for (const statement of up.body) {
         if (statement === at) break
-        if (statement.type === 'IfStatement' && statement.alternate == null && leaves(statement.consequent)) {
+        if (
+          statement.type === 'IfStatement' &&
+          statement.alternate == null &&
+          leaves(statement.consequent) &&
+          !(fails(statement.consequent) && !namesWord(statement.test))
+        ) {
           if (take(askedBy(to, statement.test, false, module))) return 'command'
         }
       }
@@ -87,6 +92,35 @@ function leaves(statement: Node): boolean {
     last.expression.type === 'CallExpression' &&
     calledName(last.expression.callee as Node) === 'exit'
   )
+}
+
+/** Whether a statement gives up: what it asks for is needed to run at all, and no wish for what follows. */
+function fails(statement: Node): boolean {
+  const last = statement.type === 'BlockStatement' ? statement.body.at(-1) : statement
+  if (last?.type === 'ThrowStatement') return true
+  if (last?.type !== 'ExpressionStatement' || last.expression.type !== 'CallExpression') return false
+  const [code] = last.expression.arguments
+  return code?.type === 'Literal' && code.value !== 0
+}
+
+/** Whether a condition compares with a word of its own, as a subcommand is told: `argv[2] !== 'init'`, `argv.includes('--x')`. */
+function namesWord(test: Node): boolean {
+  let seen = 0
+  const queue: Node[] = [test]
+  for (const each of queue) {
+    if (++seen > MOST_OF_TEST) break
+    if (each.type === 'Literal') {
+      if (typeof each.value === 'string' && each.value !== '') return true
+    } else if (each.type === 'LogicalExpression' || each.type === 'BinaryExpression')
+      queue.push(each.left as Node, each.right)
+    else if (each.type === 'UnaryExpression' && each.operator === '!') queue.push(each.argument)
+    else if (
+      each.type === 'CallExpression' &&
+      /^(?:includes|has|some|startsWith|test)$/.test(calledName(each.callee as Node) ?? '')
+    )
+      return true
+  }
+  return false
 }
 
 /** @param holds whether the branch is the one in which the condition holds */

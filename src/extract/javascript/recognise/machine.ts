@@ -116,7 +116,8 @@ export function recogniseFile(to: Recogniser, call: CallNode, path: string, args
 
 function touch(to: Recogniser, call: CallNode, access: Access, path: string | undefined, content?: Value): void {
   const shown = path === undefined || path === '' ? '{}' : folded(path.slice(0, 300))
-  to.add({ kind: `fs.${access}`, value: shown, detail: { path: shown } }, call)
+  const sealed = access === 'write' && content !== undefined && isEncrypted(content, 0)
+  to.add({ kind: `fs.${access}`, value: shown, detail: { path: shown, ...(sealed ? { encrypted: true } : {}) } }, call)
   if (path === undefined) return
   for (const draft of pathFacts(shown, access))
     for (const each of asWritten(to, draft, call, content)) to.add(each, call)
@@ -137,6 +138,25 @@ const STRONG = new Set(['hostname', 'userInfo', 'networkInterfaces'])
 export function recogniseRecon(to: Recogniser, call: CallNode, path: string): boolean {
   const field =
     /^node:os\.(hostname|userInfo|networkInterfaces|platform|arch|release|type|version|cpus|totalmem|uptime|machine)$/.exec(
+const DEEPEST_CONTENT = 6
+
+/** What a cipher made, or a list that holds it. */
+function isEncrypted(value: Value, depth: number): boolean {
+  if (depth > DEEPEST_CONTENT) return false
+  return alternatives(value)
+    .slice(0, 8)
+    .some((each) => {
+      if (each.t === 'array')
+        return [...each.items, ...each.rest].slice(0, 16).some((one) => isEncrypted(one, depth + 1))
+      if (each.t !== 'ref') return false
+      if (/^node:crypto\.(?:createCipher(?:iv)?|publicEncrypt)\(\)/.test(each.path)) return true
+      return (
+        (each.on !== undefined && isEncrypted(each.on, depth + 1)) ||
+        (each.args ?? []).slice(0, 8).some((one) => isEncrypted(one, depth + 1))
+      )
+    })
+}
+
       path,
     )?.[1]
   if (field === undefined) return false

@@ -9,6 +9,7 @@ import { alternatives, type Sources, sourcesOf, stringOf, textOf, type Value } f
 import { asCommanded } from './agent-config.js'
 import type { Recogniser } from './context.js'
 import { recordFlow } from './flow.js'
+import { recogniseHanded } from './handed.js'
 import { linkProgram } from './loads.js'
 
 interface SpawnShape {
@@ -151,6 +152,7 @@ function record(
         fromTool,
       })
   }
+  if (options?.t === 'object') recogniseHanded(to, call, options.props.get('env'))
   const inside = environmentOf(options)
   leaves(to, call, hosts, sources, 'command')
   leaves(to, call, hosts, inside, 'variable of a command')

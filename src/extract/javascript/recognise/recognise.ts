@@ -14,6 +14,7 @@ import { recogniseDefinedPatch, recogniseEval, recogniseImport, recognisePatch, 
 import type { Recogniser } from './context.js'
 import { recogniseDenoVariable, recogniseEnvironment } from './environment.js'
 import { recogniseListeners } from './listener.js'
+import { recogniseAssignedVariables } from './handed.js'
 import { loadsModule, recogniseAssignedLoads, recogniseLoads } from './loads.js'
 import { recogniseDns, recogniseFile, recogniseRecon } from './machine.js'
 import { recogniseEgress, recogniseFollowUp, recogniseListen, recogniseUrlArgument } from './network.js'
@@ -59,6 +60,7 @@ export function recogniseModule(to: Recogniser): void {
   recogniseListeners(to)
   for (const node of survey.texts) recogniseText(to, node)
 }
+  recogniseAssignedVariables(to)
 
 const SILENT_CALLS = new Set([
   'log',
