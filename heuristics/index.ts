@@ -12,7 +12,6 @@ import commandFromArgument from './command-from-argument.js'
 import configWritableByOthers from './config-writable-by-others.js'
 import constantRecipient from './constant-recipient.js'
 import containerIsolation from './container-isolation.js'
-import dataToNewPlace from './data-to-new-place.js'
 import dependencyBytesChanged from './dependency-bytes-changed.js'
 import dependencyDeprecated from './dependency-deprecated.js'
 import dependencyInstallScript from './dependency-install-script.js'
@@ -32,7 +31,6 @@ import encodedCommand from './encoded-command.js'
 import environmentToNetwork from './environment-to-network.js'
 import evalNew from './eval-new.js'
 import firstNetworkUse from './first-network-use.js'
-import fixedParty from './fixed-party.js'
 import floatingSpec from './floating-spec.js'
 import globalPatch from './global-patch.js'
 import hiddenCharacters from './hidden-characters.js'
@@ -122,7 +120,6 @@ export const heuristics: readonly Heuristic[] = [
   configWritableByOthers,
   constantRecipient,
   containerIsolation,
-  dataToNewPlace,
   dependencyBytesChanged,
   dependencyDeprecated,
   dependencyInstallScript,
@@ -142,7 +139,6 @@ export const heuristics: readonly Heuristic[] = [
   environmentToNetwork,
   evalNew,
   firstNetworkUse,
-  fixedParty,
   floatingSpec,
   globalPatch,
   hiddenCharacters,
