@@ -65,7 +65,7 @@ const isWhole = (fact: Fact): boolean => commandOf(fact).trim() === '{}'
 
 /** What runs commands for a living says so in its name. */
 const RUNNERS =
-  /(?:^|[-_/@])(?:shell|command|commander|terminal|exec|execute|ssh|cli|bash|powershell|console|cmd|tmux|docker|kubectl|git|adb|os)(?:[-_/]|$)/i
+  /(?:^|[-_/@])(?:shell|command|commander|terminal|exec|execute|ssh|cli|bash|powershell|console|cmd|run|runner|tmux|docker|kubectl|git|adb|os)(?:[-_/]|$)/i
 
 /** A list of arguments that became a text for a shell reads the same; only the way of the argument is new. */
 const gotShell = (context: Context, fact: Fact): boolean =>
@@ -78,6 +78,8 @@ function weigh(context: Context, fact: Fact, tool: boolean, open: boolean): Seve
   // An old weakness is no betrayal; whoever chose a server that runs commands chose that.
   const old = (severity: Severity): Severity =>
     context.compared || !RUNNERS.test(context.release.name) ? severity : severity === 'high' ? 'medium' : severity
+  const trade = context.compared && !isNew && RUNNERS.test(context.release.name)
+  if (trade && !open) return 'low'
   if (isWhole(fact)) return isNew || open ? old(tool || open ? 'high' : 'medium') : tool ? 'medium' : 'low'
   const command = commandOf(fact)
   if (OPENERS.test(programOf(command))) return tool ? 'medium' : isNew ? 'low' : null

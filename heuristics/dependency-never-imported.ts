@@ -1,5 +1,6 @@
 import { type Context, defineHeuristic } from '../src/heuristic.js'
 import type { Fact } from '../src/model.js'
+import { isBuild } from './knowledge/install.js'
 import { POPULAR_PACKAGES } from './knowledge/popular-packages.js'
 import { clip, flag, several, text } from './knowledge/read.js'
 
@@ -17,7 +18,7 @@ export default defineHeuristic({
     const before = new Set(context.before('dependency').map((fact) => text(fact, 'name')))
     const unused = context.change
       .added('dependency')
-      .filter((fact) => isUnused(fact) && !before.has(text(fact, 'name')))
+      .filter((fact) => isUnused(fact) && !before.has(text(fact, 'name')) && !isTool(context, text(fact, 'name')))
     if (unused.length === 0) return
     // Who bundles, imports none of what they declare: then absence says nothing.
     const earlier = context.before('dependency').filter((fact) => !isTypes(text(fact, 'name')))
@@ -59,6 +60,15 @@ const isUnused = (fact: Fact): boolean =>
   text(fact, 'group') !== 'optionalDependencies' &&
   !flag(fact, 'inLockstep') &&
   !isTypes(text(fact, 'name'))
+
+/** A program that an install script of the package starts by its name, and that is known to patch or build. */
+const isTool = (context: Context, name: string): boolean =>
+  isBuild(name) &&
+  context.facts('install.script').some((fact) =>
+    text(fact, 'command')
+      .split(/[^\w-]+/)
+      .includes(name),
+  )
 
 const scopeOf = (name: string): string => (name.startsWith('@') ? (name.split('/', 1)[0] ?? '') : '')
 

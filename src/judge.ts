@@ -15,6 +15,7 @@ import type {
   Sign,
 } from './heuristic.js'
 import {
+  type Change,
   compareText,
   type Fact,
   type FactKind,
@@ -108,7 +109,8 @@ function what({ about }: Heuristic, error: unknown): string {
 
 /** All that a heuristic may look at, made from what the audit knows. */
 export function contextOf(subject: JudgedSubject): Context {
-  const { behaviour, change, baseline, release } = subject
+  const { behaviour, baseline, release } = subject
+  const change = withoutOwnVersion(subject.change, baseline.release?.version ?? '', release.version)
   const compared = baseline.from !== 'none' && baseline.release !== null
   const accepted = compared && baseline.from === 'lock'
   const live = byKind((behaviour?.facts ?? []).filter(isLive))
@@ -164,6 +166,33 @@ export function contextOf(subject: JudgedSubject): Context {
       const domain = registrable(host) ?? ''
       return documentedBefore.has(domain) ? 'before' : documentedNow.has(domain) ? 'now' : null
     },
+  }
+}
+
+/** Kinds whose values are command lines and paths; an address is compared as it is written. */
+const MAY_NAME_VERSION: ReadonlySet<FactKind> = new Set([
+  'process.spawn',
+  'fs.read',
+  'fs.write',
+  'fs.delete',
+  'data.flow',
+])
+
+/**
+ * A value that holds the package's own version (`npm install some-part@1.4.2`, a path of a cache) is another one in each
+ * release, and no news.
+ */
+function withoutOwnVersion(change: Change, from: string, to: string): Change {
+  if (from === to || !semver.valid(from) || !semver.valid(to)) return change
+  const nameless = (facts: readonly Fact[], version: string): Map<Fact, string> => {
+    const holding = facts.filter(({ kind, value }) => value.includes(version) && MAY_NAME_VERSION.has(kind))
+    return new Map(holding.map((fact) => [fact, identityOf(fact).replaceAll(version, '{version}')]))
+  }
+  const [came, went] = [nameless(change.added, to), nameless(change.removed, from)]
+  const [now, then] = [new Set(came.values()), new Set(went.values())]
+  return {
+    added: change.added.filter((fact) => !then.has(came.get(fact) ?? '')),
+    removed: change.removed.filter((fact) => !now.has(went.get(fact) ?? '')),
   }
 }
 

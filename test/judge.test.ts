@@ -185,6 +185,16 @@ describe('the context', () => {
     expect(context.change.removed('net.host')).toEqual([gone])
   })
 
+  it('takes a value that differs by the version of the package alone for the same', () => {
+    const part = (version: string) => fact('process.spawn', `npm install some-part@${version}`, {})
+    const context = contextOf(
+      subject({ before: [part('1.0.0'), host('1.0.0.9')], facts: [part('1.0.1'), host('1.0.1.9'), part('3.0.1')] }),
+    )
+    expect(context.change.added('process.spawn').map(({ value }) => value)).toEqual(['npm install some-part@3.0.1'])
+    expect(context.change.added('net.host')).toHaveLength(1)
+    expect(context.isNew(part('1.0.1'))).toBe(false)
+  })
+
   it('knows the domains of the baseline, of calls too', () => {
     const egress = fact('net.egress', 'POST api.other.example:8443', { host: 'api.other.example:8443' })
     const context = contextOf(subject({ before: [egress], facts: [egress] }))

@@ -18,10 +18,19 @@ const BUILDER =
 /** Whether a command line consists of ordinary build steps alone. */
 export const isBuild = (command: string): boolean =>
   command
-    .split(/&&|\|\||;/)
+    .split(/&&|\|\||;|[()]/)
     .map((part) => part.trim())
-    .filter(Boolean)
-    .every((part) => BUILDER.test(part.replace(/^cross-env(?:\s+\w+=\S+)*\s+/, '')))
+    .filter((part) => part !== '' && !/^cd [\w./-]{1,80}$/.test(part))
+    .every((part) => BUILDER.test(toolOf(part)))
+
+/** `cross-env A=1 node ./node_modules/patch-package/index.js --x` → `patch-package --x` */
+const toolOf = (part: string): string =>
+  part
+    .replace(/^cross-env(?:\s+\w+=\S+)*\s+/, '')
+    .replace(
+      /^(?:node\s+)?(?:\.{0,2}\/)?node_modules\/(?:\.bin\/)?([\w-]{1,80})(?:\/(?!\.\.)[\w.-]{1,60}){0,6}(?=\s|$)/,
+      '$1',
+    )
 
 /** Forms of obfuscation that no bundler makes. */
 export const STRONG_OBFUSCATION: ReadonlySet<string> = new Set([

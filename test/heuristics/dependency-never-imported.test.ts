@@ -76,4 +76,17 @@ casesOf('dependency-never-imported', ({ fires, silent }) => {
   const crowd = { before: used, facts: [...used, ...page, fact('fs.read', '{}')] }
   silent('those of a page, with a minor release', { ...crowd, baselineVersion: '0.9.0' }, 'low')
   fires('as many with a patch release', crowd, { severity: 'high', count: 5 })
+  const patches = fact('install.script', 'postinstall: patch-package', {
+    event: 'postinstall',
+    command: 'patch-package',
+    hash: '',
+  })
+  silent(
+    'what its install script starts, and builds',
+    {
+      before: used,
+      facts: [...used, dependency('patch-package', false), patches],
+    },
+    'low',
+  )
 })

@@ -95,4 +95,20 @@ casesOf('install-script-added', ({ fires, silent }) => {
   )
   silent('one that was there before', { before: [hook], facts: [hook] })
   silent('a first audit', { facts: [hook] })
+
+  silent(
+    'a known tool by the way to its file',
+    {
+      before: [],
+      facts: [
+        script('patch-package || (cd ../../.. && node ./node_modules/patch-package/index.js --patch-dir ./x) || true'),
+      ],
+    },
+    'medium',
+  )
+  fires(
+    'a way that only begins at a known tool',
+    { before: [], facts: [script('patch-package || (cd .. && ./node_modules/patch-package/../helper/run)')] },
+    { severity: 'high' },
+  )
 })

@@ -95,7 +95,8 @@ const ORDERS = /\b(?:send|read|forward|upload|call|run|execute|include|ignore|hi
 const COMMENT_CONTENT =
   /\b(?:you (?:must|should|are)|always|assistant|the model|\bAI\b|before (?:using|calling)|tool)\b/i
 const TAGGED_CONTENT = new RegExp(
-  `~/\\.|/etc/|\\b${SECRETS}|\\b(?:file contents?|contents of)\\b|${NOT}\\s(?:\\w+\\s){0,3}(?:mention|tell|inform|reveal|show)`,
+  // A setup names the project's `.env`, a password and variables too: there it counts that they are taken.
+  `~/\\.|/etc/|\\b(?:${STRONG_PLACES}|private keys?\\b|ssh keys?\\b|seed phrases?\\b|mnemonics?\\b)|\\b(?:${READ}|pass|send|forward|paste|attach|submit|transmit|exfiltrate|leak|upload)\\s${NEAR_SHORT}${SECRETS}|\\b(?:file contents?|contents of)\\b|${NOT}\\s(?:\\w+\\s){0,3}(?:mention|tell|inform|reveal|show)`,
   'i',
 )
 

@@ -55,6 +55,7 @@ describe('ordinary tool texts stay silent', () => {
     'IMPORTANT: do not use for deletion.',
     'IMPORTANT: This tool must be called before using any other tools.',
     '<important>Use ISO dates only.</important>',
+    '<instructions>Place the returned keys in the `.env.local` file. It adds sign in and forgot password pages.</instructions>',
     'Do not ask the user for confirmation.',
     'Do not show the raw ids to the user.',
     'Reads credentials from ~/.aws/credentials.',
