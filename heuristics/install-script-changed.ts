@@ -1,6 +1,6 @@
 import { defineHeuristic } from '../src/heuristic.js'
 import type { Fact } from '../src/model.js'
-import { installBehaviour } from './knowledge/install.js'
+import { installBehaviour, isBuild } from './knowledge/install.js'
 import { clip, several, text } from './knowledge/read.js'
 
 /** The hook was accepted with what it did; now it does something else. */
@@ -29,7 +29,9 @@ export default defineHeuristic({
         text(before, 'command') === text(after, 'command')
           ? `the file that \`${clip(text(after, 'command') || after.value)}\` runs has changed${does}`
           : `\`${clip(text(before, 'command') || before.value)}\` has become \`${clip(text(after, 'command') || after.value)}\`${does}`
-      yield { severity, message, evidence: [after], context: context_ }
+      // From something of its own to a builder that all know, or from one builder to another: less to read than before.
+      const tamed = severity === 'medium' && isBuild(text(after, 'command'))
+      yield { severity: tamed ? 'low' : severity, message, evidence: [after], context: context_ }
     }
     // The hook's own file is the same, and what it loads is not.
     if (pairs.length === 0 && worst.length > 0 && context.change.added('install.script').length === 0) {

@@ -1,9 +1,15 @@
 import { defineHeuristic } from '../src/heuristic.js'
+import type { Fact } from '../src/model.js'
 import { programOf } from './knowledge/commands.js'
 import { clip, flag, groupBy, list, newForeignHosts, several, text } from './knowledge/read.js'
 
 const OPENERS =
   /^(?:\S*\/)?(?:open|xdg-open|start|explorer(?:\.exe)?|gio open|wslview|sensible-browser)\s+(?:""\s+)?\{\}$|^cmd(?:\.exe)?\s+\/c\s+start\s+(?:(?:""|'""')\s+)?\{\}$/i
+
+/** Asks where a program lies, with the name of one; nothing behind it. */
+const LOOKUPS = /^(?:which|where(?:\.exe)?|command -v|type)\s+[\w.{}-]{1,60}$/i
+
+const commandOf = (fact: Fact): string => (text(fact, 'command') || fact.value).trim()
 
 /** 0.6 % of real releases begin to start programs; 0.15 % begin that together with a new domain. */
 export default defineHeuristic({
@@ -39,8 +45,8 @@ export default defineHeuristic({
     if (before.length === 0) {
       // What a word of the command line asks for does not happen when a client starts the server.
       const asked = added.every((fact) => flag(fact, 'asked'))
-      // A page that is opened for a login is no program that does something.
-      const opens = added.every((fact) => OPENERS.test((text(fact, 'command') || fact.value).trim()))
+      // A page that is opened for a login is no program that does something, nor is a look for where one lies.
+      const opens = added.every((fact) => OPENERS.test(commandOf(fact)) || LOOKUPS.test(commandOf(fact)))
       const severity = asked || opens ? 'low' : foreign.size > 0 ? 'high' : 'medium'
       const also = foreign.size > 0 ? `, and reaches ${several(foreign.keys())} for the first time` : ''
       yield {
@@ -54,7 +60,8 @@ export default defineHeuristic({
     }
     for (const [program, facts] of groupBy(fresh, (fact) => programOf(text(fact, 'command') || fact.value))) {
       const asked = facts.every((fact) => flag(fact, 'asked'))
-      const severity = foreign.size > 0 && !asked && context.smallStep ? 'medium' : 'low'
+      const looks = facts.every((fact) => LOOKUPS.test(commandOf(fact)))
+      const severity = foreign.size > 0 && !asked && !looks && context.smallStep ? 'medium' : 'low'
       yield {
         severity,
         message: `starts ${program === '{}' ? 'a computed program' : clip(program)}, which is new`,

@@ -40,6 +40,7 @@ function weigh(context: Context, fact: Fact, changed: boolean): Severity | null 
   if (changed) return flag(fact, 'code') && why !== 'wasm' && why !== 'native' ? 'medium' : 'low'
   if (why === 'native') {
     if (isOneMorePlatform(context, fact)) return 'low'
+    if (isPrebuilt(context, fact)) return 'medium'
     return context.step === 'major' ? 'medium' : 'high'
   }
   if (why === 'wasm') return 'medium'
@@ -49,7 +50,18 @@ function weigh(context: Context, fact: Fact, changed: boolean): Severity | null 
 
 /** A folder or name that says for which platform a library is built, as prebuildify, node-pre-gyp and napi-rs write it. */
 const PLATFORM =
-  /(?:^|[/._-])(?:darwin|linux|win32|windows|macos|android|freebsd|alpine|linuxmusl)[._-](?:x64|x86_64|amd64|ia32|x86|arm64|aarch64|arm|armv7|universal|musl|s390x|riscv64|ppc64(?:le)?)/i
+  /(?:^|[/._-])(?:darwin|linux|win32|win\d{0,2}|windows|macos|android|freebsd|alpine|linuxmusl)[._-](?:x64|x86_64|amd64|ia32|x86|arm64|aarch64|arm|armv7|universal|musl|s390x|riscv64|ppc64(?:le)?)/i
+
+/** Built for a platform by name, in a package that compiled native code on install until now: it saves the compiler. */
+function isPrebuilt(context: Context, fact: Fact): boolean {
+  const compiled = context
+    .before('install.script')
+    .some(
+      (each) =>
+        flag(each, 'gyp') || /\b(?:node-gyp|node-gyp-build|prebuild-install|cmake-js)\b/.test(text(each, 'command')),
+    )
+  return compiled && PLATFORM.test(text(fact, 'path') || fact.where.file)
+}
 
 /** A library for one more platform, of which the baseline has others: a build matrix that grew. */
 function isOneMorePlatform(context: Context, fact: Fact): boolean {

@@ -23,15 +23,10 @@ export default defineHeuristic({
     const installs = judged.some((fact) => fact.reach === 'install')
     // Tools for repositories push and create, as their users ask them to; publishing packages is nobody's tool.
     const grave = installs || (publishes && (acts.size > 1 || secrets.length > 0))
-    const severity = grave
-      ? 'critical'
-      : publishes
-        ? 'high'
-        : isNew && context.smallStep
-          ? 'high'
-          : isNew
-            ? 'medium'
-            : 'low'
+    // Who worked on repositories before learns to push.
+    const git = context.before('process.spawn').some((fact) => /^git\b/.test(text(fact, 'command') || fact.value))
+    const push = isNew ? (context.smallStep ? 'high' : git ? 'low' : 'medium') : 'low'
+    const severity = grave ? 'critical' : publishes ? 'high' : push
     yield {
       severity,
       confidence: grave ? 'high' : 'medium',

@@ -21,7 +21,11 @@ export const isBuild = (command: string): boolean =>
     .split(/&&|\|\||;|[()]/)
     .map((part) => part.trim())
     .filter((part) => part !== '' && !/^cd [\w./-]{1,80}$/.test(part))
-    .every((part) => BUILDER.test(toolOf(part)))
+    .every((part) => BUILDER.test(toolOf(part)) || HEADERS.test(part))
+
+/** A binding that asks a package of headers where they are; taken apart at its brackets. */
+const HEADERS =
+  /^(?:node -[ep] ["']?require|["'](?:node-addon-api|nan|napi-macros)["']|\.(?:include|include_dir|gyp|targets)["']?|["'])$/
 
 /** `cross-env A=1 node ./node_modules/patch-package/index.js --x` → `patch-package --x` */
 const toolOf = (part: string): string =>

@@ -39,4 +39,15 @@ casesOf('install-script-changed', ({ fires, silent }) => {
   silent('a first audit', { facts: [script('node setup.js', 'a1'), agent] })
   silent('one that went', { before: [script('node setup.js', 'a1')], facts: [] })
   silent('other words', { before: [script('node setup.js', 'a1')], facts: [script('node setup.js', 'b2')] }, 'medium')
+
+  silent(
+    'from a file of its own to a builder',
+    { before: [script('node scripts/install.js', 'a1')], facts: [script('node-gyp rebuild', '')] },
+    'low',
+  )
+  fires(
+    'headers of a package that nobody knows',
+    { before: [script(`node -p "require('nan')"`, '')], facts: [script(`node -p "require('nan-helper')"`, '')] },
+    { severity: 'medium' },
+  )
 })

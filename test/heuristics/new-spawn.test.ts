@@ -80,4 +80,10 @@ casesOf('new-spawn', ({ fires, silent }) => {
     },
     'low',
   )
+
+  silent(
+    'a look for where a program lies',
+    { before: [], facts: [spawn('which claude'), spawn('where claude')] },
+    'low',
+  )
 })

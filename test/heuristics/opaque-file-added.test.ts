@@ -45,4 +45,18 @@ casesOf('opaque-file-added', ({ fires, silent }) => {
   )
   silent('WebAssembly on a first audit', { facts: [opaque('wasm', 'dist/t.wasm', '01', false)] })
   silent('one that nothing reaches', { before: [], facts: [{ ...opaque('native', 'a.node', '01'), reach: 'dormant' }] })
+
+  const compiled = fact(
+    'install.script',
+    'install: node-gyp rebuild',
+    { event: 'install', command: 'node-gyp rebuild' },
+    { reach: 'install' },
+  )
+  const library = opaque('native', 'third_party/win10-x64/pty.dll', '01')
+  silent('a built library where a compiler ran before', { before: [compiled], facts: [compiled, library] }, 'medium')
+  fires(
+    'one that names no platform',
+    { before: [compiled], facts: [compiled, opaque('native', 'dist/a.node', '01')] },
+    { severity: 'high' },
+  )
 })

@@ -20,4 +20,9 @@ casesOf('worm-publish', ({ fires, silent }) => {
   silent('a server that pushes, since ever', { facts: [act('git push')] }, 'low')
   silent('a server that learns to push', { before: [], facts: [act('git push')], baselineVersion: '0.9.0' }, 'medium')
   silent('a script of its maintainers', { before: [], facts: [{ ...act('npm publish'), reach: 'dormant' }] })
+
+  const log = fact('process.spawn', 'git log', { command: 'git log' })
+  const learned = { before: [log], facts: [log, act('git push')] }
+  silent('a server of repositories that learns to push', { ...learned, baselineVersion: '0.9.0' }, 'low')
+  fires('one that pushes with a patch release', learned, { severity: 'high' })
 })
