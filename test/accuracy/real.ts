@@ -85,6 +85,7 @@ export async function measureReal(
               history: upTo(packument, to),
               baseline: { from: 'previous', release: from },
               behaviour: after.behaviour,
+              baselineBehaviour: before,
               change: diffBehaviour(before, after.behaviour),
               manifestDifferences: after.manifestDifferences,
               repository: unknown('GitHub is not asked'),
