@@ -2,7 +2,7 @@ import { type Context, defineHeuristic } from '../src/heuristic.js'
 import type { Confidence, Fact, Severity } from '../src/model.js'
 import { registrable } from '../src/vendor.js'
 import { hostLikeness } from './knowledge/host-likeness.js'
-import { clip, egressHost, flowOf, isComputed, isLocal, netHost } from './knowledge/read.js'
+import { clip, egressHost, flowOf, isComputed, isExplained, isLocal, netHost, text } from './knowledge/read.js'
 
 /** The call stays, its secret stays, and another host gets both: what a stolen release of a client library does. */
 export default defineHeuristic({
@@ -26,8 +26,43 @@ export default defineHeuristic({
         evidence,
       }
     }
+    yield* redirected(context)
   },
 })
+
+/**
+ * A library that was there before is told where to send, or through whom: it knew that on its own, or a setting said it. All that
+ * it carries, its credentials too, goes there.
+ */
+function* redirected(context: Context) {
+  const added = context.change
+    .added('net.egress')
+    .filter((fact) => /^(?:CLIENT|PROXY) /.test(fact.value) && isNamed(fact))
+  for (const fact of added) {
+    const client = text(fact, 'client')
+    const to = egressHost(fact)
+    const proxy = fact.value.startsWith('PROXY ')
+    const hadIt = context.before('dependency').some((each) => text(each, 'name').toLowerCase() === client)
+    if (!(hadIt || (proxy && context.before('net.egress').length > 0))) continue
+    if (context.isFamiliar(to) || isExplained(context, to)) continue
+    // Beside a client of its own that stays, another is a feature.
+    const had = context
+      .before('net.egress')
+      .filter((each) => text(each, 'client') === client && !each.value.startsWith('PROXY '))
+    const gone = context.change.removed('net.egress').filter((each) => text(each, 'client') === client)
+    const told = context.documented(to) === 'now' && !context.smallStep
+    const severity =
+      told || (!proxy && had.length > 0 && gone.length === 0) ? 'medium' : context.smallStep ? 'high' : 'medium'
+    yield {
+      severity: severity as Severity,
+      confidence: 'medium' as const,
+      message: proxy
+        ? `requests go through ${clip(to, 80)}, which is fixed in the code`
+        : `${clip(client, 80)} is told to speak with ${clip(to, 80)}${gone.length > 0 ? ` in the place of ${clip(egressHost(gone[0] as Fact), 80)}` : ''}`,
+      evidence: [fact],
+    }
+  }
+}
 
 interface Replacement {
   readonly from: string
@@ -41,7 +76,9 @@ function* replacements(context: Context): Iterable<Replacement> {
   const still = new Set(context.facts('net.egress').map(egressHost))
   const gone = context.change.removed('net.egress').filter((fact) => !still.has(egressHost(fact)) && isNamed(fact))
   const told = new Set<string>()
-  for (const came of context.change.added('net.egress').filter(isNamed)) {
+  for (const came of context.change
+    .added('net.egress')
+    .filter((fact) => isNamed(fact) && text(fact, 'client') === '')) {
     const to = egressHost(came)
     for (const left of gone) {
       const from = egressHost(left)

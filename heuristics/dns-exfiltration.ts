@@ -1,6 +1,8 @@
-import { defineHeuristic } from '../src/heuristic.js'
+import { type Context, defineHeuristic } from '../src/heuristic.js'
+import type { Confidence, Fact, Severity } from '../src/model.js'
 import { registrable } from '../src/vendor.js'
 import { clip, flowOf, groupBy, list, several } from './knowledge/read.js'
+import { isSecretName } from './knowledge/secrets.js'
 
 /** Names that are looked up reach whoever answers for their domain, past every proxy and firewall. */
 export default defineHeuristic({
@@ -13,26 +15,30 @@ export default defineHeuristic({
 
   *judge(context) {
     const flows = context.judged('data.flow').filter((fact) => flowOf(fact).sink.startsWith('dns:'))
+    const told = new Set<string>()
     for (const [sink, facts] of groupBy(flows, (fact) => flowOf(fact).sink)) {
-      const sources = facts.map((fact) => flowOf(fact).source)
-      const secret = sources.some((source) => /^(env|secret):/.test(source))
       const template = sink.slice('dns:'.length)
-      // Tools that resolve what they are asked for look up the whole argument.
-      if (!secret && !hasFixedEnd(template)) continue
+      told.add(template)
+      const weight = weigh(
+        context,
+        facts,
+        template,
+        facts.map((fact) => flowOf(fact).source),
+      )
+      if (weight === null) continue
       yield {
-        severity: secret ? 'critical' : 'high',
-        message: `${several(sources)} in lookups of ${clip(template)}`,
+        ...weight,
+        message: `${several(facts.map((fact) => flowOf(fact).source))} in lookups of ${clip(template)}`,
         evidence: facts,
         context: context.facts('net.dns').filter((fact) => fact.value === template),
       }
     }
-    const told = new Set(flows.map((fact) => flowOf(fact).sink.slice('dns:'.length)))
     for (const fact of context.judged('net.dns')) {
       if (told.has(fact.value)) continue
-      const carries = list(fact, 'carries').filter((source) => /^(env|secret|file|recon):|^argument/.test(source))
-      const secret = carries.some((source) => /^(env|secret):/.test(source))
-      if (carries.length > 0 && (secret || hasFixedEnd(fact.value))) {
-        yield { message: `${several(carries)} in lookups of ${clip(fact.value)}`, evidence: [fact] }
+      const carries = list(fact, 'carries')
+      const weight = weigh(context, [fact], fact.value, carries)
+      if (weight !== null) {
+        yield { ...weight, message: `${several(carries)} in lookups of ${clip(fact.value)}`, evidence: [fact] }
       } else if (fact.value.startsWith('setServers') && context.isNew(fact)) {
         yield {
           severity: 'medium',
@@ -45,6 +51,39 @@ export default defineHeuristic({
   },
 })
 
-/** `{}.t.example.com`: a hole before a domain that someone has registered. */
-const hasFixedEnd = (template: string): boolean =>
-  template.includes('{}') && registrable(template.replace(/^.*\{\}[^.]*\./, '')) !== null
+/**
+ * Whoever connects resolves what the user set: names that are wholly given, or that end in what is given, go to nobody who is not
+ * meant. Only before a fixed domain, whose owner is asked, does a part of a name tell something.
+ */
+function weigh(
+  context: Context,
+  facts: readonly Fact[],
+  template: string,
+  sources: readonly string[],
+): { severity: Severity; confidence: Confidence } | null {
+  const domain = fixedEnd(template)
+  if (domain === null) return null
+  const secret = sources.some(
+    (source) =>
+      source === 'env:*' ||
+      source.startsWith('secret:') ||
+      (source.startsWith('env:') && isSecretName(source.slice(4))),
+  )
+  const isPrivate = sources.some((source) =>
+    /^(?:argument|conversation|transport|stdin|clipboard$|file:|recon:|net:|env:(?:USER|LOGNAME|HOSTNAME|COMPUTERNAME|USERNAME|USERDOMAIN)$)/.test(
+      source,
+    ),
+  )
+  if (secret) return { severity: 'critical', confidence: 'high' }
+  if (!isPrivate) return null
+  const isNew = facts.some((fact) => context.isNew(fact))
+  // Lists of bad senders are asked by name, by tools that were made for it.
+  if (context.compared && !isNew) return { severity: 'low', confidence: 'low' }
+  const known = context.vendor.owns(domain) || context.knownDomains.has(domain)
+  return known ? { severity: 'medium', confidence: 'low' } : { severity: 'high', confidence: 'high' }
+}
+
+/** `{}.t.example.com`: the domain behind a hole that someone has registered. */
+function fixedEnd(template: string): string | null {
+  return template.includes('{}') ? registrable(template.replace(/^.*\{\}[^.]*\./, '')) : null
+}

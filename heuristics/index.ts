@@ -12,6 +12,7 @@ import commandFromArgument from './command-from-argument.js'
 import configWritableByOthers from './config-writable-by-others.js'
 import constantRecipient from './constant-recipient.js'
 import containerIsolation from './container-isolation.js'
+import dataToNewPlace from './data-to-new-place.js'
 import dependencyBytesChanged from './dependency-bytes-changed.js'
 import dependencyDeprecated from './dependency-deprecated.js'
 import dependencyInstallScript from './dependency-install-script.js'
@@ -120,6 +121,7 @@ export const heuristics: readonly Heuristic[] = [
   configWritableByOthers,
   constantRecipient,
   containerIsolation,
+  dataToNewPlace,
   dependencyBytesChanged,
   dependencyDeprecated,
   dependencyInstallScript,

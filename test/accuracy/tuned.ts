@@ -14,6 +14,8 @@ import { systemTwins } from '../incidents/twins-system.js'
 import type { Pair } from './pair.js'
 import { benignPairs } from './tuned/benign.js'
 import { deeds } from './tuned/deeds.js'
+import { leaks } from './tuned/leaks.js'
+import { honestFlows } from './tuned/leaks-honest.js'
 import { valuePairs } from './tuned/values.js'
 
 /** Up to the first bad release: what came after it is no attack that arrives. */
@@ -69,6 +71,8 @@ export const TUNED: readonly Pair[] = distinct([
   ...running.map(ofPlace('attack', 'place')),
   ...oddSyntax.map(ofPlace('attack', 'syntax')),
   ...[...networkTwins, ...mailTwins, ...systemTwins, ...packageTwins, ...libraryTwins].map(ofTwin),
+  ...leaks,
+  ...honestFlows,
   ...dormant.map(ofPlace('benign', 'nothing reaches it')),
   ...benignPairs,
   ...deeds,

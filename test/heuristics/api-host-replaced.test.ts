@@ -6,6 +6,10 @@ const calls = (host: string, secret = true) => [
   ...(secret ? [fact('data.flow', `env:NOTES_TOKEN -> net:${host}`)] : []),
 ]
 
+const stored = fact('dependency', '@aws-sdk/client-s3', { name: '@aws-sdk/client-s3' })
+const client = (method: string, host: string) =>
+  fact('net.egress', `${method} ${host}`, { method, host, client: '@aws-sdk/client-s3' })
+
 casesOf('api-host-replaced', ({ fires, silent }) => {
   fires(
     'words around the name',
@@ -37,7 +41,22 @@ casesOf('api-host-replaced', ({ fires, silent }) => {
     { before: calls('api.quietnotes.com'), facts: calls('api.giftshop.io') },
     { severity: 'high' },
   )
+  fires(
+    'a library that was there is told another host',
+    { before: [stored], facts: [stored, client('CLIENT', 's3.giftshop.io')] },
+    { severity: 'high', message: /@aws-sdk\/client-s3 is told to speak with s3\.giftshop\.io/ },
+  )
+  fires(
+    'a proxy that is fixed',
+    {
+      before: [stored, ...calls('api.quietnotes.com')],
+      facts: [...calls('api.quietnotes.com'), stored, client('PROXY', 'edge.giftshop.io')],
+    },
+    { severity: 'high', message: /requests go through/ },
+  )
 
+  silent('a library that comes with its host', { before: [], facts: [stored, client('CLIENT', 's3.giftshop.io')] })
+  silent('a library on this machine', { before: [stored], facts: [stored, client('CLIENT', 'localhost:9000')] })
   silent('a region', { before: calls('api.quietnotes.com'), facts: calls('eu.api.quietnotes.com') })
   silent('one more host', {
     before: calls('api.quietnotes.com'),

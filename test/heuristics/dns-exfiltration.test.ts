@@ -26,6 +26,18 @@ casesOf('dns-exfiltration', ({ fires, silent }) => {
     before: [],
     facts: [dns('{}', ['argument']), fact('data.flow', 'argument -> dns:{}')],
   })
+  silent('the host of a connection, which settings name', {
+    before: [],
+    facts: [
+      dns('{}', ['env:DATABASE_URL', 'env:PGPASSWORD']),
+      fact('data.flow', 'env:DATABASE_URL -> dns:{}'),
+      fact('data.flow', 'env:PGPASSWORD -> dns:{}'),
+    ],
+  })
+  silent('a service of a given domain', {
+    before: [],
+    facts: [dns('_mongodb._tcp.{}', ['env:MONGO_URL']), fact('data.flow', 'env:MONGO_URL -> dns:_mongodb._tcp.{}')],
+  })
   silent('a constant name', { before: [], facts: [dns('api.tallybird.example')] })
   silent('a name server of its own, since ever', { facts: [dns('setServers 203.0.113.9')] })
 })

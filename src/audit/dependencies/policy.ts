@@ -31,6 +31,7 @@ const NOT_BELOW: ReadonlySet<string> = new Set([
 const CAPABILITIES: ReadonlySet<string> = new Set([
   'argument-to-new-host',
   'command-from-argument',
+  'data-to-new-place',
   'dynamic-import',
   'eval-new',
   'first-network-use',

@@ -7,7 +7,7 @@ import type { Where } from '../../model.js'
 import type { Evaluator } from './evaluate.js'
 import type { Module } from './module.js'
 import { type CallNode, type FunctionNode, isFunction, type Node, writtenName } from './syntax.js'
-import { type Sources, sourcesOf, stringOf } from './values.js'
+import { NO_SOURCES, type Sources, sourcesOf, stringOf } from './values.js'
 
 /** Tags and marks that travel with sources; no fact shows them. */
 const HIDDEN = /^(?:at:|of:|as:|tool$|passing$|request$)/
@@ -23,12 +23,14 @@ export function tagOf(node: Node, module: Module): string {
 }
 
 /** Parts of a request that only wrap what a tool is given. */
-const WRAPS = new Set(['params', 'arguments', 'args', 'length', 'toString', 'input'])
+const WRAPS = new Set(['params', 'arguments', 'args', 'toString', 'input'])
 const FIELD = /^[A-Za-z_$][\w$-]{0,63}$/
 const MOST_NAMES = 8
 
 /** What a member of an argument is: its first field names it. Fields of fields say no more. */
 export function fieldOf(sources: Sources, name: string): Sources {
+  // How long something is says nothing of what it is.
+  if (name === 'length') return NO_SOURCES
   if (!sources.has('argument')) return sources
   if (sources.has('request')) {
     // A request for a completion holds what the user and the model said.

@@ -114,9 +114,12 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
 
 export interface Flow {
   readonly source: string
-  /** `net:<host>`, `dns:<name>`, `spawn:<command>`, `file:<path>`, `eval`, `tool text`. */
+  /**
+   * `net:<host>`, `dns:<name>`, `spawn:<command>`, `file:<path>`, `eval`, `tool text`, `telemetry:<package>`,
+   * `account:<slot> <constant>`, `named by:<host>`: where a host's answer says where to.
+   */
   readonly sink: string
-  readonly sinkKind: 'net' | 'dns' | 'spawn' | 'file' | 'eval' | 'tool'
+  readonly sinkKind: 'net' | 'dns' | 'spawn' | 'file' | 'eval' | 'tool' | 'telemetry' | 'account' | 'named'
   readonly slot: string
   /** The slot in words, where `slot` alone does not say: `POST body`. */
   readonly via?: string
@@ -125,6 +128,8 @@ export interface Flow {
   readonly fromTool?: boolean
   /** Whether an exported function sends it, rather than a tool. */
   readonly exported?: boolean
+  /** Of a file: whether others than its user get what it holds. */
+  readonly shared?: boolean
 }
 
 /** Records what of interest flows to a sink. */
@@ -144,6 +149,7 @@ export function recordFlow(to: Recogniser, node: Node, flow: Flow): void {
     slot,
     via: flow.via ?? slot,
     fromTool: flow.fromTool === true && argument,
+    ...(flow.shared === true ? { shared: true } : {}),
     ...(argument ? { tools: origin.tools, fields: origin.fields, exported: flow.exported === true } : {}),
   }
   const draft: FactDraft = { kind: 'data.flow', value: `${source} -> ${sink}`, detail }

@@ -1,5 +1,5 @@
 /** The machine that the code runs on: its files, its name, its resolver. */
-import { pathFacts } from '../../classify/paths.js'
+import { pathFacts, secretPath } from '../../classify/paths.js'
 import { pathText } from '../catalogue.js'
 import { shownSources } from '../origins.js'
 import type { CallNode } from '../syntax.js'
@@ -101,17 +101,32 @@ export function recogniseFile(to: Recogniser, call: CallNode, path: string, args
     const target = first === undefined ? undefined : pathText(first)
     for (const source of args[1] === undefined ? [] : sourcesOf(args[1])) {
       const lies = /^(?:net:|secret:|env:\*|clipboard|conversation|transport)/.test(source)
-      if (lies || (isSecretVariable(source) && target !== undefined && SHARED_PLACE.test(target)))
+      const shared = target !== undefined && COPIED_PLACE.test(target)
+      if (lies || shared || (isSecretVariable(source) && target !== undefined && SHARED_PLACE.test(target)))
         recordFlow(to, call, {
           source,
           sink: `file:${target ?? '{}'}`,
           sinkKind: 'file',
           slot: '',
           via: 'file content',
+          shared,
         })
     }
   }
+  if (name !== undefined && /^(?:cp|copyFile|rename|link|symlink)/.test(name)) copied(to, call, args)
   return true
+}
+
+/** A file that lands where a service copies it: what it holds leaves the machine. */
+function copied(to: Recogniser, call: CallNode, args: readonly Value[]): void {
+  const [from, target] = args
+  const path = target === undefined ? undefined : pathText(target)
+  if (from === undefined || path === undefined || !COPIED_PLACE.test(path)) return
+  const source = pathText(from) ?? '{}'
+  const secret = secretPath(source)
+  const sink = `file:${path}`
+  const what = secret === null ? `file:${source}` : `secret:${secret}`
+  recordFlow(to, call, { source: what, sink, sinkKind: 'file', slot: '', via: 'file', shared: true })
 }
 
 function touch(to: Recogniser, call: CallNode, access: Access, path: string | undefined, content?: Value): void {
@@ -119,25 +134,14 @@ function touch(to: Recogniser, call: CallNode, access: Access, path: string | un
   const sealed = access === 'write' && content !== undefined && isEncrypted(content, 0)
   to.add({ kind: `fs.${access}`, value: shown, detail: { path: shown, ...(sealed ? { encrypted: true } : {}) } }, call)
   if (path === undefined) return
-  for (const draft of pathFacts(shown, access))
-    for (const each of asWritten(to, draft, call, content)) to.add(each, call)
+  const drafts = pathFacts(shown, access)
+  // A script at a computed place of a repository's own folder can only be a hook.
+  if (access === 'write' && IN_GIT.test(shown) && content !== undefined && /^#!/.test(textOf(content) ?? ''))
+    drafts.push({ kind: 'persistence', value: 'git hook', detail: { target: 'git hook', path: shown, write: true } })
+  for (const draft of drafts) for (const each of asWritten(to, draft, call, content)) to.add(each, call)
 }
 
-/** Neighbouring holes are one: how many parts a computed path has says nothing, and changes with the code around it. */
-function folded(path: string): string {
-  return path.replace(/(?:\{\}|[/.]\{\}|\{\}\/~)+/g, (run) => (run.startsWith('/') && run !== path ? '/{}' : '{}'))
-}
-
-/** Where every user of the machine reads, or what a service copies to other machines. */
-const SHARED_PLACE =
-  /^(?:<tmp>|\/tmp|\/var\/tmp|\/dev\/shm)\/|[/\\](?:dropbox|onedrive|google ?drive|icloud ?drive|mobile documents|syncthing|nextcloud|public)[/\\]/i
-
-const STRONG = new Set(['hostname', 'userInfo', 'networkInterfaces'])
-
-/** @returns whether the call asks about the machine */
-export function recogniseRecon(to: Recogniser, call: CallNode, path: string): boolean {
-  const field =
-    /^node:os\.(hostname|userInfo|networkInterfaces|platform|arch|release|type|version|cpus|totalmem|uptime|machine)$/.exec(
+const IN_GIT = /(?:^|[/\\])\.git[/\\](?:[^/\\]+[/\\])*[^/\\]*\{\}/
 const DEEPEST_CONTENT = 6
 
 /** What a cipher made, or a list that holds it. */
@@ -157,6 +161,25 @@ function isEncrypted(value: Value, depth: number): boolean {
     })
 }
 
+/** Neighbouring holes are one: how many parts a computed path has says nothing, and changes with the code around it. */
+function folded(path: string): string {
+  return path.replace(/(?:\{\}|[/.]\{\}|\{\}\/~)+/g, (run) => (run.startsWith('/') && run !== path ? '/{}' : '{}'))
+}
+
+/** Where every user of the machine reads, or what a service copies to other machines. */
+const SHARED_PLACE =
+  /^(?:<tmp>|\/tmp|\/var\/tmp|\/dev\/shm)\/|[/\\](?:dropbox|onedrive|google ?drive|icloud ?drive|mobile documents|syncthing|nextcloud|public)[/\\]/i
+
+/** What others read, or a service copies to other machines, without a further call. */
+const COPIED_PLACE =
+  /(?:^|[/\\])(?:dropbox|onedrive[^/\\]{0,40}|google ?drive|my drive|icloud ?drive|mobile documents|syncthing|nextcloud)[/\\]|^(?:~|\/users\/[^/]{1,40})[/\\]public[/\\]|^\/(?:var\/www|srv\/(?:www|http))\//i
+
+const STRONG = new Set(['hostname', 'userInfo', 'networkInterfaces'])
+
+/** @returns whether the call asks about the machine */
+export function recogniseRecon(to: Recogniser, call: CallNode, path: string): boolean {
+  const field =
+    /^node:os\.(hostname|userInfo|networkInterfaces|platform|arch|release|type|version|cpus|totalmem|uptime|machine)$/.exec(
       path,
     )?.[1]
   if (field === undefined) return false

@@ -3,14 +3,14 @@ import { hostFacts, hostOfUrl } from '../../classify/hosts.js'
 import { argumentsOf, type Callee, calleeOf } from '../apply.js'
 import { egressCall, pathText, type Target, targetsOf, urlTexts } from '../catalogue.js'
 import { shownSources } from '../origins.js'
-import { branchesOf, handlerOf } from '../parameters.js'
-import { type CallNode, type FunctionNode, isFunction, type Node } from '../syntax.js'
+import type { CallNode, Node } from '../syntax.js'
 import { alternatives, type RefValue, type Sources, sourcesOf, stringOf, textOf, type Value } from '../values.js'
 import type { Recogniser } from './context.js'
-import { type Carried, carriedBy, carriedSources, flowsToHost } from './flow.js'
+import { type Carried, carriedBy, carriedSources, flowsToHost, recordFlow } from './flow.js'
 import { instancesAt } from './instances.js'
 import { checksCallers } from './listener.js'
 import { calledName, placeOf } from './place.js'
+import { sending } from './sending.js'
 
 /** @returns whether the call was recognised as egress */
 export function recogniseEgress(
@@ -88,49 +88,30 @@ function record(
     to.add({ kind: 'net.egress', value: `${method} ${host}`, detail: { method, host, carries, scheme, besides } }, call)
     if (url !== '') for (const draft of hostFacts(url, true)) to.add(draft, call)
     flowsToHost(to, call, host, method, carried)
+    if (host === '*') namedByAnswer(to, call, carried, args[0])
   }
 }
 
-/** Notes that an argument leaves for a host. @returns the list of other hosts that get it, filled when all files are read */
-function sending(to: Recogniser, call: Node, host: string, carried: readonly Carried[]): string[] {
-  const all = new Set(carried.flatMap((each) => [...each.sources]))
-  const besides: string[] = all.has('passing') ? ['*'] : []
-  if (!all.has('argument')) return besides
-  if (handsOn(to, call, all)) besides.push('*')
-  const tags = [...all].filter((each) => each.startsWith('at:'))
-  const home = homeOf(call)
-  // A request handler serves all tools, each in a branch of its own; any other function does one thing.
-  const places = home === undefined ? [] : handlerOf(home) === 'setRequestHandler' ? branchesOf(call, home) : [home]
-  const chain = places.map((each) => `in:${to.module.path}:${each.start}`)
-  to.sent.push({ host, tags, chain, besides })
-  return besides
-}
-
-/** Whether a function around the call sends its own argument, and gives it to a function that it was itself given: a wrapper. */
-function handsOn(to: Recogniser, call: Node, sources: Sources): boolean {
-  for (let up = call.parent; up !== undefined; up = up.parent) {
-    if (!isFunction(up) || !sources.has(`at:${to.module.path}:${up.start}`)) continue
-    for (const param of up.params) {
-      for (const use of param.type === 'Identifier' ? (param.binding?.references ?? []) : []) {
-        const given = use.parent
-        if (given?.type !== 'CallExpression' || given.callee === use || given.callee.type !== 'Identifier') continue
-        const callee = to.on.value(given.callee, to.module)
-        if (callee.t === 'unknown' && callee.sources.has('argument')) return true
-      }
+/** Sent to an address that another host's answer names: whoever answers decides who gets it. */
+function namedByAnswer(to: Recogniser, call: CallNode, carried: readonly Carried[], address: Value | undefined): void {
+  const by = address === undefined ? [] : [...sourcesOf(address)].filter((each) => /^net:[^*{]+$/.test(each))
+  if (by.length === 0 || by.length > 3) return
+  const given = new Set(carried.flatMap(({ slot, sources }) => (slot === 'url' ? [] : [...sources])))
+  for (const each of by) {
+    const sink = `named by:${each.slice('net:'.length)}`
+    for (const source of shownSources(given)) {
+      if (source.startsWith('net:') || source.startsWith('recon:')) continue
+      recordFlow(to, call, {
+        source,
+        sink,
+        sinkKind: 'named',
+        slot: 'body',
+        via: sink,
+        sources: given,
+        fromTool: given.has('tool'),
+      })
     }
   }
-  return false
-}
-
-/** The function that a call belongs to: not the callback of a promise or a list. */
-function homeOf(node: Node): FunctionNode | undefined {
-  for (let up = node.parent; up !== undefined; up = up.parent) {
-    if (!isFunction(up)) continue
-    const parent = up.parent
-    const isCallback = parent?.type === 'CallExpression' && parent.callee !== up && handlerOf(up) === undefined
-    if (!isCallback) return up
-  }
-  return undefined
 }
 
 /** `request.write(x)`, `socket.send(x)`, `stream.pipe(request)`: data that follows a connection made earlier. */

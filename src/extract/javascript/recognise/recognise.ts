@@ -11,6 +11,7 @@ import { recogniseToolCall } from '../tools/registrations.js'
 import { alternatives, type RefValue, textOf, type Value } from '../values.js'
 import { recogniseAgentCall } from './agent-calls.js'
 import { recogniseDefinedPatch, recogniseEval, recogniseImport, recognisePatch, recogniseRequire } from './code.js'
+import { recogniseClient } from './clients.js'
 import type { Recogniser } from './context.js'
 import { recogniseDenoVariable, recogniseEnvironment } from './environment.js'
 import { recogniseListeners } from './listener.js'
@@ -120,6 +121,7 @@ function recogniseCall(to: Recogniser, call: CallNode): void {
         recogniseRecon(to, call, path) ||
         recogniseDns(to, call, path, given()) ||
         known
+      if (/^(?:new )?pkg:/.test(path)) recogniseClient(to, call, ref, path, given())
       recogniseDefinedPatch(to, call, path, given())
       recogniseDenoVariable(to, call, path, given())
       recogniseUncheckedCall(to, call, path, given())
