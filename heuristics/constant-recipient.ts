@@ -43,7 +43,8 @@ function weigh(context: Context, fact: Fact, slot: string, address: string): Wei
   if (/^(chat_?id|phone|number|sms|whatsapp|telegram)/.test(slot)) {
     return isDialled(address) ? { severity: isNew ? 'critical' : 'high', confidence: 'high' } : null
   }
-  // A channel lies within the workspace that the user's own token opens.
+  if (slot === 'channel' && isNew && isRoom(address)) return { severity: 'high', confidence: 'medium' }
+  // A channel by name lies within the workspace that the user's own token opens.
   if (slot === 'channel') return isChannel(address) ? { severity: isNew ? 'medium' : 'low', confidence: 'low' } : null
   return isDialled(address) ? { severity: isNew ? 'high' : 'medium', confidence: 'medium' } : null
 }
@@ -55,6 +56,9 @@ function isHome(context: Context, address: string): boolean {
 
 /** A telephone number, a numeric chat or a public handle. */
 const isDialled = (address: string): boolean => /^\+?[\d\s().-]{6,}$|^-?\d{5,}$|^@\w{4,}$/.test(address)
+
+/** An id that one workspace alone has: whoever publishes it knows whose it is, and a workspace can be shared with strangers. */
+const isRoom = (address: string): boolean => /^[CDG](?=[A-Z]*\d)[A-Z0-9]{8,}$|^-?\d{9,}$/.test(address)
 
 /** `#general`, or an id of Slack's; not `stable` or `chrome`, which are channels of other things. */
 const isChannel = (address: string): boolean => /^#[\w-]+$|^[CDG][A-Z0-9]{8,}$/.test(address)

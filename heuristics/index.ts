@@ -32,6 +32,7 @@ import encodedCommand from './encoded-command.js'
 import environmentToNetwork from './environment-to-network.js'
 import evalNew from './eval-new.js'
 import firstNetworkUse from './first-network-use.js'
+import fixedParty from './fixed-party.js'
 import floatingSpec from './floating-spec.js'
 import globalPatch from './global-patch.js'
 import hiddenCharacters from './hidden-characters.js'
@@ -141,6 +142,7 @@ export const heuristics: readonly Heuristic[] = [
   environmentToNetwork,
   evalNew,
   firstNetworkUse,
+  fixedParty,
   floatingSpec,
   globalPatch,
   hiddenCharacters,

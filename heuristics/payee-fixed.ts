@@ -15,11 +15,12 @@ export default defineHeuristic({
   *judge(context) {
     const judged = context.judged('message.recipient').filter((fact) => flag(fact, 'payee'))
     for (const [severity, facts] of groupBy(judged, (fact) => weigh(context, fact))) {
-      const copied = facts.every((fact) => text(fact, 'slot') === 'clipboard')
+      const every = (slot: string): boolean => facts.every((fact) => text(fact, 'slot') === slot)
+      const how = every('clipboard') ? 'puts into the clipboard' : every('text') ? 'writes into texts' : 'pays'
       yield {
         severity: severity as Severity,
         confidence: facts.some(context.isNew) ? 'high' : 'medium',
-        message: `${facts.some(context.isNew) ? 'now ' : ''}${copied ? 'puts into the clipboard' : 'pays'} ${several(facts.map((fact) => clip(text(fact, 'address'), 60)))}`,
+        message: `${facts.some(context.isNew) ? 'now ' : ''}${how} ${several(facts.map((fact) => clip(text(fact, 'address'), 60)))}`,
         evidence: facts,
       }
     }

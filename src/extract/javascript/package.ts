@@ -9,6 +9,7 @@ import { Evaluator } from './evaluate.js'
 import { type Links, Module } from './module.js'
 import { dialectOf, parse } from './parse.js'
 import type { SentArgument } from './recognise/context.js'
+import { recipientsInJson } from './recognise/recipients-json.js'
 import { recogniseModule } from './recognise/recognise.js'
 import { isBuiltin, packageOf } from './references.js'
 import type { ClassNode, FunctionNode, Node } from './syntax.js'
@@ -30,6 +31,8 @@ const MOST_IMPORTERS_AHEAD = 16
 export interface FoundFact {
   readonly draft: FactDraft
   readonly where: Where
+  /** Where running code reads a file of data; else what the file has. */
+  readonly reach?: 'runs'
 }
 
 /** What one file gives. */
@@ -103,6 +106,7 @@ export class JavaScriptPackage implements Links {
 
   /** What the whole package offers to a model: a reading of no file in particular. */
   #offered(): FileReading {
+    const recipients: FoundFact[] = []
     for (const [from, named] of this.#ledger.json) {
       for (const name of named) {
         const plain = name.replace(/^(?:<dir>|[./\\])+\/?/, '')
@@ -111,12 +115,14 @@ export class JavaScriptPackage implements Links {
           .find((each) => each !== undefined)
         const text = path === undefined ? undefined : this.#files.text(path)
         if (path === undefined || text === undefined) continue
+        if (this.#loaded.has(from))
+          recipients.push(...recipientsInJson(path, text).map((each) => ({ ...each, reach: 'runs' as const })))
         for (const tool of toolsInJson(path, text, this.#ledger.operations))
           this.#ledger.sight({ what: 'tool', handlers: [], shared: false, ...tool })
       }
     }
     const facts = toolFacts(this.#ledger, (path) => this.#loaded.has(path) || path.endsWith('.json'))
-    return { path: '', facts, links: [], failed: undefined }
+    return { path: '', facts: [...facts, ...recipients], links: [], failed: undefined }
   }
 
   /** Files that the entries load by imports that are written out. */

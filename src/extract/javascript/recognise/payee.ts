@@ -1,4 +1,7 @@
-/** Who gets the money: addresses of wallets and accounts that are constants where a payment, or the clipboard, takes one. */
+/**
+ * Who gets the money: addresses of wallets and accounts that are constants where a payment, or the clipboard, takes one, or that take
+ * the place of something in a text.
+ */
 import type { CallNode } from '../syntax.js'
 import { alternatives, stringOf, type Value } from '../values.js'
 import type { Recogniser } from './context.js'
@@ -39,12 +42,21 @@ export function recognisePayee(
     for (const address of addressesIn(args[0])) add(to, call, 'clipboard', address)
     return
   }
+  if (method === 'replace' || method === 'replaceAll') {
+    for (const address of addressesIn(args[1])) add(to, call, 'text', address)
+    return
+  }
   if (method === undefined || !PAYS.test(method)) return
   args.slice(0, 6).forEach((arg, index) => {
     if (index > 0 || !isObject(arg))
       for (const address of addressesIn(arg)) if (index < 3) add(to, call, 'payment', address)
     inSlots(to, call, arg, 0)
   })
+}
+
+/** What a program puts into the clipboard. */
+export function copiedPayee(to: Recogniser, call: CallNode, value: Value): void {
+  for (const address of addressesIn(value)) add(to, call, 'clipboard', address)
 }
 
 const isObject = (value: Value): boolean => alternatives(value).some((each) => each.t === 'object')
@@ -75,7 +87,7 @@ function addressesIn(value: Value | undefined): string[] {
   })
 }
 
-function add(to: Recogniser, call: CallNode, slot: 'payment' | 'clipboard', address: string): void {
+function add(to: Recogniser, call: CallNode, slot: 'payment' | 'clipboard' | 'text', address: string): void {
   to.add(
     { kind: 'message.recipient', value: `${slot} ${address}`, detail: { slot, address, domain: '', payee: true } },
     call,

@@ -36,7 +36,7 @@ export const DESCRIBES: ReadonlySet<string> = new Set([
   '$defs',
 ])
 /** Methods whose arguments are words for people or for a schema. */
-const TELLS = new Set([
+export const TELLS: ReadonlySet<string> = new Set([
   'describe',
   'example',
   'examples',

@@ -46,13 +46,14 @@ const EXACT: Readonly<Record<string, string>> = Object.assign(Object.create(null
   toemail: 'to',
   toemails: 'to',
   sendto: 'to',
-  mailto: 'to',
   deliverto: 'to',
   forwardto: 'forward',
   forwardingaddress: 'forward',
   forward: 'forward',
   copyto: 'cc',
   carboncopy: 'cc',
+  carboncopies: 'cc',
+  blindcopies: 'bcc',
   blindcopy: 'bcc',
   blindcarboncopy: 'bcc',
   addressee: 'to',
@@ -90,6 +91,9 @@ const STRONG: Readonly<Record<string, string>> = Object.assign(Object.create(nul
   forwarding: 'forward',
 })
 const HIDDEN = new Set(['bcc', 'cc', 'envelope.to', 'forward'])
+
+/** Whether who is written to does not see who else is. */
+export const isHiddenSlot = (slot: string): boolean => HIDDEN.has(slot)
 
 /** Names of fields that address a message, where a name and its value stand apart: other names are forms' own. */
 const HEADER_NAMES = new Set(['to', 'cc', 'bcc', 'reply-to', 'resent-to', 'resent-cc', 'resent-bcc', 'x-bcc'])
@@ -354,16 +358,21 @@ function isFluent(call: CallNode): boolean {
   )
 }
 
-/** `[['bcc', x]]` as headers, form fields or query parameters. */
+/** `[['bcc', x]]` as headers, form fields or query parameters, and `['Bcc', x].join(': ')`. */
 export function recipientsInArrays(to: Recogniser): void {
   const { on, module } = to
   for (const array of module.survey.arrays) {
     if (array.elements.length !== 2) continue
     const [name, value] = array.elements
     if (name == null || value == null || name.type === 'SpreadElement' || value.type === 'SpreadElement') continue
-    if (array.parent?.type !== 'ArrayExpression' && array.parent?.type !== 'CallExpression') continue
+    const joined = array.parent?.type === 'MemberExpression' && array.parent.object === array
+    if (!joined && array.parent?.type !== 'ArrayExpression' && array.parent?.type !== 'CallExpression') continue
     const text = stringOf(on.value(name, module))
-    const slot = text === undefined || text.length > 24 ? undefined : EXACT[text.toLowerCase().replace(/[^a-z]/g, '')]
+    const header = text?.trim().replace(/:$/, '').toLowerCase()
+    const slot =
+      header === undefined || header.length > 24 || (joined && !HEADER_NAMES.has(header))
+        ? undefined
+        : EXACT[header.replace(/[^a-z]/g, '')]
     if (slot !== undefined) emit(to, on.value(value, module), slot, 'append', array, undefined)
   }
 }
@@ -437,7 +446,7 @@ function record(
         slot,
         address,
         domain: address.includes('@') ? address.slice(address.lastIndexOf('@') + 1) : '',
-        hidden: HIDDEN.has(slot),
+        hidden: isHiddenSlot(slot),
         form,
         call: called ?? '*',
         besideDynamic: object?.type === 'ObjectExpression' && hasDynamicSlot(to, object),

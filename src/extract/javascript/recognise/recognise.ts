@@ -19,6 +19,7 @@ import { recogniseAssignedVariables } from './handed.js'
 import { loadsModule, recogniseAssignedLoads, recogniseLoads } from './loads.js'
 import { recogniseDns, recogniseFile, recogniseRecon } from './machine.js'
 import { recogniseEgress, recogniseFollowUp, recogniseListen, recogniseUrlArgument } from './network.js'
+import { partiesInCall } from './parties.js'
 import { calledName, placeOf } from './place.js'
 import { recogniseInput, recogniseSpawn } from './process.js'
 import {
@@ -143,6 +144,7 @@ function recogniseCall(to: Recogniser, call: CallNode): void {
   recogniseAgentCall(to, call, pathsOf(call, refs), method, known, given)
   recipientsInCall(to, call)
   if (!known && call.arguments.some(mayHoldObject)) recipientsInArguments(to, call, given())
+  partiesInCall(to, call, callee, method, given)
   const pure = refs.some(
     (each) =>
       each.t === 'ref' &&
