@@ -1,7 +1,7 @@
 import { type Context, defineHeuristic } from '../src/heuristic.js'
 import type { Fact, Severity } from '../src/model.js'
 import { downloads, programOf } from './knowledge/commands.js'
-import { clip, flag, flowOf, groupBy, several, text } from './knowledge/read.js'
+import { clip, flag, flowOf, groupBy, list, several, text } from './knowledge/read.js'
 
 /** Programs that show something to the user; quoting mistakes in them are worth a repair, not an alarm. */
 const OPENERS = /^(?:open|xdg-open|start|cmd|explorer|gio|wslview|sensible-browser|taskkill|kill|tasklist|ps)$/
@@ -73,6 +73,13 @@ const gotShell = (context: Context, fact: Fact): boolean =>
     .added('data.flow')
     .some((flow) => flowOf(flow).source === 'argument' && flowOf(flow).sink === `spawn:${fact.value}`)
 
+/** Whether nothing was ever started, and nothing that is offered, or came to be offered, says that it does now. */
+const isUnoffered = (context: Context): boolean =>
+  context.before('process.spawn').length === 0 &&
+  context.facts('mcp.tool').length > 0 &&
+  context.change.added('mcp.tool').length === 0 &&
+  !context.facts('mcp.tool').some((tool) => list(tool, 'does').some((words) => words.startsWith('process.spawn')))
+
 function weigh(context: Context, fact: Fact, tool: boolean, open: boolean): Severity | null {
   const isNew = context.isNew(fact) || gotShell(context, fact)
   // An old weakness is no betrayal; whoever chose a server that runs commands chose that.
@@ -80,6 +87,8 @@ function weigh(context: Context, fact: Fact, tool: boolean, open: boolean): Seve
     context.compared || !RUNNERS.test(context.release.name) ? severity : severity === 'high' ? 'medium' : severity
   const trade = context.compared && !isNew && RUNNERS.test(context.release.name)
   if (trade && !open) return 'low'
+  // The first program of all, whichever the caller says, and no tool that is offered starts one.
+  if (isWhole(fact) && isNew && context.smallStep && isUnoffered(context)) return 'high'
   if (isWhole(fact)) return isNew || open ? old(tool || open ? 'high' : 'medium') : tool ? 'medium' : 'low'
   const command = commandOf(fact)
   if (OPENERS.test(programOf(command))) return tool ? 'medium' : isNew ? 'low' : null

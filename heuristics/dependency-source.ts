@@ -1,6 +1,8 @@
-import { defineHeuristic } from '../src/heuristic.js'
+import { type Context, defineHeuristic } from '../src/heuristic.js'
+import type { Fact } from '../src/model.js'
 import { registrable } from '../src/vendor.js'
 import { CODE_HOSTS } from './knowledge/domains.js'
+import { POPULAR_PACKAGES } from './knowledge/popular-packages.js'
 import { clip, text } from './knowledge/read.js'
 
 /** What a registry does not hold has no integrity, no history and no one who can take it down. */
@@ -16,9 +18,10 @@ export default defineHeuristic({
   *judge(context) {
     for (const fact of context.judged('dependency')) {
       const source = text(fact, 'source')
+      const isNew = context.isNew(fact)
+      if (source === 'alias') yield* alias(context, fact)
       if (!['git', 'http', 'file'].includes(source)) continue
       const spec = text(fact, 'spec')
-      const isNew = context.isNew(fact)
       const name = clip(text(fact, 'name') || fact.value, 80)
       if (source === 'file') {
         // Left behind by a monorepo; it can't be resolved by those who install the package, so it is broken rather than dangerous.
@@ -39,6 +42,26 @@ export default defineHeuristic({
     }
   },
 })
+
+/** A name that was a package, and is another one now: what imports it looks as it did. */
+function* alias(context: Context, fact: Fact) {
+  const name = text(fact, 'name')
+  const target = aliased(text(fact, 'spec'))
+  const before = context.before('dependency').find((each) => text(each, 'name') === name)
+  if (!context.isNew(fact) || before === undefined || target === null) return
+  const was = text(before, 'source') === 'alias' ? aliased(text(before, 'spec')) : name
+  if (was === target || POPULAR_PACKAGES.has(target) || scopeOf(target) === scopeOf(context.release.name)) return
+  yield {
+    severity: context.smallStep ? ('high' as const) : ('medium' as const),
+    confidence: 'high' as const,
+    message: `${clip(name, 80)} is another package now: ${clip(target, 80)}`,
+    evidence: [fact],
+  }
+}
+
+const aliased = (spec: string): string | null => /^npm:((?:@[^/@]+\/)?[^@]+)/.exec(spec)?.[1] ?? null
+
+const scopeOf = (name: string): string => (name.startsWith('@') ? name.slice(0, name.indexOf('/')) : name)
 
 function hostOf(spec: string): string | null {
   const shorthand = /^(github|gitlab|bitbucket|gist):|^[\w-]+\/[\w.-]+(#|$)/.exec(spec)

@@ -22,7 +22,8 @@ export default defineHeuristic({
         .map((each) => netHost(each) ?? '')
         .filter((host) => host !== '' && !context.isFamiliar(host))
       if (hosts.length === 0) continue
-      const isNew = context.compared && context.isNew(fact)
+      // The words of the text are the same where it now comes from elsewhere: the host is what is new.
+      const isNew = context.compared && (known !== undefined || context.isNew(fact))
       yield {
         severity: isNew && known !== undefined ? 'high' : isNew ? 'medium' : 'low',
         message: `${text(fact, 'what') || 'tool'} ${clip(text(fact, 'name'), 60)} takes its text from ${several(hosts)}`,

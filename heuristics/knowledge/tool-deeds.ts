@@ -50,7 +50,7 @@ export const offerOf = (fact: Fact): string => `${text(fact, 'what') || 'tool'}:
 
 /** The same tools in the baseline. */
 export function toolsBefore(context: Context): Map<string, Fact> {
-  return new Map(context.before('mcp.tool').map((fact) => [offerOf(fact), fact]))
+  return new Map((context.baselineFacts('mcp.tool') ?? context.before('mcp.tool')).map((fact) => [offerOf(fact), fact]))
 }
 
 /**

@@ -27,6 +27,19 @@ casesOf('dependency-source', ({ fires, silent }) => {
   )
   fires('a fork, since ever', { facts: [dependency('helper', 'github:someone/helper', 'git')] }, { severity: 'medium' })
 
+  fires(
+    'a known name that is another package now',
+    {
+      before: [dependency('helper', '^1.0.0', 'registry')],
+      facts: [dependency('helper', 'npm:other-helper@^1.0.0', 'alias')],
+    },
+    { severity: 'high', message: /helper is another package now: other-helper/ },
+  )
+
+  silent('the same package by an alias', {
+    before: [dependency('helper', '^1.0.0', 'registry')],
+    facts: [dependency('helper', 'npm:helper@^1.1.0', 'alias')],
+  })
   silent('from the registry', { before: [], facts: [dependency('helper', '^1.0.0', 'registry')] })
   silent('an alias', { before: [], facts: [dependency('helper', 'npm:other@^1.0.0', 'alias')] })
   silent(

@@ -10,6 +10,11 @@ casesOf('tool-text-remote', ({ fires, silent }) => {
     { before: [tool([])], facts: [tool(['net:texts.other-place.com'], '02')] },
     { severity: 'high', message: /search takes its text from texts\.other-place\.com/ },
   )
+  fires(
+    'the same words, and now from a host as well',
+    { before: [tool([])], facts: [tool(['net:texts.other-place.com'])] },
+    { severity: 'high' },
+  )
   fires('without a baseline', { facts: [tool(['net:texts.other-place.com'])] }, { severity: 'low' })
 
   silent('texts of the package', { before: [tool([])], facts: [tool([], '02')] })

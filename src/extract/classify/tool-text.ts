@@ -7,6 +7,7 @@
 import { hiddenCharacters } from './hidden-characters.js'
 import { disguiseOf } from './tool-text-disguise.js'
 import { FOREIGN_ORDERS } from './tool-text-languages.js'
+import { FURTHER_ORDERS } from './tool-text-orders.js'
 
 export interface ToolTextSigns {
   /** Imperative text aimed at the model, as it stands in the text, at most 160 characters each. */
@@ -81,6 +82,7 @@ const PATTERNS: readonly RegExp[] = [
 
   // Do harm on the machine.
   `(?:run|execute)\\s${NEAR_SHORT}(?:curl|wget)\\s[^\\n]{0,120}\\|\\s?(?:ba|z)?sh\\b`,
+  ...FURTHER_ORDERS,
 ].map((text) => new RegExp(text, 'gi'))
 
 /**

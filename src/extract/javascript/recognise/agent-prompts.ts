@@ -1,5 +1,6 @@
 /** What code tells a model: over a local model's API, over the client that the server speaks with, or over an agent's library. */
 import { secretOrder } from '../../classify/agent-orders.js'
+import type { FactDraft } from '../../draft.js'
 import type { CallNode } from '../syntax.js'
 import { alternatives, stringOf, textOf, type Value } from '../values.js'
 import type { Recogniser } from './context.js'
@@ -48,6 +49,18 @@ export function recognisePrompt(
     },
     call,
   )
+}
+
+/** An agent's command line that is given an order about secrets, in its words or as its input, is told so. */
+export function asOrdered(draft: FactDraft, texts: readonly string[]): FactDraft {
+  if (draft.kind !== 'agent.invoke') return draft
+  const order = texts.map(secretOrder).find((each) => each !== null)
+  if (order === undefined || order === null) return draft
+  return {
+    ...draft,
+    value: `${draft.value} ordered to hand over secrets`,
+    detail: { ...draft.detail, prompt: true, order },
+  }
 }
 
 type Model = 'local' | 'client' | 'agent'

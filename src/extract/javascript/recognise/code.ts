@@ -156,6 +156,13 @@ export function recogniseRequire(to: Recogniser, call: CallNode, args: readonly 
   if (first !== undefined && node !== undefined && node.type !== 'SpreadElement') dynamicModule(to, call, first, node)
 }
 
+/** `process.dlopen(module, path)`: native code, without the ways of `require`. */
+export function recogniseNativeLoad(to: Recogniser, call: CallNode, path: string, args: readonly Value[]): void {
+  const node = call.arguments[1]
+  if (path !== 'global:process.dlopen' || args[1] === undefined || node === undefined) return
+  if (node.type !== 'SpreadElement') dynamicModule(to, call, args[1], node)
+}
+
 /** `require.apply(this, arguments)` in a bundler's stand-in for `require`: the calls of the stand-in say what is loaded. */
 function passesOn(to: Recogniser, call: CallNode): boolean {
   const last = call.arguments.at(-1)

@@ -7,10 +7,12 @@ import { pathText } from '../catalogue.js'
 import type { CallNode } from '../syntax.js'
 import { alternatives, type Sources, sourcesOf, stringOf, textOf, type Value } from '../values.js'
 import { asCommanded } from './agent-config.js'
+import { asOrdered } from './agent-prompts.js'
 import type { Recogniser } from './context.js'
 import { recordFlow } from './flow.js'
 import { recogniseHanded } from './handed.js'
 import { linkProgram } from './loads.js'
+import { copiedPayee } from './payee.js'
 
 interface SpawnShape {
   readonly shell: boolean | 'option'
@@ -190,6 +192,11 @@ function leaves(to: Recogniser, call: CallNode, hosts: Iterable<string>, sources
   }
 }
 
+/** Programs that put their input into the clipboard. */
+const CLIPBOARDS = /^(?:\S*\/)?(?:pbcopy|xclip|xsel|wl-copy|clip(?:\.exe)?|termux-clipboard-set)\b/
+
+const TO_CLIPBOARD = /\|\s{0,4}(?:pbcopy|xclip|xsel|wl-copy|clip(?:\.exe)?)\b|\bset-clipboard\b/i
+
 /** `child.stdin.write(x)`, `child.stdin.end(x)`: what a program that goes to a host is given as its input. */
 export function recogniseInput(to: Recogniser, call: CallNode, callee: Callee, args: readonly Value[]): void {
   const { self, method } = callee
@@ -203,7 +210,17 @@ export function recogniseInput(to: Recogniser, call: CallNode, callee: Callee, a
       word === undefined ? '{}' : wordOf(word),
     )
     const shell = /exec(?:Sync)?\(\)\.stdin$/.test(each.path) || words.length === 1
-    const hosts = hostsOf(shell ? words.join(' ') : words, shell)
+    const line = shell ? words.join(' ') : words
+    const programs = program === undefined ? [] : alternatives(program).map((one) => textOf(one) ?? '')
+    if (programs.some((one) => CLIPBOARDS.test(one))) for (const arg of args) copiedPayee(to, call, arg)
+    for (const draft of commandFacts(line, { shell })) {
+      const ordered = asOrdered(
+        draft,
+        args.flatMap((arg) => alternatives(arg).map((text) => textOf(text) ?? '')),
+      )
+      if (ordered !== draft) for (const fact of asCommanded(to, ordered, call, '')) to.add(fact, call)
+    }
+    const hosts = hostsOf(line, shell)
     leaves(to, call, hosts, new Set(args.flatMap((arg) => [...sourcesOf(arg)])), 'input of a command')
   }
 }
@@ -233,10 +250,13 @@ function emit(
   shell: boolean,
   given: { readonly argument: boolean; readonly fromTool: boolean },
 ): void {
+  const shown = typeof command === 'string' ? command : command.join(' ')
   for (const draft of commandFacts(command, { shell })) {
     const said = draft.kind === 'process.spawn' ? { ...draft, detail: { ...draft.detail, ...given } } : draft
-    const shown = typeof command === 'string' ? command : command.join(' ')
-    for (const each of asCommanded(to, said, call, shown)) to.add(each, call)
+    const texts = draft.kind === 'agent.invoke' ? (typeof command === 'string' ? [command] : command.slice(1)) : []
+    for (const each of asCommanded(to, asOrdered(said, texts), call, shown)) to.add(each, call)
   }
+  if (TO_CLIPBOARD.test(shown))
+    for (const word of shown.slice(0, 4_000).split(/[\s'"|;&]+/)) copiedPayee(to, call, { t: 'const', v: word })
   for (const script of embeddedScripts(command)) to.embed(script, call)
 }

@@ -10,12 +10,19 @@ import { recogniseToolObjects } from '../tools/objects.js'
 import { recogniseToolCall } from '../tools/registrations.js'
 import { alternatives, type RefValue, textOf, type Value } from '../values.js'
 import { recogniseAgentCall } from './agent-calls.js'
-import { recogniseDefinedPatch, recogniseEval, recogniseImport, recognisePatch, recogniseRequire } from './code.js'
 import { recogniseClient } from './clients.js'
+import {
+  recogniseDefinedPatch,
+  recogniseEval,
+  recogniseImport,
+  recogniseNativeLoad,
+  recognisePatch,
+  recogniseRequire,
+} from './code.js'
 import type { Recogniser } from './context.js'
 import { recogniseDenoVariable, recogniseEnvironment } from './environment.js'
-import { recogniseListeners } from './listener.js'
 import { recogniseAssignedVariables } from './handed.js'
+import { recogniseListeners } from './listener.js'
 import { loadsModule, recogniseAssignedLoads, recogniseLoads } from './loads.js'
 import { recogniseDns, recogniseFile, recogniseRecon } from './machine.js'
 import { recogniseEgress, recogniseFollowUp, recogniseListen, recogniseUrlArgument } from './network.js'
@@ -60,9 +67,9 @@ export function recogniseModule(to: Recogniser): void {
   recogniseUncheckedWrites(to)
   recogniseUncheckedObjects(to)
   recogniseListeners(to)
+  recogniseAssignedVariables(to)
   for (const node of survey.texts) recogniseText(to, node)
 }
-  recogniseAssignedVariables(to)
 
 const SILENT_CALLS = new Set([
   'log',
@@ -124,6 +131,7 @@ function recogniseCall(to: Recogniser, call: CallNode): void {
         known
       if (/^(?:new )?pkg:/.test(path)) recogniseClient(to, call, ref, path, given())
       recogniseDefinedPatch(to, call, path, given())
+      recogniseNativeLoad(to, call, path, given())
       recogniseDenoVariable(to, call, path, given())
       recogniseUncheckedCall(to, call, path, given())
     }

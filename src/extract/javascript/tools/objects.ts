@@ -87,10 +87,14 @@ export function recogniseToolObjects(to: Recogniser): void {
     const shape = shapeOf(object)
     const what = shape === undefined ? undefined : offeredBy(shape, object)
     if (shape !== undefined && shape.handlers.length > 0 && shape.name === undefined) keyHandlers(to, object, shape)
+    // A copy of a tool that is given other words: `{ ...tool, description: … }`.
+    if (what === undefined) describedText(to, object)
     if (what === undefined || shape === undefined) continue
     if (shape.name === undefined && what !== 'tool') continue
     offerObject(to, { on, module }, object, what, false)
   }
+  for (const write of module.survey.writes)
+    if (write.left.type === 'MemberExpression' && TELLS.test(writtenName(write.left) ?? '')) tellResult(to, write.right)
   for (const each of module.survey.classes) recogniseToolClass(to, each)
   for (const each of module.survey.specifiers) to.ledger.mention(each, module.path)
   recogniseToolModule(to)
@@ -186,6 +190,19 @@ function toldText(to: Recogniser, object: Node & { type: 'ObjectExpression' }): 
     else if (key === 'type') isText = property.value.type === 'Literal' && property.value.value === 'text'
   }
   if (isText && text !== undefined) tellResult(to, text)
+}
+
+/** Keys and members whose text a model reads, whatever they are of. */
+const TELLS = /^(?:description|instructions)$/
+
+function describedText(to: Recogniser, object: Node & { type: 'ObjectExpression' }): void {
+  for (const property of object.properties)
+    if (
+      property.type === 'Property' &&
+      TELLS.test(writtenName(property) ?? '') &&
+      property.value.type !== 'ObjectExpression'
+    )
+      tellResult(to, property.value)
 }
 
 /** A text that a tool answers with, whatever tool it is. */

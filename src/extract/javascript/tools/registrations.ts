@@ -5,6 +5,7 @@ import { calledName } from '../recognise/place.js'
 import { type CallNode, isClass, isFunction, type Node, writtenName } from '../syntax.js'
 import { alternatives, sourcesOf, stringOf, type Value } from '../values.js'
 import {
+  type Described,
   described,
   describeNode,
   describeValue,
@@ -16,7 +17,7 @@ import {
 } from './describe.js'
 import { instancesOf } from './instances.js'
 import type { Offered, Unit } from './ledger.js'
-import { offerObject } from './objects.js'
+import { offerObject, tellResult } from './objects.js'
 import { handlersOf, NAME, sight } from './record.js'
 
 const REGISTERS: Readonly<Record<string, Offered>> = Object.assign(Object.create(null), {
@@ -50,6 +51,11 @@ export function recogniseToolCall(to: Recogniser, call: CallNode, callee: Callee
   const name = callee.method ?? calledName(call.callee as Node)
   if (name === undefined) return
   const given = (): readonly Value[] => argumentsOf(to.on, call, callee, to.module)
+  // What a handler throws, the model reads.
+  if (call.type === 'NewExpression' && /Error$/.test(name)) {
+    for (const each of call.arguments.slice(0, 2)) if (each.type !== 'SpreadElement') tellResult(to, each)
+    return
+  }
   if (name === 'setRequestHandler') {
     recogniseList(to, call)
     return
@@ -116,6 +122,7 @@ function recordCall(
   args.forEach((arg, index) => {
     if (isFunction(arg)) {
       handlers.push(...handlersOf(to.ledger, scope, arg))
+      if (what === 'prompt') saidFromElsewhere(scope, arg, into)
       return
     }
     const value = on.value(arg, module, scope.frame)
@@ -140,6 +147,16 @@ function recordCall(
     if (index === args.length - 1 && arg.type === 'CallExpression') handlers.push(...handlersOf(to.ledger, scope, arg))
   })
   sight(to.ledger, scope, call, { what: kind, name, described: into, handlers, shared })
+}
+
+/** A prompt whose words come from a host when it is asked for. */
+function saidFromElsewhere({ on, module }: Scope, fn: Node, into: Described): void {
+  if (!isFunction(fn)) return
+  for (const each of alternatives(on.settled(on.returned(fn, module)))) {
+    const messages = each.t === 'object' ? each.props.get('messages') : undefined
+    for (const source of messages === undefined ? [] : sourcesOf(messages))
+      if (source.startsWith('net:')) into.remote.add(source)
+  }
 }
 
 /** The schema in a registration's argument: under its key, or the argument itself where it is a shape. */
