@@ -9,6 +9,8 @@ import { elementOf, type Frame, UNDEFINED, UNKNOWN, type Value } from './values.
 const MOST_CALLS = 48
 /** Methods are found by name only, so few calls must be enough. */
 const MOST_METHOD_CALLS = 6
+/** Classes that extend each other, one after the other. */
+const MOST_HEIRS = 8
 
 export interface CallSite {
   readonly call: CallNode
@@ -115,7 +117,8 @@ export function callsOf(fn: FunctionNode, module: Module): Calls {
 }
 
 /** Where objects of a class are made: by its name, in other files, and by the constructors of classes that extend it. */
-export function constructionsOf(owner: Node, module: Module): Calls {
+export function constructionsOf(owner: Node, module: Module, hops = 0): Calls {
+  if (hops > MOST_HEIRS) return OPEN
   if (owner.parent?.type === 'NewExpression' && owner.parent.callee === owner)
     return { list: [plainSite(owner.parent, module)], passed: [], open: false }
   const of = classBinding(owner)
@@ -133,7 +136,7 @@ export function constructionsOf(owner: Node, module: Module): Calls {
       const call = module.superCallOf(heir)
       if (call !== undefined) out.push(plainSite(call, module))
       // Without a constructor of its own, a class hands on what it is given.
-      else out.push(...constructionsOf(heir, module).list)
+      else out.push(...constructionsOf(heir, module, hops + 1).list)
     }
     return out
   }

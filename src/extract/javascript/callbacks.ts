@@ -93,6 +93,12 @@ export function callbackParameter(
     // All that the client sends or gets passes here, on its way to where it belongs.
     return { t: 'unknown', sources: new Set(['argument', tag(), 'passing']) }
   }
+  // The process tells its own errors, warnings and signals; messages come from another process.
+  if (/^(?:global:|node:)process\.(?:on|once|addListener|prependListener)$/.test(target.path)) {
+    const [event] = call.arguments
+    const name = event === undefined || event.type === 'SpreadElement' ? undefined : stringOf(on.value(event, module))
+    return name === undefined || name === 'message' ? undefined : UNKNOWN
+  }
   if (LISTENS_AT_END.test(target.path)) {
     const object =
       callee.type === 'MemberExpression' && callee.object.type !== 'Super' ? on.value(callee.object, module) : UNKNOWN
@@ -105,19 +111,36 @@ export function callbackParameter(
 const LISTENS = /^(?:on|once|addListener|prependListener|subscribe)$/
 const LISTENS_AT_END = /\.(?:on|once|addListener|addEventListener)$/
 
+const emitsOf = new WeakMap<Module, ReadonlyMap<string, readonly CallNode[]>>()
+
+/** Calls of `emit` in a file, by the event. */
+function emitsIn(on: Evaluator, module: Module): ReadonlyMap<string, readonly CallNode[]> {
+  const known = emitsOf.get(module)
+  if (known !== undefined) return known
+  const byEvent = new Map<string, CallNode[]>()
+  emitsOf.set(module, byEvent)
+  for (const emit of module.callsOfMethod('emit')) {
+    const [event] = emit.arguments
+    if (event === undefined || event.type === 'SpreadElement') continue
+    const name = stringOf(on.value(event, module))
+    if (name === undefined) continue
+    const list = byEvent.get(name)
+    if (list === undefined) byEvent.set(name, [emit])
+    else list.push(emit)
+  }
+  return byEvent
+}
+
 /** What listeners of an event are told: `emit` of the same event, in the same file. */
 function emittedTo(on: Evaluator, call: CallNode, index: number, module: Module): Value | undefined {
   const [event] = call.arguments
-  if (event === undefined || event.type === 'SpreadElement') return undefined
-  const emits = module.callsOfMethod('emit')
-  if (emits.length === 0) return undefined
+  if (event === undefined || event.type === 'SpreadElement' || module.callsOfMethod('emit').length === 0)
+    return undefined
   const name = stringOf(on.value(event, module))
-  if (name === undefined) return undefined
+  const emits = name === undefined ? undefined : emitsIn(on, module).get(name)
   const out: Value[] = []
-  for (const emit of emits.slice(0, MOST_USES)) {
-    const [told, ...data] = emit.arguments
-    if (told === undefined || told.type === 'SpreadElement' || stringOf(on.value(told, module)) !== name) continue
-    const given = data[index]
+  for (const emit of (emits ?? []).slice(0, MOST_USES)) {
+    const given = emit.arguments[index + 1]
     if (given !== undefined) out.push(on.value(given as Node, module))
   }
   return out.length === 0 ? undefined : join(out)
@@ -136,6 +159,7 @@ function handedTo(
   const at = call.arguments.indexOf(use as never)
   const param = target.node.params[at]
   const spreads = call.arguments.some((each, place) => place < at && each.type === 'SpreadElement')
+  if (!on.follows()) return undefined
   if (at < 0 || spreads || param?.type !== 'Identifier' || param.binding === undefined) return undefined
   const frame: Frame = {
     fn: target.node,

@@ -35,6 +35,8 @@ const PACKAGE_BUDGET = 6_000_000
 /** Characters of a computed text that count as one step. */
 const CHARACTERS_PER_STEP = 64
 const MOST_DEPTH = 120
+/** Callbacks of one file that are followed into the functions that they are handed to; large bundles have some thousands. */
+const MOST_FOLLOWED = 50_000
 /** Evaluations within each other that begin anew. */
 const MOST_NESTED = 3
 /** Inlining deeper than this finds nothing that real code does, and costs exponentially. */
@@ -43,6 +45,7 @@ export const MOST_FRAMES = 3
 export class Evaluator {
   #depth = 0
   #nested = 0
+  #followed = 0
   /** How often each function was inlined; see `inline`. */
   readonly inlined = new Map<FunctionNode, number>()
   readonly #returned = new Map<FunctionNode, Cell>()
@@ -64,6 +67,7 @@ export class Evaluator {
     this.#partial.fund()
     // How often a function was followed for other files says nothing of this one.
     this.inlined.clear()
+    this.#followed = 0
   }
 
   /** The value of an expression; `frame` holds the arguments when a call is being inlined. */
@@ -113,6 +117,13 @@ export class Evaluator {
       this.#nested--
       this.#depth = depth
     }
+  }
+
+  /** Counts a callback that is followed into the function that it is handed to. @returns false where there are too many of them */
+  follows(): boolean {
+    if (this.#followed++ < MOST_FOLLOWED) return true
+    this.exhausted = true
+    return false
   }
 
   /** Whether little depth is left. */

@@ -57,7 +57,8 @@ export function interopCall(
   if (target.t === 'ref' && target.path === 'node:module.createRequire()')
     return requireCall(on, on.value(first, module, frame), module)
   // A wrapper that we can't see through, called with the name of one of Node's modules, gives that module.
-  if ((target.t === 'unknown' || target.t === 'function') && node.arguments.length === 1) {
+  const unseen = target.t === 'unknown' || target.t === 'function' || (target.t === 'const' && target.v === undefined)
+  if (unseen && node.arguments.length === 1) {
     const name = stringOf(on.value(first, module, frame))
     if (
       name !== undefined &&

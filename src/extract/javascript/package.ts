@@ -3,7 +3,7 @@ import type { Where } from '../../model.js'
 import { obfuscationFacts } from '../classify/obfuscation.js'
 import type { FactDraft } from '../draft.js'
 import { fromJson } from './builtins.js'
-import { type CallSite, nameOf, plainSite } from './call-sites.js'
+import { type CallSite, constructionsOf, nameOf, plainSite } from './call-sites.js'
 import { hiddenUse, isRevealed } from './deobfuscate/revealed.js'
 import { Evaluator } from './evaluate.js'
 import { type Links, Module } from './module.js'
@@ -12,7 +12,7 @@ import type { SentArgument } from './recognise/context.js'
 import { recipientsInJson } from './recognise/recipients-json.js'
 import { recogniseModule } from './recognise/recognise.js'
 import { isBuiltin, packageOf } from './references.js'
-import type { ClassNode, FunctionNode, Node } from './syntax.js'
+import { type ClassNode, type FunctionNode, isClass, type Node } from './syntax.js'
 import { toolFacts } from './tools/facts.js'
 import { toolsInJson } from './tools/json.js'
 import { Ledger } from './tools/ledger.js'
@@ -67,6 +67,10 @@ export class JavaScriptPackage implements Links {
   readonly #entries: Iterable<string>
   readonly #loaded = new Set<string>()
   readonly #importers = new Map<string, string[]>()
+  /** Classes of other files that extend a class. */
+  readonly #heirs = new WeakMap<Node, { readonly heir: ClassNode; readonly module: Module }[]>()
+  /** Classes and functions whose calls are being listed. */
+  readonly #asked = new Set<Node>()
   readonly #callsOf = new Map<string, Map<FunctionNode | ClassNode, CallSite[]> | 'building'>()
 
   /**
@@ -273,6 +277,17 @@ export class JavaScriptPackage implements Links {
       out.push(...(this.#callsIn(importer).get(of) ?? []))
       if (out.length > 32) break
     }
+    // A class of another file that extends it makes one by `super`, or with what it is given itself.
+    // Classes that extend each other in a circle are none that run.
+    const heirs = isClass(of) && !this.#asked.has(of) ? (this.#heirs.get(of) ?? []) : []
+    this.#asked.add(of)
+    for (const { heir, module: from } of heirs) {
+      if (out.length > 32) break
+      const call = from.superCallOf(heir)
+      if (call !== undefined) out.push(plainSite(call, from))
+      else out.push(...constructionsOf(heir, from).list)
+    }
+    this.#asked.delete(of)
     return out
   }
 
@@ -305,6 +320,14 @@ export class JavaScriptPackage implements Links {
         const list = calls.get(value.node)
         if (list === undefined) calls.set(value.node, [site])
         else list.push(site)
+      }
+      for (const heir of module.survey.classes) {
+        if (heir.superClass == null) continue
+        const base = this.#on.value(heir.superClass, module)
+        if (base.t !== 'class' || base.module === module) continue
+        const heirs = this.#heirs.get(base.node)
+        if (heirs === undefined) this.#heirs.set(base.node, [{ heir, module }])
+        else heirs.push({ heir, module })
       }
     })
     this.#callsOf.set(module.path, calls)
