@@ -71,18 +71,28 @@ function what(fact: Fact): string {
       : source.replace(/^env:/, '')
 }
 
+/** Variables that hold the address of a store, credentials included. */
+const CONNECTION =
+  /^env:\w*(?:DATABASE|POSTGRES|PG|MYSQL|MONGO(?:DB)?|REDIS|DB)_?(?:URL|URI|DSN|CONNECTION(?:_STRING)?)$/i
+
 type Weight = { readonly severity: Severity; readonly confidence: Confidence }
 
 function weigh(context: Context, fact: Fact, place: string): Weight | null {
   const { source } = flowOf(fact)
   const isNew = context.isNew(fact)
   const isSecret = source.startsWith('secret:') || (source.startsWith('env:') && isSecretName(source.slice(4)))
-  const isPrivate = /^(?:argument|conversation|transport|stdin|clipboard)$/.test(source) || source.startsWith('file:')
+  const isPrivate =
+    /^(?:argument|conversation|transport|stdin|clipboard)$/.test(source) || /^file:(?!<dir>)/.test(source)
   if (place.startsWith('named by:') && isFamiliarHost(context, place.slice('named by:'.length))) return null
   if (place.startsWith('account:') && isOwnAccount(context, place)) return null
   // A secret, or all variables, is no business of a log or of an account of somebody else, whenever it began.
   if (source === 'env:*') return { severity: isNew || !context.compared ? 'critical' : 'high', confidence: 'high' }
-  if (isSecret) return isNew ? { severity: 'high', confidence: 'high' } : null
+  if (isSecret) {
+    if (!isNew) return null
+    // A store is made with its address, and all that comes out of it seems to carry that.
+    const loose = CONNECTION.test(source) && !context.smallStep
+    return loose ? { severity: 'medium', confidence: 'low' } : { severity: 'high', confidence: 'high' }
+  }
   if (!isPrivate || !isNew || !context.compared) return null
   // A tool that came with it is what it is there for.
   const grown = list(fact, 'tools')

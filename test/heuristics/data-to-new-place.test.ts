@@ -45,4 +45,11 @@ casesOf('data-to-new-place', ({ fires, silent }) => {
   silent('an upload address of the vendor', { before: [tool], facts: [tool, given('named by:api.tallybird.com')] })
   silent('a setting in an event', { before: [], facts: [carried('env:LOG_LEVEL', 'telemetry:posthog-node')] })
   silent('a file of a project', { before: [], facts: [carried('argument', 'file:{}/public/{}')] })
+  silent("a number of the package's own manifest", {
+    before: [],
+    facts: [carried('file:<dir>/../package.json', 'telemetry:posthog-node')],
+  })
+  const stored = { before: [], facts: [carried('env:OAUTH_DATABASE_URL', 'telemetry:posthog-node')] }
+  silent('what comes out of a store, with a minor release', { ...stored, baselineVersion: '0.9.0' }, 'medium')
+  fires('the address of a store, with a patch release', stored, { severity: 'high' })
 })

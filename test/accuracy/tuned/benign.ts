@@ -1,5 +1,10 @@
-/** The benign pairs, written before the rules were looked at: nothing of them is an alarm at high, the first run said so of all. */
+/**
+ * The benign pairs, written before the rules were looked at. In the first run of the first thirty none was an alarm at high and ten
+ * were at medium; of the twelve after them (comfort, desk) one was at high and four at medium.
+ */
 import type { Pair } from '../pair.js'
+import { benignComfort } from './benign-comfort.js'
+import { benignDesk } from './benign-desk.js'
 import { benignFeatures } from './benign-features.js'
 import { benignMachine } from './benign-machine.js'
 import { benignParts } from './benign-parts.js'
@@ -14,4 +19,6 @@ export const benignPairs: readonly Pair[] = [
   ...benignPrograms,
   ...benignUpkeep,
   ...benignParts,
+  ...benignComfort,
+  ...benignDesk,
 ]
