@@ -43,11 +43,16 @@ function weigh(context: Context, fact: Fact): Severity | null {
   }
   // The same agent with another option that takes no question away.
   const binary = text(fact, 'binary')
-  if (isNew && context.before('agent.invoke').some((each) => text(each, 'binary') === binary && prompts(fact, each)))
-    return 'low'
+  const before = context.before('agent.invoke').filter((each) => text(each, 'binary') === binary)
+  const had = new Set(before.flatMap((each) => [...list(each, 'flags')]))
+  const widens = list(fact, 'flags').some((each) => WIDENS.test(each) && !had.has(each))
+  if (isNew && !widens && before.some((each) => prompts(fact, each))) return 'low'
   if (isNew) return context.smallStep ? 'high' : 'medium'
   return flag(fact, 'prompt') ? 'low' : null
 }
+
+/** Options by which an agent gets other servers, settings, hooks or rules. */
+const WIDENS = /^--(?:mcp-config|settings|plugin-dir|hooks?|agents|extensions?|config|profile)\b/
 
 /** Whether it is told no more than it was. */
 const prompts = (fact: Fact, before: Fact): boolean => !flag(fact, 'prompt') || flag(before, 'prompt')

@@ -1,15 +1,33 @@
-import { defineHeuristic } from '../src/heuristic.js'
+import { agentOfPackage } from '../src/extract/classify/agents.js'
+import { type Context, defineHeuristic } from '../src/heuristic.js'
 import type { Fact } from '../src/model.js'
 import { programOf } from './knowledge/commands.js'
+import { POPULAR_PACKAGES } from './knowledge/popular-packages.js'
 import { clip, flag, groupBy, list, newForeignHosts, several, text } from './knowledge/read.js'
 
 const OPENERS =
-  /^(?:\S*\/)?(?:open|xdg-open|start|explorer(?:\.exe)?|gio open|wslview|sensible-browser)\s+(?:""\s+)?\{\}$|^cmd(?:\.exe)?\s+\/c\s+start\s+(?:(?:""|'""')\s+)?\{\}$/i
+  /^(?:\S*\/)?(?:open|xdg-open|start|explorer(?:\.exe)?|gio open|wslview|sensible-browser)\s+(?:""\s+)?(?:\{\}|https?:\/\/(?:127\.0\.0\.1|localhost)[:/]\S{0,200})$|^cmd(?:\.exe)?\s+\/c\s+start\s+(?:(?:""|'""')\s+)?\{\}$/i
 
 /** Asks where a program lies, with the name of one; nothing behind it. */
 const LOOKUPS = /^(?:which|where(?:\.exe)?|command -v|type)\s+[\w.{}-]{1,60}$/i
 
 const commandOf = (fact: Fact): string => (text(fact, 'command') || fact.value).trim()
+
+const RUNNER =
+  /^(?:\S*\/)?(?:npx|bunx|pnpx|(?:npm|pnpm|bun)\s+(?:exec|x|dlx)|yarn\s+dlx)(?:\.cmd)?\s+(?:(?:-y|--yes|-q|--quiet|--)\s+)*(?:--package[= ]|-p\s+)?((?:@[\w.-]+\/)?[\w.-]+)(@[\w.^~-]+)?(?:\s|$)/
+
+/** Whether a command fetches a package and runs it: one that is neither declared, nor well known, nor of the same makers. */
+function isForeignPackage(context: Context, command: string): boolean {
+  const found = RUNNER.exec(command.trim())
+  const name = found?.[1] ?? ''
+  if (name === '' || name.startsWith('-') || agentOfPackage(name) !== null || POPULAR_PACKAGES.has(name)) return false
+  // Without a scope or a version it may be a program of a dependency, which is there already.
+  if (!name.includes('/') && found?.[2] === undefined) return false
+  const scope = name.startsWith('@') ? name.slice(0, name.indexOf('/') + 1) : name
+  const own = [context.release.name, ...context.facts('dependency').map((fact) => text(fact, 'name'))]
+  if (own.some((each) => each === name || each.startsWith(scope))) return false
+  return !context.before('process.spawn').some((fact) => (text(fact, 'command') || fact.value).includes(name))
+}
 
 /** 0.6 % of real releases begin to start programs; 0.15 % begin that together with a new domain. */
 export default defineHeuristic({
@@ -34,7 +52,17 @@ export default defineHeuristic({
         key: ['handed'],
       }
     }
-    const added = all.filter((fact) => !handed.includes(fact))
+    const fetched = all.filter((fact) => isForeignPackage(context, text(fact, 'command') || fact.value))
+    if (fetched.length > 0) {
+      const asked = fetched.every((fact) => flag(fact, 'asked'))
+      yield {
+        severity: context.smallStep && !asked ? 'high' : 'medium',
+        message: `runs packages that no lock holds: ${several(fetched.map((fact) => `\`${clip(fact.value, 120)}\``))}`,
+        evidence: fetched,
+        key: ['fetched'],
+      }
+    }
+    const added = all.filter((fact) => !handed.includes(fact) && !fetched.includes(fact))
     if (added.length === 0) return
     const before = context.before('process.spawn')
     const foreign = newForeignHosts(context)

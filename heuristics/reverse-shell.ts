@@ -44,6 +44,15 @@ export default defineHeuristic({
             text(fact, 'scheme') !== '' && !HTTP.test(text(fact, 'scheme')) && SOCKET.test(text(fact, 'scheme')),
         ),
     ]
+    // Both came together: who connects gets it. Terminals in a browser have theirs from the beginning.
+    const [open, opened] = [context.change.added('net.listen'), shells.filter(context.isNew)]
+    if (context.compared && open.length > 0 && opened.length > 0)
+      yield {
+        severity: context.smallStep ? 'critical' : 'high',
+        confidence: 'medium',
+        message: `starts \`${clip(opened[0]?.value ?? '')}\` and begins to listen on ${several(open.map(({ value }) => value))}`,
+        evidence: [...opened, ...open],
+      }
     if (shells.length === 0 || sockets.length === 0) return
     const judged = [...context.judged('process.spawn'), ...context.judged('net.egress'), ...context.judged('net.host')]
     if (![...shells, ...sockets].some((fact) => judged.includes(fact))) return

@@ -45,7 +45,8 @@ function weigh(context: Context, fact: Fact): Severity | null {
   if (path === MCP_CONFIGURATION) return ofServers(context, fact)
   if (CONTAINER.test(text(fact, 'path') || path)) return isNew ? 'low' : null
   // Its own variables a process has anyway; those of others are theirs.
-  if (path === '/proc/*/environ' && isNew && !/^\/proc\/(?:self|1|thread-self)\//.test(text(fact, 'path'))) return 'high'
+  if (path === '/proc/*/environ' && isNew && !/^\/proc\/(?:self|1|thread-self)\//.test(text(fact, 'path')))
+    return 'high'
   // Libraries for containers look there by themselves; where it goes is told by its flow.
   if (/^\/(?:proc|var\/run\/secrets)\//.test(path)) return isNew ? 'medium' : 'low'
   if (isHandedHome(context, path)) return null

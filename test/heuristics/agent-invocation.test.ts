@@ -22,6 +22,24 @@ casesOf('agent-invocation', ({ fires, silent }) => {
   fires('at install time', { facts: [agent({}, 'install')] }, { severity: 'critical' })
   fires('new in a patch release', { before: [], facts: [agent({})] }, { severity: 'high' })
 
+  const flagged = (flags: string[]) =>
+    fact('agent.invoke', ['claude', ...flags].join(' '), {
+      binary: 'claude',
+      flags,
+      skipPermissions: false,
+      prompt: true,
+    })
+  fires(
+    'the same agent with servers of somebody else',
+    { before: [flagged(['--print'])], facts: [flagged(['--mcp-config', '--print'])] },
+    { severity: 'high' },
+  )
+  silent(
+    'the same agent with another model',
+    { before: [flagged(['--print'])], facts: [flagged(['--model', '--print'])] },
+    'low',
+  )
+
   silent(
     'a wrapper of an agent that skips asking, as its name says',
     { facts: [agent({ skipPermissions: true, prompt: true })], release: { name: 'claude-code-mcp' } },

@@ -49,6 +49,24 @@ casesOf('new-spawn', ({ fires, silent }) => {
     'low',
   )
 
+  fires(
+    'a package that nobody declared is fetched and run',
+    { before: [spawn('git log')], facts: [spawn('npx -y @giftshop/helper@latest --run')] },
+    { severity: 'high', message: /packages that no lock holds/ },
+  )
+  silent(
+    'an agent, a program of a dependency, and a package of the same makers',
+    {
+      before: [spawn('git log')],
+      facts: [
+        spawn('npx -y @anthropic-ai/claude-code --version'),
+        spawn('npx tsc'),
+        spawn('npx -y typescript@5 --init'),
+      ],
+    },
+    'low',
+  )
+
   silent('the same program otherwise', {
     before: [spawn('kubectl get {}')],
     facts: [spawn('kubectl get {}'), spawn('kubectl port-forward {}')],
@@ -84,6 +102,11 @@ casesOf('new-spawn', ({ fires, silent }) => {
   silent(
     'a look for where a program lies',
     { before: [], facts: [spawn('which claude'), spawn('where claude')] },
+    'low',
+  )
+  silent(
+    'a page of its own on the loopback',
+    { before: [], facts: [spawn('xdg-open http://127.0.0.1:7341/?t={}')] },
     'low',
   )
 })

@@ -14,6 +14,11 @@ casesOf('reverse-shell', ({ fires, silent }) => {
     { before: [], facts: [shell, socket] },
     { severity: 'critical', message: /relay\.giftshop/ },
   )
+  fires(
+    'a shell and a port of its own, both new',
+    { before: [], facts: [shell, fact('net.listen', 'localhost:0', { address: 'localhost' })] },
+    { severity: 'critical', message: /begins to listen on localhost/ },
+  )
   fires('since ever', { facts: [shell, socket] }, { severity: 'high' })
   fires(
     'commands from a host',

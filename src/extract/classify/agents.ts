@@ -78,6 +78,9 @@ const SKIPS = new Set([
   '--dangerously-allow-all',
   '--no-interactive',
 ])
+/** Tools that run without a question, and those of them by which everything does. */
+const ALLOWS = /^--(?:allowed-?tools|allow-?tools?|auto-?approve-?tools)(?:=|$)/i
+const ANYTHING = /(?:^|[\s,"'])(?:\*|(?:Bash|Shell|run_shell_command|execute_bash|Write)(?:\(\*?\))?)(?=$|[\s,"'])/
 /** Short ones that mean this for some agents only. */
 const SKIPS_OF: Readonly<Record<string, readonly string[]>> = {
   '-y': ['gemini', 'qwen', 'crush', 'aider', 'cline'],
@@ -176,6 +179,10 @@ export function agentFacts(name: string, args: readonly string[]): FactDraft[] {
         ? arg
         : shortened(arg)
     if (flag.length > 80 || /\s.*\s/.test(flag)) continue
+    if (ALLOWS.test(arg) && ANYTHING.test(arg.includes('=') ? arg.slice(arg.indexOf('=') + 1) : (args[i + 1] ?? ''))) {
+      flags.add(`${flag} for any command`)
+      skipPermissions = true
+    }
     flags.add(flag)
     if (SKIPS.has(flag) && (SKIPS_OF[flag]?.includes(agent.name) ?? true) && flag !== '--no-interactive')
       skipPermissions = true

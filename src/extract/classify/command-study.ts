@@ -14,6 +14,7 @@ import {
   type Word,
 } from './command-syntax.js'
 import { isSecretName } from './environment.js'
+import { escapedCommand } from './handed-commands.js'
 import { pathFacts, secretFile } from './paths.js'
 
 /** What a command's output is made of. */
@@ -206,6 +207,11 @@ export class Study {
       }
       const harm = harmOf(name, invocation.args)
       if (harm !== null && this.harms.size < 20) this.harms.add(harm)
+      const escaped = escapedCommand(name, invocation.args)
+      if (escaped !== null) {
+        this.handed.add(`${name} to a shell`)
+        this.run(escaped, 'posix')
+      }
       if (this.#wasDownloaded(first.text)) this.netCode(`run ${shortName(first.text)}`)
       const program = this.#programs.get(name) ?? this.#programs.get('*')
       output = program?.(invocation, this) ?? joinFlows(inputOfGroup, argumentFlow)

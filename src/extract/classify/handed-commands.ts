@@ -2,7 +2,6 @@
  * Variables and settings by which a program is told to start another one, or to load code: who sets them runs what they say, in a
  * program that looks as it did.
  */
-import { programName } from './command-study.js'
 
 /** Values are command lines. */
 const COMMANDS =
@@ -32,6 +31,32 @@ export function isHanded(name: string, value: string): boolean {
   return COMMANDS.test(name) && startsOther(value)
 }
 
+/** Programs that take a command for a shell among their own arguments, and how. */
+const ESCAPES: readonly (readonly [program: RegExp, argument: RegExp])[] = [
+  [/^sqlite3?$/, /^\s?\.(?:shell|system)\s+(.+)$/s],
+  [/^(?:psql|mysql|mariadb)$/, /\\!\s{0,4}([^;]+)/],
+  [/^(?:psql)$/, /\b(?:from|to)\s+program\s+'([^']+)'/i],
+  [/^(?:g?tar|bsdtar)$/, /^--(?:checkpoint-action=exec|to-command|use-compress-program|rsh-command)=(.+)$/s],
+  [/^(?:vi|vim|nvim|view|ex)$/, /^\+?:?!(.+)$/s],
+  [/^(?:g|m|n)?awk$/, /\bsystem\s?\(\s?"([^"]+)"/],
+  [/^rsync$/, /^--(?:rsh|rsync-path)=(.+)$/s],
+  [/^(?:gdb|lldb)$/, /^(?:shell|platform shell|!)\s?(.+)$/s],
+  [/^(?:sed)$/, /(?:^|;|\d|\$)e\s(.+)$/s],
+  [/^make$/, /^--eval=.*\$\(shell (.+)\)/s],
+]
+
+/** @returns the command that a program is given to hand to a shell; `null` for ordinary arguments */
+export function escapedCommand(name: string, args: readonly string[]): string | null {
+  for (const [program, argument] of ESCAPES) {
+    if (!program.test(name)) continue
+    for (const arg of args.slice(0, 60)) {
+      const found = argument.exec(arg.slice(0, 2_000))?.[1]
+      if (found !== undefined && startsOther(found)) return found
+    }
+  }
+  return null
+}
+
 /** @param setting `core.sshCommand=ssh -v`, as git takes it behind `-c` */
 export function handedSetting(setting: string): { readonly name: string; readonly command: string } | null {
   const at = setting.indexOf('=')
@@ -45,6 +70,8 @@ export function handedSetting(setting: string): { readonly name: string; readonl
     return /^(?:\/dev\/null|nul|)$/i.test(command) ? null : { name, command }
   return startsOther(command) ? { name, command } : null
 }
+
+const programName = (word: string): string => /[^/\\]*$/.exec(word)?.[0].toLowerCase() ?? ''
 
 /** What is wholly computed is what the user chose. */
 function startsOther(value: string): boolean {

@@ -421,5 +421,8 @@ export const PERSISTENCE_RULES: readonly PathRule[] = [
     '.husky/post-merge',
   ),
   rule('init script', 'etc/rc.local', 'etc/init.d/', 'etc/ld.so.preload', 'etc/environment'),
+  rule('sudoers', 'etc/sudoers', 'etc/sudoers.d/', 'etc/doas.conf', 'etc/polkit-1/rules.d/'),
+  rule('login of the system', 'etc/pam.d/', 'etc/passwd', 'etc/shadow', '.ssh/rc', 'etc/update-motd.d/'),
+  rule('start of a session', '.xprofile', '.xinitrc', '.xsession', '.config/environment.d/', 'udev/rules.d/'),
   rule('.pth', 'site-packages/*.pth', 'dist-packages/*.pth', 'sitecustomize.py', 'usercustomize.py'),
 ]

@@ -148,6 +148,28 @@ export function recogniseImport(to: Recogniser, node: acorn.ImportExpression): v
   dynamicModule(to, node, to.on.value(node.source, to.module), node.source)
 }
 
+/** `spawn(process.execPath, ['-e', text])`, where the text is none that stands there. */
+export function recogniseScriptText(to: Recogniser, call: CallNode, command: Value, words: readonly Value[]): void {
+  const runs = alternatives(command).some((each) =>
+    each.t === 'ref'
+      ? /^global:process\.(?:execPath|argv0)/.test(each.path)
+      : /(?:^|[/\\])(?:node|bun|deno|python3?|perl|ruby)(?:\.exe)?$/.test(textOf(each) ?? ''),
+  )
+  const at = words.findIndex((each) => /^(?:-e|--eval|-p|--print|-pe|-c)$/.test(stringOf(each) ?? '')) + 1
+  const text = words[at]
+  if (!runs || at === 0 || text === undefined || text.t === 'const') return
+  const list = call.arguments.find((each) => each.type === 'ArrayExpression')
+  const element = list?.type === 'ArrayExpression' ? list.elements[at] : undefined
+  const origin = element != null && isDecoded(to, element) ? 'decoded' : originOf(to, text, element ?? call)
+  to.add({ kind: 'code.eval', value: `${origin} command`, detail: { origin, via: 'command' } }, call)
+  for (const source of sourcesOf(text)) {
+    const own = source.startsWith('file:<dir>/')
+      ? to.module.links.text(to.module, source.slice('file:'.length))
+      : undefined
+    if (own !== undefined) to.embed(own, call)
+  }
+}
+
 /** `require(x)` where x is not a literal. */
 export function recogniseRequire(to: Recogniser, call: CallNode, args: readonly Value[]): void {
   const [first] = args

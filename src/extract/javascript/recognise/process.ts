@@ -8,6 +8,7 @@ import type { CallNode } from '../syntax.js'
 import { alternatives, type Sources, sourcesOf, stringOf, textOf, type Value } from '../values.js'
 import { asCommanded } from './agent-config.js'
 import { asOrdered } from './agent-prompts.js'
+import { recogniseScriptText } from './code.js'
 import type { Recogniser } from './context.js'
 import { recordFlow } from './flow.js'
 import { recogniseHanded } from './handed.js'
@@ -138,6 +139,7 @@ function record(
       const line = shell ? words.join(' ') : words
       emit(to, call, line, shell, { argument, fromTool })
       if (sources.size > 0 || options !== undefined) for (const host of hostsOf(line, shell)) hosts.add(host)
+      pushedElsewhere(to, call, words, shell)
       linkProgram(to, call, path, words)
     }
   }
@@ -154,6 +156,7 @@ function record(
         fromTool,
       })
   }
+  if (command !== undefined && rest?.t === 'array') recogniseScriptText(to, call, command, rest.items)
   if (options?.t === 'object') recogniseHanded(to, call, options.props.get('env'))
   const inside = environmentOf(options)
   leaves(to, call, hosts, sources, 'command')
@@ -168,6 +171,25 @@ function environmentOf(options: Value | undefined): Sources {
     for (const each of given.props.values())
       for (const source of sourcesOf(each)) if (source !== 'env:*') out.add(source)
   return out
+}
+
+/** A repository that is told to go to a fixed address takes its files there, now or with the user's next push. */
+function pushedElsewhere(to: Recogniser, call: CallNode, words: readonly string[], shell: boolean): void {
+  const line = words.join(' ').slice(0, 2_000)
+  if (
+    !/^(?:\S*\/)?git\b(?=.{0,200}(?:\bremote (?:add|set-url)\b|\bpush\b|\bconfig\b.{0,80}(?:pushurl|\.url|insteadof)))/i.test(
+      line,
+    )
+  )
+    return
+  for (const host of hostsOf(shell ? line : words, shell))
+    recordFlow(to, call, {
+      source: 'file:{}',
+      sink: `net:${host}`,
+      sinkKind: 'net',
+      slot: 'git remote',
+      via: 'git remote',
+    })
 }
 
 /** A command that goes to a host takes with it what it is given. */

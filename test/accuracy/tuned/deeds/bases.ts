@@ -17,7 +17,7 @@ function edited(files: Files, edits: readonly Edit[]): Files {
   const out: Record<string, string> = { ...files }
   for (const [path, from, to] of edits) {
     const text = out[path] ?? ''
-    if (!text.includes(from)) throw new Error(`${path} has no ${from}`)
+    if (from !== '' && !text.includes(from)) throw new Error(`${path} has no ${from}`)
     out[path] = from === '' ? to : text.replace(from, () => to)
   }
   return out
