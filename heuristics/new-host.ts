@@ -1,6 +1,15 @@
 import { defineHeuristic } from '../src/heuristic.js'
 import { registrable } from '../src/vendor.js'
-import { calledHosts, clip, groupBy, isComputed, isExplained, isLocal, several } from './knowledge/read.js'
+import {
+  calledHosts,
+  clip,
+  groupBy,
+  isAskedAlone,
+  isComputed,
+  isExplained,
+  isLocal,
+  several,
+} from './knowledge/read.js'
 
 /** One new ordinary host is no alarm: 11 % of real releases bring one, mostly of docs or of the vendor's own. */
 export default defineHeuristic({
@@ -27,6 +36,8 @@ export default defineHeuristic({
       } else if (context.documented(hosts[0] ?? domain) === 'now') {
         // Who hides a host does not announce it; yet a README is the publisher's own word.
         yield { severity: 'low', confidence: 'low', message: `reaches ${names}, which its README names now`, evidence }
+      } else if (hosts.every((host) => isAskedAlone(context, host))) {
+        yield { severity: 'low', message: `asks ${names}, and tells it nothing`, evidence }
       } else {
         const severity = context.smallStep ? 'medium' : 'low'
         yield { severity, message: `reaches ${names}, new with this ${stepName(context.step)}`, evidence }

@@ -51,9 +51,25 @@ export const egressHost = (fact: Fact): string => text(fact, 'host') || fact.val
 /** Hosts reached by calls that came with this release, and that neither the vendor nor the baseline knows. */
 export function newForeignHosts(context: Context): Map<string, Fact[]> {
   const hosts = calledHosts(context.change.added)
-  for (const host of hosts.keys()) if (isComputed(host) || context.isFamiliar(host)) hosts.delete(host)
+  for (const host of hosts.keys())
+    if (isComputed(host) || context.isFamiliar(host) || isAskedAlone(context, host)) hosts.delete(host)
   return hosts
 }
+
+/**
+ * Whether a new host is a public place of releases that is asked and told nothing, as a look for a newer version does: the registry
+ * that the package itself comes from, or GitHub's API.
+ */
+export function isAskedAlone(context: Context, host: string): boolean {
+  const { tarball } = context.release
+  const registry = URL.canParse(tarball) ? registrable(new URL(tarball).hostname) : null
+  const isHome = registry !== null && registrable(host) === registry
+  if (!isHome && host !== 'api.github.com') return false
+  const calls = context.change.added('net.egress').filter((fact) => egressHost(fact) === host)
+  return (isHome || calls.length > 0) && calls.every((fact) => isBareQuestion(fact))
+}
+
+const isBareQuestion = (fact: Fact): boolean => /^(?:GET|HEAD) /.test(fact.value) && list(fact, 'carries').length === 0
 
 /**
  * Whether something else in the package says whose a host is: a variable, a dependency, its own name

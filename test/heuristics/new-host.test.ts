@@ -72,6 +72,16 @@ casesOf('new-host', ({ fires, silent }) => {
     before: known,
     facts: [...known, fact('net.egress', 'GET *', { method: 'GET', host: '*', carries: [] })],
   })
+
+  const github = (value: string, carries: readonly string[] = []) =>
+    fact('net.egress', `${value} api.github.com`, { host: 'api.github.com', carries })
+  silent('a look for a newer release', { before: known, facts: [...known, github('GET')] }, 'low')
+  fires(
+    'one that tells something',
+    { before: known, facts: [...known, github('GET', ['argument'])] },
+    { severity: 'medium' },
+  )
+  fires('one that writes', { before: known, facts: [...known, github('POST')] }, { severity: 'medium' })
 })
 
 casesOf('new-host', ({ fires }) => {
