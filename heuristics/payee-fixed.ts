@@ -16,7 +16,13 @@ export default defineHeuristic({
     const judged = context.judged('message.recipient').filter((fact) => flag(fact, 'payee'))
     for (const [severity, facts] of groupBy(judged, (fact) => weigh(context, fact))) {
       const every = (slot: string): boolean => facts.every((fact) => text(fact, 'slot') === slot)
-      const how = every('clipboard') ? 'puts into the clipboard' : every('text') ? 'writes into texts' : 'pays'
+      const how = every('clipboard')
+        ? 'puts into the clipboard'
+        : every('text')
+          ? 'writes into texts'
+          : every('approval')
+            ? 'lets spend'
+            : 'pays'
       yield {
         severity: severity as Severity,
         confidence: facts.some(context.isNew) ? 'high' : 'medium',
@@ -28,6 +34,8 @@ export default defineHeuristic({
 })
 
 function weigh(context: Context, fact: Fact): Severity {
+  // Whoever trades lets a contract spend that everybody trades with; in a small step nobody begins to trade.
+  if (text(fact, 'slot') === 'approval') return context.isNew(fact) ? (context.smallStep ? 'high' : 'medium') : 'low'
   if (context.isNew(fact)) return 'critical'
   // A fee or a donation that was always there; who installs it can know.
   return context.compared ? 'low' : 'high'

@@ -54,8 +54,22 @@ export function callMethod(
       }
       return undefined
     case 'object':
+      // What is given, and had something added: a list whose beginning nobody knows.
+      if (
+        self.props.size === 0 &&
+        self.rest.length > 0 &&
+        /^(?:concat|join|map|filter|slice|flat|sort)$/.test(method)
+      ) {
+        const added = self.rest.filter((each) => each.t !== 'unknown')
+        const given = self.rest.filter((each) => each.t === 'unknown')
+        return onArray(on, { t: 'array', items: added, rest: given }, method, args, frame)
+      }
       return onObject(self, method, args)
     case 'unknown':
+      // A list or a text that the caller gave, with something of the code's own behind it.
+      if (method === 'concat' && args.some((each) => each.t === 'array'))
+        return { t: 'array', items: args.flatMap((each) => (each.t === 'array' ? each.items : [each])), rest: [self] }
+      if (method === 'concat' && args.some((each) => stringOf(each) !== undefined)) return concat([self, ...args])
       // A schema picks the variables that it names: what comes out is no longer the whole environment.
       return undefined
     default:
@@ -182,6 +196,9 @@ function onTemplate(self: Value & { t: 'template' }, method: string, args: reado
       return { t: 'template', parts: self.parts.map((part) => (typeof part === 'string' ? part[method]() : part)) }
     case 'concat':
       return concat([self, ...args])
+    // What a list of one element is joined to is that element.
+    case 'join':
+      return self
     case 'replace':
     case 'replaceAll': {
       const search = stringOf(args[0])

@@ -2,6 +2,13 @@
 import type { Pair } from '../pair.js'
 import { valueAttacks } from './values-attacks.js'
 import { moreValueAttacks } from './values-attacks-more.js'
+import { laterValueAttacks, laterValueTwins } from './values-second.js'
 import { valueTwins } from './values-twins.js'
 
-export const valuePairs: readonly Pair[] = [...valueAttacks, ...moreValueAttacks, ...valueTwins]
+export const valuePairs: readonly Pair[] = [
+  ...valueAttacks,
+  ...moreValueAttacks,
+  ...valueTwins,
+  ...laterValueAttacks,
+  ...laterValueTwins,
+]

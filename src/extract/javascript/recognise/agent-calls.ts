@@ -9,7 +9,7 @@ const PROMPTS = /^(?:createMessage|requestSampling|sample|request|sendRequest|se
 const LIBRARIES =
   /^(?:new )?pkg:(?:@anthropic-ai|@openai|@google|@github|@opencode-ai|@sourcegraph|ollama|@lmstudio|node-llama-cpp|clipboardy|node-clipboardy|copy-paste|electron)\b|clipboard/
 const PAYS =
-  /^(?:send|transfer|pay|withdraw|create(?:Tr|P|W|I)|sign|populate|submit|remit|request|write|deposit|broadcast|autofill|estimateGas|build|addOutput|replace)/i
+  /^(?:send|transfer|pay|withdraw|create(?:Tr|P|W|I)|sign|populate|submit|remit|request|write|deposit|broadcast|autofill|estimateGas|build|addOutput|replace|approve|increaseAllowance|safeApprove|set(?:App|Auth)|grantRole|addOwner)/i
 
 /**
  * @param paths what the callee may be

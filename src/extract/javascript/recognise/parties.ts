@@ -2,7 +2,7 @@
  * Constants that name a person, an account, a key or an address in what a call is given: who may see a file, who watches an issue,
  * which account is paid, which address the vendor shall call. Slots that say whom a message goes to are `recipients.ts`' own.
  */
-import { type IdentityForm, identityForm, isAccountName } from '../../classify/identities.js'
+import { type IdentityForm, identitiesIn, identityForm, isAccountName } from '../../classify/identities.js'
 import type { Callee } from '../apply.js'
 import { canonicalPath } from '../references.js'
 import type { CallNode, Node } from '../syntax.js'
@@ -23,10 +23,10 @@ const PEOPLE =
   /^(?:collaborator|member|membership|grantee|grant|grants|principal|subscriber|watcher|follower|participant|guest|invite|invitee|invitation|delegate|delegatee|editor|viewer|reader|writer|observer|moderator|coowner|alternative|sharee|share|shared|approver|trustee|trusted|carbon|copy|copies|mirror|cosigner|permission|acl|authorized|forward|forwarding|redirect|escalation|escalate|notify|mention|audience|coorganizer|cohost)$/
 /** Words of calls and routes that let somebody in, or let somebody hear. */
 const GRANTS =
-  /^(?:collaborator|member|membership|invite|invitation|share|sharing|permission|grant|acl|watcher|watch|follower|follow|subscriber|subscribe|delegate|trust|principal|access|forward|forwarding|policy|assignment|binding|attendee|participant|guest|reviewer|cohost)$/
+  /^(?:collaborator|member|membership|invite|invitation|share|sharing|permission|grant|acl|watcher|watch|follower|follow|subscriber|subscribe|delegate|trust|principal|access|forward|forwarding|policy|assignment|binding|restriction|attendee|participant|guest|reviewer|cohost)$/
 /** Names of slots that say nothing themselves: the call says what they are for. */
 const PLAIN = new Set(
-  'user users userid userids username usernames login email emails emailaddress emailaddresses address account accountid accountids id ids external externalid target targets identity people person contact identifier subject member members collaborator collaborators assignee principalid principal addressee who invitee invitees value'.split(
+  'user users userid userids username usernames login email emails emailaddress emailaddresses address account accountid accountids id ids external externalid target targets identity people person contact identifier subject member members collaborator collaborators assignee principalid principal addressee who invitee invitees value name'.split(
     ' ',
   ),
 )
@@ -76,8 +76,8 @@ const holding = new WeakMap<Value, boolean>()
 
 /** Whether something in a value has the form of an identity: asked once of each, and most hold none. */
 function holdsIdentity(value: Value, depth = 0): boolean {
-  if (value.t === 'const') return typeof value.v === 'string' && (identityForm(value.v) !== null || isOpen(value.v))
-  if (value.t === 'template') return identityForm(textOf(value) ?? '') !== null
+  if (value.t === 'const') return typeof value.v === 'string' && (identitiesIn(value.v).length > 0 || isOpen(value.v))
+  if (value.t === 'template') return identitiesIn(textOf(value) ?? '').length > 0
   if (depth > MOST_DEPTH) return false
   const had = holding.get(value)
   if (had !== undefined) return had
@@ -148,7 +148,7 @@ export function partiesInCall(
 }
 
 const QUIET =
-  /^(?:tool|registerTool|registerPrompt|registerResource|prompt|resource|option|argument|describe|it|test|expect|assert|equal|startsWith|split|emit|on|once|get|has|object|string|enum|literal|getenv)$/
+  /^(?:tool|registerTool|registerPrompt|registerResource|prompt|resource|option|argument|describe|it|test|expect|assert|equal|startsWith|split|emit|on|once|has|object|string|enum|literal|getenv)$/
 const INERT =
   /^(?:new )?(?:global:(?!fetch|XMLHttpRequest|WebSocket|EventSource|Request|navigator|Bun|Deno|axios)|node:(?:path|url|util|assert|fs|os)|pkg:(?:zod|ajv|joi|yup|commander|yargs|chalk|@modelcontextprotocol|dotenv|debug|pino|winston)\b)/
 const STATEMENTS = /^(?:query|execute|exec|raw|run|unsafe|\$(?:execute|query)Raw(?:Unsafe)?|batch)$/
@@ -174,6 +174,8 @@ function actOf(name: string, args: readonly Value[]): readonly string[] {
         each.t === 'object' ? (each.props.get('url') ?? each.props.get('path') ?? each.props.get('endpoint')) : each
       const text = route === undefined ? undefined : textOf(route)
       if (text === undefined || text.length > 600) continue
+      // A client of few words is told the method by its name.
+      if (/^[A-Za-z][\w.]{2,40}$/.test(text)) words.push(...wordsOf(text))
       const path = /^(?:[A-Z]{3,7} )?(?:https?:\/\/[^/\s]{1,200}|\{\})?(\/[^\s?]{1,300})/.exec(text)?.[1]
       if (path !== undefined) words.push(...wordsOf(path))
     }
@@ -194,7 +196,9 @@ function visit(walk: Walk, value: Value, names: readonly string[], depth: number
       for (const rest of each.rest.slice(0, 8)) visit(walk, rest, names, depth + 1)
     } else if (each.t === 'const' || each.t === 'template') {
       const text = each.t === 'const' ? stringOf(each) : textOf(each)
-      if (text !== undefined) look(walk, text.trim(), names)
+      if (text === undefined) continue
+      const listed = identitiesIn(text.trim())
+      for (const one of listed.length > 0 ? listed : [text.trim()]) look(walk, one, names)
     } else for (const inner of innerOf(each)) visit(walk, inner, names, depth + 1)
   }
 }

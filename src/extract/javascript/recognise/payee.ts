@@ -28,6 +28,10 @@ const NOBODY = /^0x0{39}[0-9a-f]$|^0x0{36}dead$|^0xe{40}$|^1{32,44}$|^So1{30,}|^
 const CLIPBOARD =
   /^(?:pkg:(?:clipboardy|node-clipboardy|copy-paste|clipboard-sys)(?:\.(?:write|writeSync|copy|default))*|global:navigator\.clipboard\.writeText|pkg:electron\.clipboard\.writeText)$/
 
+/** Calls that let another account spend, or own. */
+const LETS_SPEND =
+  /^(?:approve|increaseAllowance|safeApprove|setApprovalForAll|transferOwnership|grantRole|addOwner|addOwnerWithThreshold|createApproveInstruction|approveChecked|setAuthority)$/
+
 export const isPaymentAddress = (text: string): boolean =>
   text.length <= 120 && ADDRESSES.some((form) => form.test(text)) && !NOBODY.test(text)
 
@@ -44,6 +48,10 @@ export function recognisePayee(
   }
   if (method === 'replace' || method === 'replaceAll') {
     for (const address of addressesIn(args[1])) add(to, call, 'text', address)
+    return
+  }
+  if (method !== undefined && LETS_SPEND.test(method)) {
+    for (const arg of args.slice(0, 2)) for (const address of addressesIn(arg)) add(to, call, 'approval', address)
     return
   }
   if (method === undefined || !PAYS.test(method)) return
@@ -87,7 +95,12 @@ function addressesIn(value: Value | undefined): string[] {
   })
 }
 
-function add(to: Recogniser, call: CallNode, slot: 'payment' | 'clipboard' | 'text', address: string): void {
+function add(
+  to: Recogniser,
+  call: CallNode,
+  slot: 'payment' | 'clipboard' | 'text' | 'approval',
+  address: string,
+): void {
   to.add(
     { kind: 'message.recipient', value: `${slot} ${address}`, detail: { slot, address, domain: '', payee: true } },
     call,
