@@ -27,7 +27,9 @@ export default defineHeuristic({
 
   *judge(context) {
     const judged = [
-      ...context.judged('data.flow').filter((fact) => isGiven(flowOf(fact).source) || isAnswer(fact)),
+      ...context
+        .judged('data.flow')
+        .filter((fact) => isGiven(flowOf(fact).source) || isAnswer(fact) || text(fact, 'slot') === 'git remote'),
       ...context.judged('net.egress').filter((fact) => list(fact, 'carries').includes('argument')),
     ]
     for (const [host, facts] of groupBy(judged, hostOf)) {
@@ -52,7 +54,8 @@ const hostOf = (fact: Fact): string | null =>
   fact.kind === 'net.egress' ? egressHost(fact) : netHost(flowOf(fact).sink)
 
 /** What clients give to the server: arguments, what the user and the model said, the messages of the protocol. */
-const isGiven = (source: string): boolean => /^(?:argument|conversation|transport|stdin)$/.test(source)
+const isGiven = (source: string): boolean =>
+  /^(?:argument|conversation|transport|stdin)$/.test(source) || source.startsWith('output:')
 
 /** What one host answers, sent on to another. */
 const isAnswer = (fact: Fact): boolean => {
@@ -66,6 +69,13 @@ function whatOf(facts: readonly Fact[]): string {
   if (flows.includes('transport')) return "messages of the server's transport"
   if (flows.includes('stdin')) return 'messages on standard input'
   if (flows.includes('argument') || facts.some((fact) => fact.kind === 'net.egress')) return givenTo(facts)
+  if (facts.some((fact) => text(fact, 'slot') === 'git remote')) return 'a repository'
+  const printed = flows.filter((source) => source.startsWith('output:'))
+  if (printed.length > 0)
+    return `what ${several(
+      printed.map((source) => source.slice('output:'.length)),
+      2,
+    )} prints`
   return `answers of ${several(
     flows.map((source) => netHost(source) ?? source),
     2,
@@ -89,6 +99,26 @@ const oddHeader = (fact: Fact): boolean => {
   const name = /^headers?[ .:/]+([^\s.:/]\S*)$/i.exec(text(fact, 'slot'))?.[1]
   return name !== undefined && name !== '*' && name !== '{}' && !ORDINARY_HEADER.test(name)
 }
+
+/**
+ * Data of what was there before: the content of a request that a tool of the baseline sends, or all that a hook hears which no
+ * client calls. What a tool asks for by name, in an address, is no content.
+ */
+function isDiverted(context: Context, fact: Fact): boolean {
+  if (fact.kind !== 'data.flow' || !context.isNew(fact)) return false
+  const slot = text(fact, 'slot')
+  const { source } = flowOf(fact)
+  if (slot === 'picture' || slot === 'git remote') return true
+  if (source.startsWith('output:')) return /^(?:body|query)$/.test(slot)
+  if (source !== 'argument' || flag(fact, 'exported')) return false
+  const tools = list(fact, 'tools')
+  const known = toolNames(context.facts('mcp.tool'))
+  const before = toolNames(context.before('mcp.tool'))
+  if (tools.some((name) => before.has(name))) return slot === 'body'
+  return !flag(fact, 'fromTool') && !tools.some((name) => known.has(name)) && /^(?:body|query|header)/.test(slot)
+}
+
+const toolNames = (facts: readonly Fact[]): ReadonlySet<string> => new Set(facts.map((fact) => text(fact, 'name')))
 
 function weigh(
   context: Context,
@@ -114,6 +144,8 @@ function weigh(
         : { severity: 'high', confidence: 'medium' }
     }
     if (explained) return { severity: copied || wiretap ? 'medium' : 'low', confidence: 'low' }
+    const diverted = facts.some((fact) => isDiverted(context, fact))
+    if (diverted) return { severity: context.smallStep ? 'high' : 'medium', confidence: 'medium' }
     // A tool of its own that asks a host of its own: `new-host` says so.
     return { severity: flow ? 'medium' : 'low', confidence: 'low' }
   }

@@ -2,7 +2,7 @@ import { type Context, defineHeuristic } from '../src/heuristic.js'
 import type { Confidence, Fact, Severity } from '../src/model.js'
 import { STRONG_OBFUSCATION } from './knowledge/install.js'
 import { isLoaderPatch, isNetworkPatch, isPolyfillable, isSecretPatch, targetOf } from './knowledge/patches.js'
-import { calledHosts, clip, isComputed, isExplained, newForeignHosts, several, text } from './knowledge/read.js'
+import { calledHosts, clip, flag, isComputed, isExplained, newForeignHosts, several, text } from './knowledge/read.js'
 
 /** chalk, debug (2025): a line that patches fetch and XMLHttpRequest rewrites what every other module sends. */
 export default defineHeuristic({
@@ -14,12 +14,15 @@ export default defineHeuristic({
   remedy: 'See what the replacement does with what passes through it.',
 
   *judge(context) {
+    const foreign = newForeignHosts(context)
     const judged = context
       .judged('global.patch')
-      .filter((fact) => isNetworkPatch(fact) || isLoaderPatch(fact) || isSecretPatch(fact))
+      .filter(
+        (fact) =>
+          isNetworkPatch(fact) || isLoaderPatch(fact) || isSecretPatch(fact) || isEar(context, fact, foreign.size > 0),
+      )
     if (judged.length === 0) return
     const hidden = context.facts('code.obfuscated').filter((fact) => STRONG_OBFUSCATION.has(fact.value))
-    const foreign = newForeignHosts(context)
     const weight = weigh(context, judged, hidden, foreign.size > 0)
     if (weight === null) return
     const also =
@@ -36,6 +39,10 @@ export default defineHeuristic({
     }
   },
 })
+
+/** A method that all data passes, replaced in the release that first reaches a stranger. Programs quiet the console for themselves. */
+const isEar = (context: Context, fact: Fact, reachesNew: boolean): boolean =>
+  reachesNew && context.isNew(fact) && !flag(fact, 'console') && !flag(fact, 'polyfill') && context.smallStep
 
 /** Packages that give old runtimes what newer ones have. */
 const STAND_INS = new Set([

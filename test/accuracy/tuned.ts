@@ -16,6 +16,8 @@ import { benignPairs } from './tuned/benign.js'
 import { deeds } from './tuned/deeds.js'
 import { leaks } from './tuned/leaks.js'
 import { honestFlows } from './tuned/leaks-honest.js'
+import { laterLeaks } from './tuned/leaks-later.js'
+import { laterHonest } from './tuned/leaks-later-honest.js'
 import { valuePairs } from './tuned/values.js'
 
 /** Up to the first bad release: what came after it is no attack that arrives. */
@@ -73,6 +75,8 @@ export const TUNED: readonly Pair[] = distinct([
   ...[...networkTwins, ...mailTwins, ...systemTwins, ...packageTwins, ...libraryTwins].map(ofTwin),
   ...leaks,
   ...honestFlows,
+  ...laterLeaks,
+  ...laterHonest,
   ...dormant.map(ofPlace('benign', 'nothing reaches it')),
   ...benignPairs,
   ...deeds,

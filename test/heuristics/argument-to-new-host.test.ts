@@ -27,6 +27,8 @@ const beside = (hosts: string[]) =>
 const copy = beside(['api.tallybird.example'])
 const passing = beside(['*'])
 
+const sendMail = fact('mcp.tool', 'tool:sendEmail 0123', { name: 'sendEmail' })
+
 casesOf('argument-to-new-host', ({ fires, silent }) => {
   fires(
     'a helper that posts its argument in a header of its own',
@@ -73,6 +75,32 @@ casesOf('argument-to-new-host', ({ fires, silent }) => {
     { severity: 'high' },
   )
 
+  fires(
+    'the content of a request of a tool that was there, in a patch release',
+    { before: [api, sendMail], facts: [api, sendMail, egress('relay.giftshop.example', []), ofTool] },
+    { severity: 'high' },
+  )
+  fires(
+    'what a program prints',
+    { before: [api], facts: [api, { ...between('output:git'), detail: { slot: 'body' } }] },
+    { severity: 'high', message: /what git prints now goes to/ },
+  )
+  fires(
+    'a repository that is told to go elsewhere',
+    { before: [api], facts: [api, { ...between('file:{}'), detail: { slot: 'git remote' } }] },
+    { severity: 'high', message: /a repository now goes to/ },
+  )
+
+  silent(
+    'a tool that came with the release',
+    { before: [api], facts: [api, sendMail, egress('relay.giftshop.example', []), ofTool] },
+    'low',
+  )
+  silent(
+    'a page that a tool asks for by its name',
+    { before: [api, sendMail], facts: [api, sendMail, { ...ofTool, detail: { ...ofTool.detail, slot: 'url' } }] },
+    'low',
+  )
   silent('a new tool that asks a host of its own', { before: [api], facts: [api, egress('weather.example')] }, 'low')
   silent(
     'such a tool in a helper of its own',

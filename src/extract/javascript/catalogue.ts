@@ -353,6 +353,8 @@ defineRefSources((ref: RefValue) => {
     if (told !== undefined) return { own: new Set([told]), through: false }
     // What a program prints is not what it was given.
     if (/^node:child_process\.exec(File)?(Sync)?\(\)$/.test(ref.path)) return { own: NO_SOURCES, through: false }
+    if (/^node:child_process\.exec(File)?(Sync)?\(\)$/.test(ref.path))
+      return { own: new Set([`output:${programOf(ref.args?.[0])}`]), through: false }
   }
   // That something was answered, and how, is no data of the answer.
   if (ANSWERED.test(ref.path) && ref.on !== undefined) return { own: NO_SOURCES, through: false }
@@ -374,6 +376,16 @@ defineRefSources((ref: RefValue) => {
 
 const RUNS = /^(?:node:child_process|pkg:execa|pkg:cross-spawn|global:Bun)\b[.\w]*\(\)$/
 const ANSWERED = /\(\)\.(?:status|statusText|statusCode|ok|redirected|headers\.get\(\))$/
+/** Programs that are called by a constant, without their folder. */
+function programOf(command: Value | undefined): string {
+  const text = command === undefined ? undefined : pathText(command)
+  const word =
+    text
+      ?.trim()
+      .split(/\s/, 1)[0]
+      ?.replace(/^.*[/\\]/, '') ?? ''
+  return /^[\w.+-]{1,40}$/.test(word) ? word : '{}'
+}
 
 /** What a command prints, as a source: the clipboard, the environment, a secret file, something about the machine. */
 function outputOf(ref: RefValue): string | undefined {

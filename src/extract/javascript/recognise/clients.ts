@@ -217,6 +217,7 @@ function placesIn(args: readonly Value[]): string[] {
 
 /** A command object says what it does: `send(new PutObjectCommand(…))`. */
 function writtenBy(method: string, args: readonly Value[]): string {
+  if (/^(?:POST|PUT|PATCH) \//.test(stringOf(args[0]) ?? '')) return 'post'
   const commands = args
     .flatMap((arg) => alternatives(arg))
     .flatMap((each) => (each.t === 'ref' && each.path.startsWith('new pkg:') ? [each.path] : []))

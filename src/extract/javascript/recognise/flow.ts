@@ -110,6 +110,7 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/^transport$/, 'transport'],
   [/^stdin$/, 'stdin'],
   [/^net:/, 'net'],
+  [/^output:/, 'output'],
 ]
 
 export interface Flow {
@@ -137,6 +138,8 @@ export function recordFlow(to: Recogniser, node: Node, flow: Flow): void {
   const { source, sink, sinkKind, slot } = flow
   const sourceKind = KINDS.find(([pattern]) => pattern.test(source))?.[1]
   if (sourceKind === undefined || source === 'env:{}') return
+  // What programs print is written to files and given to programs as a matter of course.
+  if (sourceKind === 'output' && !/^(?:net|dns|telemetry|account|named)$/.test(sinkKind)) return
   const argument = source === 'argument'
   const origin = argument
     ? to.on.origins.of(flow.sources ?? [], { node, module: to.module })

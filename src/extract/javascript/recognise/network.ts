@@ -88,7 +88,43 @@ function record(
     to.add({ kind: 'net.egress', value: `${method} ${host}`, detail: { method, host, carries, scheme, besides } }, call)
     if (url !== '') for (const draft of hostFacts(url, true)) to.add(draft, call)
     flowsToHost(to, call, host, method, carried)
+    if (/^(?:POST|PUT|PATCH|\*)$/.test(method)) accountsInPath(to, call, carried, args[0])
     if (host === '*') namedByAnswer(to, call, carried, args[0])
+  }
+}
+
+/** A name that only one account, workspace or list of a service has: `acc_90217731`. */
+const ACCOUNT_ID = /^(?!v\d|\d{4}-\d{2})(?=(?:[^\d]*\d){4})[A-Za-z]{0,24}[_-]?[A-Za-z0-9]{6,64}$/
+
+/** What is written below an account that the address names by a constant. */
+function accountsInPath(to: Recogniser, call: CallNode, carried: readonly Carried[], address: Value | undefined): void {
+  const given = new Set(
+    carried.flatMap(({ slot, sources }) => (slot === 'body' || slot === 'query' ? [...sources] : [])),
+  )
+  if (given.size === 0 || address === undefined) return
+  for (const text of urlTexts(address).slice(0, 4)) {
+    const path = text
+      .slice(0, 500)
+      .replace(/^[a-z]+:\/\/[^/]*/i, '')
+      .replace(/[?#].*$/, '')
+    for (const id of path
+      .split('/')
+      .filter((part) => ACCOUNT_ID.test(part))
+      .slice(0, 2)) {
+      for (const source of shownSources(given)) {
+        if (/^(?:net|recon|env):/.test(source)) continue
+        const sink = `account:path ${id}`
+        recordFlow(to, call, {
+          source,
+          sink,
+          sinkKind: 'account',
+          slot: 'path',
+          via: sink,
+          sources: given,
+          fromTool: given.has('tool'),
+        })
+      }
+    }
   }
 }
 
