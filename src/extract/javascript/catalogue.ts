@@ -352,7 +352,6 @@ defineRefSources((ref: RefValue) => {
     const told = outputOf(ref)
     if (told !== undefined) return { own: new Set([told]), through: false }
     // What a program prints is not what it was given.
-    if (/^node:child_process\.exec(File)?(Sync)?\(\)$/.test(ref.path)) return { own: NO_SOURCES, through: false }
     if (/^node:child_process\.exec(File)?(Sync)?\(\)$/.test(ref.path))
       return { own: new Set([`output:${programOf(ref.args?.[0])}`]), through: false }
   }
@@ -376,6 +375,7 @@ defineRefSources((ref: RefValue) => {
 
 const RUNS = /^(?:node:child_process|pkg:execa|pkg:cross-spawn|global:Bun)\b[.\w]*\(\)$/
 const ANSWERED = /\(\)\.(?:status|statusText|statusCode|ok|redirected|headers\.get\(\))$/
+
 /** Programs that are called by a constant, without their folder. */
 function programOf(command: Value | undefined): string {
   const text = command === undefined ? undefined : pathText(command)
