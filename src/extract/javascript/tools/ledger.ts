@@ -43,6 +43,8 @@ export interface Unit {
 const MOST_SIGHTINGS = 20_000
 const MOST_UNITS = 200_000
 const MOST_BRANCH_WORDS = 16
+/** Steps up after which the answer is kept, at each so many nodes. */
+const STRIDE = 16
 
 export class Ledger {
   readonly sightings: Sighting[] = []
@@ -57,6 +59,8 @@ export class Ledger {
   operations = false
   readonly #units = new Map<string, Unit>()
   readonly #unitOf = new WeakMap<Node, Unit>()
+  /** What is around nodes that stand far below it: a chain of ten thousand calls is not climbed for each of them. */
+  readonly #far = new WeakMap<Node, Unit | null>()
 
   units(): Iterable<Unit> {
     return this.#units.values()
@@ -105,14 +109,29 @@ export class Ledger {
 
   /** The innermost unit around a node; undefined at the top level. */
   around(node: Node, module: Module): Unit | undefined {
+    const marks: Node[] = []
     let at: Node = node
+    let found: Unit | undefined
+    let steps = 0
     for (let up = node.parent; up !== undefined; up = up.parent) {
-      if (isFunction(up)) return this.#unit(up, module, [])
-      const words = branchWords(up, at)
-      if (words !== undefined) return this.#unit(up.type === 'SwitchCase' ? up : at, module, words, up)
+      if (++steps > STRIDE) {
+        const known = this.#far.get(at)
+        if (known !== undefined) {
+          found = known ?? undefined
+          break
+        }
+        if (steps % STRIDE === 0) marks.push(at)
+      }
+      const words = isFunction(up) ? [] : branchWords(up, at)
+      if (words !== undefined) {
+        const own = isFunction(up) || up.type === 'SwitchCase' ? up : at
+        found = this.#unit(own, module, words, up)
+        break
+      }
       at = up
     }
-    return undefined
+    for (const mark of marks) this.#far.set(mark, found ?? null)
+    return found
   }
 
   /** @param outside what the unit stands in: around it the search goes on */
