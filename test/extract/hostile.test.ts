@@ -211,7 +211,7 @@ const CASES: Readonly<Record<string, () => Record<string, string | Uint8Array>>>
     for (let i = 0; i < 12; i++) s = `eval(${JSON.stringify(s)})`
     return { 'index.js': s }
   },
-  'eval many': () => ({ 'index.js': `var s="${'a();'.repeat(20000)}";${big(300, (i) => `eval(s+"${i}");`)}` }),
+  'eval many': () => ({ 'index.js': `var s="${'a();'.repeat(5000)}";${big(300, (i) => `eval(s+"${i}");`)}` }),
   'assignments 10000': () => ({ 'index.js': `var x;${big(N, (i) => `x="https://h${i}.invalid/";`)}fetch(x)` }),
   'assignments self': () => ({ 'index.js': `var x="a";${big(N, (i) => `x=x+"b${i}";`)}fetch(x)` }),
   'assignments two': () => ({ 'index.js': `var x="a",y="b";${big(N, (i) => `x=y+"b${i}";y=x+"c";`)}fetch(x)` }),
