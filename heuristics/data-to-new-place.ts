@@ -98,6 +98,8 @@ function weigh(context: Context, fact: Fact, place: string): Weight | null {
   const grown = list(fact, 'tools')
   const asked = grown.length > 0 && grown.every((name) => isNewTool(context, name))
   if (asked) return { severity: 'low', confidence: 'low' }
+  // Spans go nowhere by themselves: where they go, another package or the user says.
+  if (/^telemetry:@opentelemetry\/api$/.test(place)) return { severity: 'low', confidence: 'low' }
   return { severity: context.smallStep ? 'high' : 'medium', confidence: 'medium' }
 }
 

@@ -9,7 +9,7 @@ const OPENERS =
   /^(?:\S*\/)?(?:open|xdg-open|start|explorer(?:\.exe)?|gio open|wslview|sensible-browser)\s+(?:""\s+)?(?:\{\}|https?:\/\/(?:127\.0\.0\.1|localhost)[:/]\S{0,200})$|^cmd(?:\.exe)?\s+\/c\s+start\s+(?:(?:""|'""')\s+)?\{\}$/i
 
 /** Asks where a program lies, with the name of one; nothing behind it. */
-const LOOKUPS = /^(?:which|where(?:\.exe)?|command -v|type)\s+[\w.{}-]{1,60}$/i
+const LOOKUPS = /^(?:which|where(?:\.exe)?|command -v|type)\s+(?:-\w\s+)?[\w.{}-]{1,60}$/i
 
 const commandOf = (fact: Fact): string => (text(fact, 'command') || fact.value).trim()
 

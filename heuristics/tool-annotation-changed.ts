@@ -1,6 +1,9 @@
 import { defineHeuristic } from '../src/heuristic.js'
-import { clip, several, text } from './knowledge/read.js'
+import { clip, groupBy, list, several, text } from './knowledge/read.js'
 import { deedsOf, newDeeds, offerOf, says, toolsBefore } from './knowledge/tool-deeds.js'
+
+/** Tools behind which the same stands: the way to the one program that all of them are about, say. */
+const MANY = 5
 
 /** A tool that called itself destructive and does so no more is asked about no more. */
 export default defineHeuristic({
@@ -14,6 +17,10 @@ export default defineHeuristic({
   *judge(context) {
     if (!context.compared) return
     const before = toolsBefore(context)
+    const doers = groupBy(
+      context.facts('mcp.tool').flatMap((fact) => list(fact, 'does')),
+      (words) => words,
+    )
     for (const fact of context.facts('mcp.tool')) {
       const known = before.get(offerOf(fact))
       if (known === undefined) continue
@@ -25,7 +32,10 @@ export default defineHeuristic({
       const news = newDeeds(context, fact)
       // A tool that says it only reads, and deletes as it did: the hint that asked the user went, and nothing else.
       const kept = says(fact, 'readOnlyHint=true') ? deedsOf(context, fact) : []
-      const deeds = news.length > 0 ? news : kept
+      const deeds = (news.length > 0 ? news : kept).filter(
+        ({ gravity, words }) =>
+          gravity === 'grave' || words.startsWith('fs.delete ') || (doers.get(words)?.length ?? 0) < MANY,
+      )
       const grave = deeds.some(({ gravity, words }) => gravity === 'grave' || words.startsWith('fs.delete '))
       yield {
         severity: grave ? 'high' : deeds.length > 0 ? 'medium' : 'low',

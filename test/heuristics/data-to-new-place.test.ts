@@ -52,4 +52,5 @@ casesOf('data-to-new-place', ({ fires, silent }) => {
   const stored = { before: [], facts: [carried('env:OAUTH_DATABASE_URL', 'telemetry:posthog-node')] }
   silent('what comes out of a store, with a minor release', { ...stored, baselineVersion: '0.9.0' }, 'medium')
   fires('the address of a store, with a patch release', stored, { severity: 'high' })
+  silent('spans', { before: [tool], facts: [tool, given('telemetry:@opentelemetry/api')] }, 'low')
 })

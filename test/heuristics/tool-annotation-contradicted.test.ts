@@ -61,4 +61,19 @@ casesOf('tool-annotation-contradicted', ({ fires, silent }) => {
     ],
   })
   silent('nothing to compare with', { facts: [tool(['process.spawn sh']), shell] })
+
+  const named = (name: string, does: string[]) =>
+    fact('mcp.tool', `tool:${name} 0011`, { name, what: 'tool', annotations: ['readOnlyHint=true'], does })
+  const names = ['list', 'get', 'find', 'count', 'show']
+  const all = (does: string[]) => names.map((name) => named(name, does))
+  silent(
+    'all of them write the same',
+    { before: all([]), facts: [...all(['fs.write {}']), fact('fs.write', '{}', {})] },
+    'low',
+  )
+  fires(
+    'all of them start a shell',
+    { before: all([]), facts: [...all(['process.spawn sh']), shell] },
+    { severity: 'high', count: 5 },
+  )
 })
