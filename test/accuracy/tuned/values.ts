@@ -3,6 +3,7 @@ import type { Pair } from '../pair.js'
 import { valueAttacks } from './values-attacks.js'
 import { moreValueAttacks } from './values-attacks-more.js'
 import { laterValueAttacks, laterValueTwins } from './values-second.js'
+import { lastValueAttacks, lastValueTwins } from './values-third.js'
 import { valueTwins } from './values-twins.js'
 
 export const valuePairs: readonly Pair[] = [
@@ -11,4 +12,6 @@ export const valuePairs: readonly Pair[] = [
   ...valueTwins,
   ...laterValueAttacks,
   ...laterValueTwins,
+  ...lastValueAttacks,
+  ...lastValueTwins,
 ]

@@ -206,8 +206,8 @@ function visit(walk: Walk, value: Value, names: readonly string[], depth: number
 function look(walk: Walk, text: string, names: readonly string[]): void {
   if (text.length < 3) return
   const near = names.at(-1)
-  if (near === undefined && !says(walk.act, GRANTS) && !text.startsWith('ssh-')) return
   const form = identityForm(text)
+  if (near === undefined && form !== 'key' && !says(walk.act, GRANTS) && !isRoom(walk, form)) return
   const act = actFor(walk, text, form, names)
   if (act === null) return
   // Whom a message goes to is told as such.
@@ -241,11 +241,18 @@ function actFor(walk: Walk, text: string, form: IdentityForm | null, names: read
   if (form === 'account') return 'pay'
   if (says(wordsOf(near), PAYS) && form !== 'principal') return 'pay'
   if (form === 'principal' && text.startsWith('arn:')) return 'grant'
+  if (near === '' && isRoom(walk, form)) return 'grant'
   if (says(around, PEOPLE) || (grants && (near === '' || PLAIN.has(near.replace(/[^A-Za-z]/g, '').toLowerCase()))))
     return 'grant'
   // Somebody's address, in something that goes out with what the caller said.
   return form === 'email' && walk.given && !names.some((name) => SPEAKS.test(name)) ? 'other' : null
 }
+
+/** `users.fetch('…')`: somebody, or a room, by an id that stands alone. */
+const isRoom = (walk: Walk, form: IdentityForm | null): boolean =>
+  form === 'id' &&
+  /\.(?:fetch|get|open|join|createDM|cache)$/.test(walk.name) &&
+  says(walk.act, /^(?:user|channel|room|chat|member)$/)
 
 function isCallback(walk: Walk, near: string, around: readonly string[]): boolean {
   const own = wordsOf(near)

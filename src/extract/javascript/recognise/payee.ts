@@ -90,8 +90,10 @@ function addressesIn(value: Value | undefined): string[] {
   return alternatives(value).flatMap((each) => {
     // `new PublicKey('…')`, `getAddress('…')`, `Address.parse('…')`
     const inner = each.t === 'ref' && each.args?.length === 1 ? (each.args[0] as Value) : each
-    const text = stringOf(inner)?.trim()
-    return text !== undefined && isPaymentAddress(text) ? [text] : []
+    return alternatives(inner).flatMap((one) => {
+      const text = stringOf(one)?.trim()
+      return text !== undefined && isPaymentAddress(text) ? [text] : []
+    })
   })
 }
 
