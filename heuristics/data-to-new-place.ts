@@ -85,8 +85,11 @@ function weigh(context: Context, fact: Fact, place: string): Weight | null {
     /^(?:argument|conversation|transport|stdin|clipboard)$/.test(source) || /^file:(?!<dir>)/.test(source)
   if (place.startsWith('named by:') && isFamiliarHost(context, place.slice('named by:'.length))) return null
   if (place.startsWith('account:') && isOwnAccount(context, place)) return null
-  // A secret, or all variables, is no business of a log or of an account of somebody else, whenever it began.
-  if (source === 'env:*') return { severity: isNew || !context.compared ? 'critical' : 'high', confidence: 'high' }
+  // A secret, or all variables, is no business of a log or of an account of somebody else.
+  if (source === 'env:*') {
+    if (isNew) return { severity: 'critical', confidence: 'high' }
+    return { severity: context.compared ? 'low' : 'medium', confidence: 'low' }
+  }
   if (isSecret) {
     if (!isNew) return null
     // A store is made with its address, and all that comes out of it seems to carry that.
@@ -98,6 +101,8 @@ function weigh(context: Context, fact: Fact, place: string): Weight | null {
   const grown = list(fact, 'tools')
   const asked = grown.length > 0 && grown.every((name) => isNewTool(context, name))
   if (asked) return { severity: 'low', confidence: 'low' }
+  // What fails is reported with what failed: only what a tool is given is no fault of the program.
+  if (place.startsWith('telemetry:') && !flag(fact, 'fromTool')) return { severity: 'low', confidence: 'low' }
   // Spans go nowhere by themselves: where they go, another package or the user says.
   if (/^telemetry:@opentelemetry\/api$/.test(place)) return { severity: 'low', confidence: 'low' }
   return { severity: context.smallStep ? 'high' : 'medium', confidence: 'medium' }

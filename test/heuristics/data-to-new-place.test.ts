@@ -41,6 +41,11 @@ casesOf('data-to-new-place', ({ fires, silent }) => {
 
   silent('a tool that came with its place', { before: [], facts: [tool, given(place)] }, 'low')
   silent('a place that was there', { before: [tool, given(place)], facts: [tool, given(place)] })
+  silent(
+    'a fault that nobody caught, in a report',
+    { before: [], facts: [fact('data.flow', 'argument -> telemetry:@sentry/node', { tools: ['unhandledRejection'] })] },
+    'low',
+  )
   silent('what a first audit finds', { facts: [tool, given(place)] })
   silent('an upload address of the vendor', { before: [tool], facts: [tool, given('named by:api.tallybird.com')] })
   silent('a setting in an event', { before: [], facts: [carried('env:LOG_LEVEL', 'telemetry:posthog-node')] })

@@ -67,7 +67,8 @@ export function recogniseClient(
   }
   const sources = all(args)
   const telemetry = TELEMETRY.test(name) && TELLS.test(method)
-  if (telemetry) tellsOf(to, call, `telemetry:${name}`, 'telemetry', sources)
+  if (telemetry)
+    tellsOf(to, call, `telemetry:${name}`, 'telemetry', LOGS.test(method) ? all(args.filter(isData)) : sources)
   if (call.type === 'NewExpression' || sources.size === 0 || !hasChain(ref)) return
   const client = madeBy(ref)
   if (client === undefined || !isClient(client)) return
@@ -100,6 +101,10 @@ const TELEMETRY =
   /sentry|posthog|mixpanel|segment|analytics|amplitude|bugsnag|rollbar|datadog|dd-trace|newrelic|honeycomb|statsig|raygun|logrocket|applicationinsights|telemetry|airbrake|honeybadger|countly|rudder|splunk|logtail|loggly|papertrail|axiom|baselime|hyperdx|langfuse|langsmith|highlight-run|june-so|logdna|logflare|betterstack/i
 const TELLS =
   /^(?:capture\w*|track\w*|identify|set(?:Context|Extra|Extras|Tag|Tags|User|Attribute|Attributes|Data)|addBreadcrumb|leaveBreadcrumb|notify|report\w*|log\w*|error|critical|warning|warn|info|debug|record\w*|addEvent|addMetadata|addCustomAttributes?|noticeError|page|group|alias|emit|send\w*|ingest|event|trace\w*|score|span|generation|startSpan|withScope|people)$/i
+/** Lines of a log: texts that are made of much that is never told. */
+const LOGS = /^(?:log|error|critical|warning|warn|info|debug|trace|emit|send)$/i
+const isData = (value: Value): boolean => alternatives(value).some(({ t }) => t === 'object' || t === 'ref')
+
 const WRITES =
   /(?:create|put|send|add|insert|upload|write|publish|push|append|upsert|update|post|save|copy|replicate|store|invite|share|grant|fork|transfer|mirror|forward|import|enqueue|produce|xadd|set)/i
 
