@@ -108,12 +108,13 @@ function isDiverted(context: Context, fact: Fact): boolean {
   if (fact.kind !== 'data.flow' || !context.isNew(fact)) return false
   const slot = text(fact, 'slot')
   const { source } = flowOf(fact)
-  if (slot === 'picture' || slot === 'git remote') return true
+  if (slot === 'git remote') return true
   if (source.startsWith('output:')) return /^(?:body|query)$/.test(slot)
   if (source !== 'argument' || flag(fact, 'exported')) return false
   const tools = list(fact, 'tools')
   const known = toolNames(context.facts('mcp.tool'))
   const before = toolNames(context.before('mcp.tool'))
+  if (slot === 'picture') return tools.length === 0 || tools.some((name) => before.has(name))
   if (tools.some((name) => before.has(name))) return slot === 'body'
   return !flag(fact, 'fromTool') && !tools.some((name) => known.has(name)) && /^(?:body|query|header)/.test(slot)
 }

@@ -87,6 +87,24 @@ async function withRetry`,
       ],
     ],
   }),
+  honest(
+    'picture of a new tool',
+    'a tool that came with the release answers with a chart of a known service',
+    repoServer,
+    {
+      'dist/main.js': [
+        [
+          CONNECT,
+          `server.tool('badge', 'A badge for a README', { label: z.string(), value: z.string() }, async ({ label, value }) => ({
+  content: [{ type: 'text', text: '![' + label + '](https://badges.shieldhouse.example/badge/' + encodeURIComponent(label) + '-' + encodeURIComponent(value) + ')' }],
+}))
+
+${CONNECT}`,
+        ],
+      ],
+    },
+    '2.4.0',
+  ),
   honest('transport that logs', 'the transport is a subclass that counts', notesServer, {
     'index.js': [
       [

@@ -27,6 +27,7 @@ import { loadsModule, recogniseAssignedLoads, recogniseLoads } from './loads.js'
 import { recogniseDns, recogniseFile, recogniseRecon } from './machine.js'
 import { recogniseEgress, recogniseFollowUp, recogniseListen, recogniseUrlArgument } from './network.js'
 import { partiesInCall } from './parties.js'
+import { recognisePicture } from './pictures.js'
 import { calledName, placeOf } from './place.js'
 import { recogniseInput, recogniseSpawn } from './process.js'
 import {
@@ -212,6 +213,7 @@ const MAYBE_PATH = /(?:^|[/\\~%$}])\.?[A-Za-z]/
 /** Texts on their own: a URL that we don't see used, a path to secrets, a header line. */
 function recogniseText(to: Recogniser, node: Node): void {
   recipientsInText(to, node)
+  recognisePicture(to, node)
   if (node.type === 'Literal') to.ledger.mention(String(node.value), to.module.path)
   const text = node.type === 'Literal' ? String(node.value) : textOf(to.on.value(node, to.module))
   if (text === undefined || text.length > 600 || text.length < 4) return
