@@ -1,8 +1,7 @@
-import { agentOfPackage } from '../src/extract/classify/agents.js'
-import { type Context, defineHeuristic } from '../src/heuristic.js'
+import { defineHeuristic } from '../src/heuristic.js'
 import type { Fact } from '../src/model.js'
 import { programOf } from './knowledge/commands.js'
-import { POPULAR_PACKAGES } from './knowledge/popular-packages.js'
+import { isForeignPackage } from './knowledge/package-runners.js'
 import { clip, flag, groupBy, list, newForeignHosts, several, text } from './knowledge/read.js'
 
 const OPENERS =
@@ -12,22 +11,6 @@ const OPENERS =
 const LOOKUPS = /^(?:which|where(?:\.exe)?|command -v|type)\s+(?:-\w\s+)?[\w.{}-]{1,60}$/i
 
 const commandOf = (fact: Fact): string => (text(fact, 'command') || fact.value).trim()
-
-const RUNNER =
-  /^(?:\S*\/)?(?:npx|bunx|pnpx|(?:npm|pnpm|bun)\s+(?:exec|x|dlx)|yarn\s+dlx)(?:\.cmd)?\s+(?:(?:-y|--yes|-q|--quiet|--)\s+)*(?:--package[= ]|-p\s+)?((?:@[\w.-]+\/)?[\w.-]+)(@[\w.^~-]+)?(?:\s|$)/
-
-/** Whether a command fetches a package and runs it: one that is neither declared, nor well known, nor of the same makers. */
-function isForeignPackage(context: Context, command: string): boolean {
-  const found = RUNNER.exec(command.trim())
-  const name = found?.[1] ?? ''
-  if (name === '' || name.startsWith('-') || agentOfPackage(name) !== null || POPULAR_PACKAGES.has(name)) return false
-  // Without a scope or a version it may be a program of a dependency, which is there already.
-  if (!name.includes('/') && found?.[2] === undefined) return false
-  const scope = name.startsWith('@') ? name.slice(0, name.indexOf('/') + 1) : name
-  const own = [context.release.name, ...context.facts('dependency').map((fact) => text(fact, 'name'))]
-  if (own.some((each) => each === name || each.startsWith(scope))) return false
-  return !context.before('process.spawn').some((fact) => (text(fact, 'command') || fact.value).includes(name))
-}
 
 /** 0.6 % of real releases begin to start programs; 0.15 % begin that together with a new domain. */
 export default defineHeuristic({
