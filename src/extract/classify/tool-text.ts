@@ -108,6 +108,19 @@ const TAGGED_CONTENT = new RegExp(
  */
 export function toolTextSigns(text: string): ToolTextSigns {
   const bounded = text.slice(0, LONGEST_TEXT)
+  const known = asked.get(bounded)
+  if (known !== undefined) return known
+  if (asked.size >= MOST_ASKED) asked.clear()
+  const signs = signsIn(bounded)
+  asked.set(bounded, signs)
+  return signs
+}
+
+/** A tool's text is asked about for each of its parts and places: most are the same few. */
+const MOST_ASKED = 256
+const asked = new Map<string, ToolTextSigns>()
+
+function signsIn(bounded: string): ToolTextSigns {
   const hidden = hiddenCharacters(bounded)
   // Hidden and look-alike blanks must not keep a phrase from being read.
   const plain =
