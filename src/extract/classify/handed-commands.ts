@@ -33,7 +33,7 @@ export function isHanded(name: string, value: string): boolean {
 
 /** Programs that take a command for a shell among their own arguments, and how. */
 const ESCAPES: readonly (readonly [program: RegExp, argument: RegExp])[] = [
-  [/^sqlite3?$/, /^\s?\.(?:shell|system)\s+(.+)$/s],
+  [/^sqlite3?$/, /^\s?\.(?:shell|system)\s+(.+)/s],
   [/^(?:psql|mysql|mariadb)$/, /\\!\s{0,4}([^;]+)/],
   [/^(?:psql)$/, /\b(?:from|to)\s+program\s+'([^']+)'/i],
   [/^(?:g?tar|bsdtar)$/, /^--(?:checkpoint-action=exec|to-command|use-compress-program|rsh-command)=(.+)$/s],
@@ -71,7 +71,8 @@ export function handedSetting(setting: string): { readonly name: string; readonl
   return startsOther(command) ? { name, command } : null
 }
 
-const programName = (word: string): string => /[^/\\]*$/.exec(word)?.[0].toLowerCase() ?? ''
+const programName = (word: string): string =>
+  word.slice(Math.max(word.lastIndexOf('/'), word.lastIndexOf('\\')) + 1).toLowerCase()
 
 /** What is wholly computed is what the user chose. */
 function startsOther(value: string): boolean {

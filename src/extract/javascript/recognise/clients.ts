@@ -30,8 +30,7 @@ const HOST_TEXT = /^(?:[a-z0-9_-]{1,63}\.){1,8}[a-z][a-z0-9-]{1,30}(?::\d{1,5})?
 /** What makes a client, where it is no construction. */
 const MAKES =
   /\.(?:create\w*|connect|init|initialize|configure|setup|register|default|client|from\w*|with\w*|getClient)$/
-const PROXIES =
-  /^new pkg:[^()]*\.?(?:\w*Proxy\w*Agent|EnvHttpProxyAgent)$|^new pkg:(?:[\w./@-]*proxy-agent)(?:\.default)?$/
+const PROXIES = /^new pkg:[^()]*Proxy\w{0,40}Agent$|^new pkg:(?:[\w./@-]*proxy-agent)(?:\.default)?$/
 const MOST_HOSTS = 4
 
 interface Fixed {

@@ -106,7 +106,7 @@ function accountsInPath(to: Recogniser, call: CallNode, carried: readonly Carrie
     const path = text
       .slice(0, 500)
       .replace(/^[a-z]+:\/\/[^/]*/i, '')
-      .replace(/[?#].*$/, '')
+      .replace(/[?#].*/s, '')
     for (const id of path
       .split('/')
       .filter((part) => ACCOUNT_ID.test(part))
