@@ -39,11 +39,12 @@ describe('the snapshot of accuracy', () => {
 })
 
 describe('the written pairs', () => {
-  it.each(['attack', 'benign'] as const)('are at least 80 %s pairs, about a third of them held out', (truth) => {
+  it.each(['attack', 'benign'] as const)('are at least 80 %s pairs, and a third of that held out', (truth) => {
     const count = (pairs: readonly { readonly truth: string }[]) => pairs.filter((pair) => pair.truth === truth).length
     const all = count(TUNED) + count(HELD_OUT)
     expect(all).toBeGreaterThanOrEqual(80)
-    expect(count(HELD_OUT) / all).toBeGreaterThan(0.3)
+    // The tuned set grows with every miss that is mended; what is held out stays as it was written.
+    expect(count(HELD_OUT)).toBeGreaterThanOrEqual(80 / 3)
   })
 
   it('have ids of their own', () => {

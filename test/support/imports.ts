@@ -48,6 +48,8 @@ function read(file: string): SourceFile {
       from(node.source, node.importKind !== 'type' && node.exportKind !== 'type')
     } else if (node.type === 'CallExpression' && (node.callee as Node).type === 'Import') {
       from((node.arguments as unknown[])[0], false)
+    } else if (node.type === 'CallExpression' && isRequireMade(node.callee as Node)) {
+      from((node.arguments as unknown[])[0], false)
     } else if (node.type === 'NewExpression' && (node.arguments as unknown[]).length === 0) {
       uses.add(`new ${(node.callee as { name?: string }).name}`)
     } else if (node.type === 'MemberExpression' && (node.object as Node).type === 'Identifier') {
@@ -68,6 +70,10 @@ function read(file: string): SourceFile {
   visit(parse(source, { sourceType: 'module', plugins: ['typescript', 'jsx'] }).program as unknown as Node, null, '')
   return { file, imports, static: loaded, uses }
 }
+
+/** `createRequire(import.meta.url)` */
+const isRequireMade = (node: Node): boolean =>
+  node.type === 'CallExpression' && (node.callee as { name?: string }).name === 'createRequire'
 
 const resolved = (file: string, specifier: string): string =>
   specifier.startsWith('.') ? path.posix.join(path.posix.dirname(file), specifier).replace(/\.js$/, '.ts') : specifier

@@ -173,7 +173,7 @@ export async function save`,
       ],
     },
   ),
-  honest('issue by request', 'the request of the client is written with its route', repoServer, {
+  honest('issue by a request of the client', 'the request of the client is written with its route', repoServer, {
     'dist/main.js': [
       [
         'await octokit.issues.create({ owner, repo, title, body })',
