@@ -206,7 +206,8 @@ function isHandedOut(fn: FunctionNode): boolean {
   return parent?.type === 'ReturnStatement' || (parent?.type === 'ArrowFunctionExpression' && parent.body === whole)
 }
 
-function classBinding(node: Node): Binding | undefined {
+/** The variable that holds a class from where it is written. */
+export function classBinding(node: Node): Binding | undefined {
   if (node.type === 'ClassDeclaration') return node.id?.binding
   const parent = node.parent
   if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier') return parent.id.binding

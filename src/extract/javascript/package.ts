@@ -3,7 +3,7 @@ import type { Where } from '../../model.js'
 import { obfuscationFacts } from '../classify/obfuscation.js'
 import type { FactDraft } from '../draft.js'
 import { fromJson } from './builtins.js'
-import { type CallSite, constructionsOf, nameOf, plainSite } from './call-sites.js'
+import { type CallSite, classBinding, constructionsOf, nameOf, plainSite } from './call-sites.js'
 import { hiddenUse, isRevealed } from './deobfuscate/revealed.js'
 import { Evaluator } from './evaluate.js'
 import { type Links, Module } from './module.js'
@@ -67,7 +67,7 @@ export class JavaScriptPackage implements Links {
   readonly #entries: Iterable<string>
   readonly #loaded = new Set<string>()
   readonly #importers = new Map<string, string[]>()
-  /** Classes of other files that extend a class. */
+  /** Classes that extend a class by another name than its own: of other files, and of other modules in a bundle. */
   readonly #heirs = new WeakMap<Node, { readonly heir: ClassNode; readonly module: Module }[]>()
   /** Classes and functions whose calls are being listed. */
   readonly #asked = new Set<Node>()
@@ -277,9 +277,10 @@ export class JavaScriptPackage implements Links {
       out.push(...(this.#callsIn(importer).get(of) ?? []))
       if (out.length > 32) break
     }
-    // A class of another file that extends it makes one by `super`, or with what it is given itself.
+    // A class of another file or wrapped module that extends it makes one by `super`, or with what it is given itself.
     // Classes that extend each other in a circle are none that run.
-    const heirs = isClass(of) && !this.#asked.has(of) ? (this.#heirs.get(of) ?? []) : []
+    if (!isClass(of) || this.#asked.has(of)) return out
+    const heirs = this.#heirs.get(of) ?? []
     this.#asked.add(of)
     for (const { heir, module: from } of heirs) {
       if (out.length > 32) break
@@ -324,7 +325,7 @@ export class JavaScriptPackage implements Links {
       for (const heir of module.survey.classes) {
         if (heir.superClass == null) continue
         const base = this.#on.value(heir.superClass, module)
-        if (base.t !== 'class' || base.module === module) continue
+        if (base.t !== 'class' || (base.module === module && isOwnName(heir.superClass as Node, base))) continue
         const heirs = this.#heirs.get(base.node)
         if (heirs === undefined) this.#heirs.set(base.node, [{ heir, module }])
         else heirs.push({ heir, module })
@@ -367,10 +368,10 @@ export class JavaScriptPackage implements Links {
   }
 }
 
-/** Whether a callee is the name that a function or class is declared under. */
-function isOwnName(callee: Node, value: Value & { t: 'function' | 'class' }): boolean {
-  if (callee.type !== 'Identifier' || callee.binding === undefined) return false
-  return value.t === 'class' || callee.binding === nameOf(value.node)
+/** Whether a node is the name that a function or class is declared under. */
+function isOwnName(node: Node, value: Value & { t: 'function' | 'class' }): boolean {
+  if (node.type !== 'Identifier' || node.binding === undefined) return false
+  return node.binding === (value.t === 'class' ? classBinding(value.node) : nameOf(value.node))
 }
 
 /** The identifier that a callee begins with, when it is imported or required. */

@@ -29,11 +29,13 @@ export const tell = (facts: readonly Fact[]): string =>
   facts.map((f) => `${f.kind}  ${f.value}  ${JSON.stringify(f.detail)}  (${f.reach})`).join('\n  ') || '(no facts)'
 
 /**
- * What all shapes of a program must have in common. A minifier decodes what it can, so a decoded layer is a constant then and a
- * module's composed name a plain import; and a bundle does not say which of its functions were exported.
+ * What all shapes of a program must have in common. A minifier decodes what it can, so a decoded layer is a constant then, a
+ * module's composed name a plain import and a hidden text is hidden no more; and a bundle does not say which of its functions
+ * were exported.
  */
 export const identities = (behaviour: Behaviour): string[] =>
   reached(behaviour)
+    .filter((f) => f.kind !== 'code.obfuscated' || f.value !== 'hidden-text')
     .filter((f) => f.kind !== 'module.dynamic' || f.value.includes('{}'))
     .filter((f) => f.kind !== 'data.flow' || !f.value.startsWith('argument -> net:') || f.detail.slot === 'header')
     .map((f) => `${f.kind} ${f.kind === 'code.eval' ? f.value.replace(/^decoded /, 'constant ') : f.value}`)
