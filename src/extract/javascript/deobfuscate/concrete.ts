@@ -11,14 +11,16 @@ export type Concrete = Primitive | Concrete[] | Plain | Closure | Known | Uint8A
 
 /** Thrown where a value can't be known without running something: it ends the attempt, never the analysis. */
 export class Unfoldable {
-  readonly why: 'impure' | 'steps' | 'size'
-  constructor(why: 'impure' | 'steps' | 'size') {
+  readonly why: 'impure' | 'steps' | 'size' | 'endless'
+  constructor(why: 'impure' | 'steps' | 'size' | 'endless') {
     this.why = why
   }
 }
 export const IMPURE = new Unfoldable('impure')
 export const OUT_OF_STEPS = new Unfoldable('steps')
 export const TOO_BIG = new Unfoldable('size')
+/** It would not end wherever it ran. */
+export const ENDLESS = new Unfoldable('endless')
 
 /** An exception of the interpreted program itself. */
 export class Thrown {
@@ -28,8 +30,13 @@ export class Thrown {
   }
 }
 
+let made = 0
+/** How many scopes were made: one that is made later has a higher number. */
+export const scopesMade = (): number => made
+
 /** Variables of one call or block. */
 export class Scope {
+  readonly made = ++made
   readonly vars = new Map<Binding, Concrete>()
   readonly outer: Scope | undefined
   readonly self: Concrete

@@ -7,7 +7,7 @@ import { type Survey, survey } from '../bindings.js'
 import type { CallNode, Node } from '../syntax.js'
 import type { Value } from '../values.js'
 import { mayFold } from './candidates.js'
-import { Closure, type Concrete, Known, OUT_OF_STEPS, Plain, Thrown, TOO_BIG, Unfoldable } from './concrete.js'
+import { Closure, type Concrete, ENDLESS, Known, OUT_OF_STEPS, Plain, Thrown, TOO_BIG, Unfoldable } from './concrete.js'
 import { unflatten } from './flattened.js'
 import { inlineProxy } from './proxies.js'
 import { forget } from './rewrite.js'
@@ -151,8 +151,27 @@ class Fold {
       this.#left = Math.max(this.#left, STEPS_OF_TABLE)
     } catch (error) {
       if (!(error instanceof Unfoldable) && !(error instanceof Thrown)) throw error
+      if (error === TOO_BIG || (error === OUT_OF_STEPS && !this.#isEndless(call))) this.exhausted = true
       this.#statics.spoil(call)
-      if (error === OUT_OF_STEPS || error === TOO_BIG) this.exhausted = true
+    }
+  }
+
+  /**
+   * Whether a search for a rotation goes in circles. Then the program hangs where it stands, and no more steps would find what the
+   * table holds: that is no want of steps here.
+   */
+  #isEndless(call: CallNode): boolean {
+    const { machine } = this.#statics
+    machine.steps = STEPS_OF_SETUP
+    machine.watchesLoops = true
+    try {
+      machine.value(call, undefined)
+      return false
+    } catch (error) {
+      if (!(error instanceof Unfoldable) && !(error instanceof Thrown)) throw error
+      return error === ENDLESS
+    } finally {
+      machine.watchesLoops = false
     }
   }
 

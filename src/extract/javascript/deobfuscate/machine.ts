@@ -20,6 +20,7 @@ import {
   Thrown,
   toText,
 } from './concrete.js'
+import type { Watch } from './endless.js'
 import { deleteMember, getMember, hasMember, keysOf, setMember } from './members.js'
 import { callKnown, constructKnown, isKnownGlobal } from './natives.js'
 import { add, binary, unary } from './operators.js'
@@ -44,6 +45,10 @@ export class Machine {
   steps = 0
   /** Whether more came out of a packed constant than is taken. */
   bomb = false
+  /** Whether it is asked if a loop ends at all: then no part of a sum is left out. */
+  watchesLoops = false
+  /** What is told of all changes, within a loop that is watched. */
+  watch: Watch | undefined
   #depth = 0
   /** What the program sets on the global object. */
   readonly globals = new Map<string, Concrete>()
@@ -193,6 +198,11 @@ export class Machine {
     return toText(this.value(node.property, scope))
   }
 
+  write(scope: Scope, binding: Binding, value: Concrete): void {
+    this.watch?.wrote(scope, binding, value)
+    scope.vars.set(binding, value)
+  }
+
   assign(target: Node, value: Concrete, scope: Scope | undefined): void {
     switch (target.type) {
       case 'Identifier': {
@@ -200,9 +210,10 @@ export class Machine {
         if (binding === undefined) throw IMPURE
         for (let at = scope; at !== undefined; at = at.outer)
           if (at.vars.has(binding)) {
-            at.vars.set(binding, value)
+            this.write(at, binding, value)
             return
           }
+        this.watch?.changes(undefined)
         this.statics.assign(binding, value, target)
         return
       }
@@ -277,6 +288,7 @@ export class Machine {
       this.spend(1)
       // Whatever number comes, the result is none: this is what makes the search for a rotation cheap.
       if (
+        !this.watchesLoops &&
         Number.isNaN(value as number) &&
         (/^[-*/%]$/.test(each.operator) || (each.operator === '+' && isNumeric(each.right)))
       )
@@ -296,6 +308,7 @@ export class Machine {
     }
     if (node.operator === 'delete') {
       if (node.argument.type !== 'MemberExpression') throw IMPURE
+      this.watch?.changes(undefined)
       deleteMember(this.value(node.argument.object, scope), this.key(node.argument, scope))
       return true
     }

@@ -108,6 +108,7 @@ function methodOf(self: Concrete, kind: string, key: string): Concrete {
 
 export function setMember(on: Machine, object: Concrete, key: string, value: Concrete): void {
   if (object === undefined || object === null) throw new Thrown('TypeError')
+  on.watch?.changes(object)
   if (Array.isArray(object)) {
     if (INDEX.test(key)) {
       const index = Number(key)

@@ -51,11 +51,16 @@ const METHODS: Readonly<Record<string, Readonly<Record<string, Method>>>> = Obje
 
 export const isMethod = (kind: string, name: string): boolean => Object.hasOwn(METHODS[kind] ?? {}, name)
 
+/** Methods that change what they are called on. */
+const CHANGING =
+  /^(?:Array#(?:push|pop|shift|unshift|reverse|splice|fill|sort)|Bytes#reverse|Table#(?:set|add|delete))$/
+
 export function callMethod(on: Machine, path: string, self: Concrete, args: Concrete[]): Concrete {
   const [kind, name] = path.split('#') as [string, string]
   const method = METHODS[kind]?.[name]
   if (method === undefined) throw IMPURE
   on.spend(1)
+  if (on.watch !== undefined && CHANGING.test(path)) on.watch.changes(self)
   return method(on, self, args)
 }
 

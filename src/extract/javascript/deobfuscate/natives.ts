@@ -230,6 +230,7 @@ export function knownModule(specifier: string): Known | undefined {
 export function callKnown(on: Machine, target: Known, self: Concrete, args: Concrete[]): Concrete {
   on.spend(1)
   if (target.path.startsWith('Cipher#')) return callCipher(on, target.path.slice(7), self, args)
+  if (/cipher/i.test(target.path)) on.watch?.changes(undefined)
   if (target.path.includes('#')) return callMethod(on, target.path, self, args)
   if (target.path === 'global!') return new Known('global')
   const native = NATIVES[target.path.replace(/^(?:buffer|util)\./, '')]

@@ -2,6 +2,7 @@
 import type * as acorn from 'acorn'
 import type { FunctionNode, Node } from '../syntax.js'
 import { type Concrete, IMPURE, isTrue, Scope, Thrown } from './concrete.js'
+import { Watch } from './endless.js'
 import type { Machine } from './machine.js'
 import { keysOf } from './members.js'
 
@@ -33,7 +34,7 @@ function declareFunction(on: Machine, node: FunctionNode, scope: Scope): void {
   // Where no running call declares it, it is a static one, and found by itself.
   for (let at: Scope | undefined = scope; at !== undefined; at = at.outer)
     if (at.vars.has(binding)) {
-      at.vars.set(binding, on.value(node, scope))
+      on.write(at, binding, on.value(node, scope))
       return
     }
 }
@@ -87,7 +88,9 @@ export function runStatement(on: Machine, node: Node, scope: Scope, label?: stri
     case 'ForStatement':
     case 'WhileStatement':
     case 'DoWhileStatement':
-      return runLoop(on, node, scope, label)
+      return on.watchesLoops && on.watch === undefined
+        ? runWatched(on, node, scope, label)
+        : runLoop(on, node, scope, label)
     case 'ForOfStatement':
       if (node.await) throw IMPURE
       return runEach(on, node, on.list(on.value(node.right, scope)), scope, label)
@@ -134,12 +137,9 @@ function afterTurn(end: End, label: string | undefined): 'next' | { readonly end
   return own ? 'next' : { end }
 }
 
-function runLoop(
-  on: Machine,
-  node: acorn.ForStatement | acorn.WhileStatement | acorn.DoWhileStatement,
-  outer: Scope,
-  label: string | undefined,
-): End {
+type Loop = acorn.ForStatement | acorn.WhileStatement | acorn.DoWhileStatement
+
+function runLoop(on: Machine, node: Loop, outer: Scope, label: string | undefined, turn?: () => void): End {
   const scope = inner(node, outer)
   if (node.type === 'ForStatement' && node.init != null) {
     if (node.init.type === 'VariableDeclaration') runStatement(on, node.init, scope)
@@ -147,11 +147,23 @@ function runLoop(
   }
   for (let first = true; ; first = false) {
     on.spend(1)
+    turn?.()
     const asks = node.type !== 'DoWhileStatement' || !first
     if (asks && node.test != null && !isTrue(on.value(node.test, scope))) return undefined
     const after = afterTurn(runStatement(on, node.body, scope), label)
     if (after !== 'next') return after.end
     if (node.type === 'ForStatement' && node.update != null) on.value(node.update, scope)
+  }
+}
+
+/** Runs a loop of which it is asked whether it ends; loops inside of it are part of it. */
+function runWatched(on: Machine, node: Loop, scope: Scope, label: string | undefined): End {
+  const watch = new Watch()
+  on.watch = watch
+  try {
+    return runLoop(on, node, scope, label, () => watch.turn())
+  } finally {
+    on.watch = undefined
   }
 }
 
