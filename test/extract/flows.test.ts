@@ -253,3 +253,38 @@ const two = new Client('https://${HOST}', process.env.HUB_KEY)`,
     expect(facts.filter(({ kind, detail }) => kind === 'net.host' && detail.ofCall === true)).toEqual([])
   })
 })
+
+describe('classes in the modules of a bundle', () => {
+  const bundle = (...modules: readonly string[]): string =>
+    `(()=>{var m={${modules.map((body, i) => `${i}:(module,exports,r)=>{${body}}`).join(',')}};
+function r(i){var x={exports:{}};m[i](x,x.exports,r);return x.exports}r(0)})()`
+  const client = `class Client{constructor(u,k){this.u=u;this.k=k} go(){return fetch(this.u,{headers:{'x-key':this.k}})}};exports.Client=Client`
+  const wanted = `env:NOTES_KEY -> net:${API}`
+  const made = `const c=new Client('https://${API}/x',process.env.NOTES_KEY);c.go()`
+
+  it.each([
+    ['made by a name that is taken out', [`const {Client}=r(1);${made}`, client]],
+    [
+      'made by an heir',
+      [`const {Client}=r(2);${made}`, client, `const b=r(1);exports.Client=class extends b.Client{}`],
+    ],
+    [
+      "given by an heir's constructor",
+      [
+        `const a=r(2);new a.Heir('${API}').go()`,
+        client,
+        `const b=r(1);class Heir extends b.Client{constructor(h){super('https://'+h,process.env.NOTES_KEY)}};exports.Heir=Heir`,
+      ],
+    ],
+    [
+      'beside 3,000 that extend each other',
+      [
+        `const {Client}=r(1);${made}`,
+        client,
+        ...Array.from({ length: 3000 }, (_, i) => `const b=r(${i + 1});class A extends b.Client{};exports.Client=A`),
+      ],
+    ],
+  ])('%s', (_, modules) => {
+    expect(flowsOf(ofFile(bundle(...modules)))).toContain(wanted)
+  })
+})

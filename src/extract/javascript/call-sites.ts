@@ -10,7 +10,7 @@ const MOST_CALLS = 48
 /** Methods are found by name only, so few calls must be enough. */
 const MOST_METHOD_CALLS = 6
 /** Classes that extend each other, one after the other. */
-const MOST_HEIRS = 8
+export const MOST_HEIRS = 8
 
 export interface CallSite {
   readonly call: CallNode

@@ -3,7 +3,7 @@ import type { Where } from '../../model.js'
 import { obfuscationFacts } from '../classify/obfuscation.js'
 import type { FactDraft } from '../draft.js'
 import { fromJson } from './builtins.js'
-import { type CallSite, classBinding, constructionsOf, nameOf, plainSite } from './call-sites.js'
+import { type CallSite, classBinding, constructionsOf, MOST_HEIRS, nameOf, plainSite } from './call-sites.js'
 import { hiddenUse, isRevealed } from './deobfuscate/revealed.js'
 import { Evaluator } from './evaluate.js'
 import { type Links, Module } from './module.js'
@@ -279,7 +279,7 @@ export class JavaScriptPackage implements Links {
     }
     // A class of another file or wrapped module that extends it makes one by `super`, or with what it is given itself.
     // Classes that extend each other in a circle are none that run.
-    if (!isClass(of) || this.#asked.has(of)) return out
+    if (!isClass(of) || this.#asked.has(of) || this.#asked.size >= MOST_HEIRS) return out
     const heirs = this.#heirs.get(of) ?? []
     this.#asked.add(of)
     for (const { heir, module: from } of heirs) {
