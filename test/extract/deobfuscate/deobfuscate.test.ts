@@ -144,6 +144,26 @@ describe('hostile input ends', () => {
     expect(read(source).facts.some(({ draft }) => draft.kind === 'code.eval')).toBe(true)
   })
 
+  // `why` is said of a search that takes longer than is waited for; one that goes in circles hangs wherever it runs.
+  it.each<readonly [string, string | undefined, string]>([
+    ['goes in circles', undefined, 'if (look(0) * -look(1) === 5) break'],
+    ['counts up to its end', 'budget', 'if (++n > 9e6) break'],
+    ['counts in a part of a sum that is no number', 'budget', 'if (look(0) * n++ === 5 || n > 9e6) break'],
+    ['counts in a list', 'budget', 'if ((count[0] += 1) > 9e6) break'],
+    ['counts in a member', 'budget', 'if (++box.n > 9e6) break'],
+    ['counts in a function', 'budget', 'if (next() > 9e6) break'],
+    ['throws at each turn', undefined, 'try { if (parseInt(none.x) === 5) break } catch (e) { x.push(x.shift()) }'],
+  ])('of a table that is turned and never fits: its search %s', (_name, why, turn) => {
+    const table = Array.from({ length: 40 }, (_, index) => `'t${index}'`)
+    const reading = read(`function t() { const all = [${table}]; t = function () { return all }; return t() }
+    (function (f) {
+      const x = f(); let n = 0, none; const count = [0], box = { n: 0 }, next = (() => { let m = 0; return () => ++m })()
+      const look = (at) => { at = at - 0; return parseInt(x[at]) }
+      while (true) { ${turn}; x.push(x.shift()) }
+    })(t, 5); eval(t()[0])`)
+    expect([reading.failed?.why, reading.facts.some(({ draft }) => draft.kind === 'code.eval')]).toEqual([why, true])
+  })
+
   it('says that a packed text which is too large was not analysed', () => {
     const bomb = gzipSync(Buffer.alloc(8 << 20, 32)).toString('base64')
     const reading = read(`eval(require('zlib').gunzipSync(Buffer.from('${bomb}', 'base64')).toString())`)

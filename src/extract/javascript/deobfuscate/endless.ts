@@ -17,6 +17,12 @@ export class Watch {
   /** The turn that is remembered is a later one each time, twice as far: any circle is found so. */
   #next = 1
   #since = 0
+  readonly #spend: (steps: number) => void
+
+  /** @param spend pays for what is kept and compared */
+  constructor(spend: (steps: number) => void) {
+    this.#spend = spend
+  }
 
   /** Before a variable is written. What a call or block keeps to itself, begun since then, is gone when it ends. */
   wrote(scope: Scope, binding: Binding, value: Concrete): void {
@@ -36,7 +42,10 @@ export class Watch {
   changes(value: Concrete): void {
     if (this.#changed) return
     if (!Array.isArray(value) || this.#lists.size >= MOST_KEPT) this.#changed = true
-    else if (!this.#lists.has(value)) this.#lists.set(value, [...value])
+    else if (!this.#lists.has(value)) {
+      this.#spend(value.length >> 3)
+      this.#lists.set(value, [...value])
+    }
   }
 
   /** At each turn of the loop that is watched. @throws {Unfoldable} `ENDLESS` */
@@ -51,11 +60,15 @@ export class Watch {
   }
 
   #isAsBefore(): boolean {
-    for (const [scope, kept] of this.#variables)
+    for (const [scope, kept] of this.#variables) {
+      this.#spend(kept.size)
       for (const [binding, value] of kept) if (!Object.is(scope.vars.get(binding), value)) return false
+    }
     for (const [list, before] of this.#lists) {
       if (list.length !== before.length) return false
-      for (let i = 0; i < list.length; i++) if (!Object.is(list[i], before[i])) return false
+      const other = list.findIndex((each, index) => !Object.is(each, before[index]))
+      this.#spend((other < 0 ? list.length : other) >> 3)
+      if (other >= 0) return false
     }
     return true
   }

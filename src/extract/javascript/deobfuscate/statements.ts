@@ -158,7 +158,7 @@ function runLoop(on: Machine, node: Loop, outer: Scope, label: string | undefine
 
 /** Runs a loop of which it is asked whether it ends; loops inside of it are part of it. */
 function runWatched(on: Machine, node: Loop, scope: Scope, label: string | undefined): End {
-  const watch = new Watch()
+  const watch = new Watch((steps) => on.spend(steps))
   on.watch = watch
   try {
     return runLoop(on, node, scope, label, () => watch.turn())
