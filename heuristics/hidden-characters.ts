@@ -12,7 +12,8 @@ export default defineHeuristic({
 
   *judge(context) {
     for (const fact of context.judged('mcp.tool')) {
-      const hidden = list(fact, 'hidden')
+      const message = text(fact, 'what') === 'result'
+      const hidden = list(fact, 'hidden').filter((each) => !message || !each.startsWith('terminal colours'))
       if (hidden.length === 0) continue
       yield {
         message: `${text(fact, 'what') || 'tool'} ${clip(text(fact, 'name'), 60)} holds ${several(hidden.map((each) => clip(each, 60)))}`,

@@ -9,6 +9,9 @@ const MANY_LINES = 12
 const LONGEST_DECODED = 8_000
 const MOST_LAYERS = 8
 
+/** What a text that a terminal paints is said to hold: ordinary in messages, and in a description nobody's need. */
+const COLOURS = 'terminal colours'
+
 export interface Disguise {
   /** What it is: `text behind 200 blanks`, `terminal commands (2)`. */
   readonly forms: readonly string[]
@@ -22,9 +25,11 @@ export function disguiseOf(text: string): Disguise {
   const revealed: string[] = []
   const blanks = behindBlanks(text)
   if (blanks !== undefined) forms.push(blanks)
-  // Beginning of a command to a terminal: colours, hidden text, the cursor back over what was written.
+  // Colours alone hide nothing from a reader of the text; concealed text does, and the cursor back over what was written.
+  const colours = text.match(/\u001b\[(?!(?:\d{1,3};){0,8}0?8[;m])[\d;]{0,40}m/g)?.length ?? 0
   const escapes = text.match(/\u001b[[\]()#;?]|\u009b/g)?.length ?? 0
-  if (escapes > 0) forms.push(`terminal commands (${escapes})`)
+  if (escapes > colours) forms.push(`terminal commands (${escapes})`)
+  else if (colours > 0) forms.push(`${COLOURS} (${colours})`)
   for (const found of text.matchAll(/(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{32,4000}={0,2}/g)) {
     if (revealed.length >= MOST_LAYERS) break
     const plain = decoded(found[0])
