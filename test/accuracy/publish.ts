@@ -28,7 +28,7 @@ export function report(accuracy: Accuracy): string {
     '',
     wrongList(written.heldOut),
     '',
-    `**Tuned on**: ${count('attack', 'tuned')} attacks and ${count('benign', 'tuned')} benign twins of \`test/incidents\`, which the heuristics were made with in sight.`,
+    `**Tuned on**: ${count('attack', 'tuned')} attacks and ${count('benign', 'tuned')} benign twins of \`test/incidents\` and \`test/accuracy/tuned\`, with which the heuristics were made.`,
     '',
     writtenTable(written.tuned),
     '',

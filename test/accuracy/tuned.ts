@@ -1,4 +1,4 @@
-/** The written pairs that heuristics are tuned with in sight: all of `test/incidents`. */
+/** The written pairs that heuristics are made with: all of `test/incidents`, and what stands in `tuned/`. */
 import { codeTime } from '../incidents/code-time.js'
 import { type FixtureRelease, history, type Incident, manifestOf, type Twin } from '../incidents/fixture.js'
 import { dormant, type Place, running, server } from '../incidents/hiding-places.js'
