@@ -26,6 +26,7 @@ describe('a watcher by id', () => {
 
 it.each([
   ['a version and a model', `api.create({ model: 'bay-4-mini-20250601', version: '2025-06-01' })`],
+  ['a package and its version', `api.create({ text: t, origin: 'kit-fastmcp@3.25.1' })`],
   ['who speaks', `api.create({ text: t, author: { email: 'bot@a.example' } })`],
   ['a schema', `api.create({ inputSchema: { properties: { member: { default: '${ID}' } } } })`],
   ['an error', `throw new Error({ member: '${ID}' })`],

@@ -7,7 +7,7 @@
 export type IdentityForm = 'email' | 'phone' | 'url' | 'principal' | 'account' | 'key' | 'id'
 
 const FORMS: readonly (readonly [IdentityForm, RegExp])[] = [
-  ['email', /^[^\s@<>:,]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}$/i],
+  ['email', /^[^\s@<>:,]{1,64}@(?:[a-z0-9-]{1,63}\.){1,8}[a-z][a-z0-9-]{1,62}$/i],
   ['url', /^(?:https?|wss?):\/\/[^\s"'<>`]{3,400}$/i],
   ['key', /^(?:ssh-(?:ed25519|rsa|dss)|ecdsa-sha2-[a-z0-9-]{1,30}|sk-[a-z0-9@.-]{1,50}) AAAA[A-Za-z0-9+/=]{40,4000}/],
   // An account of AWS; those of the cloud itself have the word `aws` in its place.
