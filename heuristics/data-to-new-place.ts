@@ -1,8 +1,9 @@
 import { type Context, defineHeuristic } from '../src/heuristic.js'
 import type { Confidence, Fact, Severity } from '../src/model.js'
+import { namesHostExactly, secretWords } from '../src/vendor.js'
 import { givenTo, origins } from './knowledge/ends.js'
-import { clip, flag, flowOf, groupBy, list, several, text } from './knowledge/read.js'
-import { isSecretName } from './knowledge/secrets.js'
+import { clip, flag, flowOf, groupBy, hostBehind, list, several, text } from './knowledge/read.js'
+import { isSecretName, pathWords } from './knowledge/secrets.js'
 
 /**
  * Hosts stay, calls stay; what goes, or into whose account, does not: an account, bucket or repository that a constant names, the
@@ -84,6 +85,9 @@ function weigh(context: Context, fact: Fact, place: string): Weight | null {
   const isPrivate =
     /^(?:argument|conversation|transport|stdin|clipboard)$/.test(source) || /^file:(?!<dir>)/.test(source)
   if (place.startsWith('named by:') && isFamiliarHost(context, place.slice('named by:'.length))) return null
+  // A vendor's login asks the vendor where its tokens are renewed.
+  if (place.startsWith('named by:') && isSecret && namesHostExactly(wordsOfSecret(source), hostBehind(place) ?? ''))
+    return null
   if (place.startsWith('account:') && isOwnAccount(context, place)) return null
   // A secret, or all variables, is no business of a log or of an account of somebody else.
   if (source === 'env:*') {
@@ -127,3 +131,6 @@ function isOwnAccount(context: Context, place: string): boolean {
       : String((repository as { url?: unknown } | null | undefined)?.url ?? '')
   return value.length > 2 && url.toLowerCase().split(/[/:.]/).includes(value)
 }
+
+const wordsOfSecret = (source: string): readonly string[] =>
+  source.startsWith('secret:') ? pathWords(source.slice('secret:'.length)) : secretWords(source.slice('env:'.length))

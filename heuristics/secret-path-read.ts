@@ -1,7 +1,7 @@
 import { type Context, defineHeuristic } from '../src/heuristic.js'
 import type { Fact, Severity } from '../src/model.js'
 import { namesHost } from '../src/vendor.js'
-import { flag, flowOf, groupBy, isComputed, netHost, several, text } from './knowledge/read.js'
+import { flag, flowOf, groupBy, hostBehind, isComputed, several, text } from './knowledge/read.js'
 import { pathWords } from './knowledge/secrets.js'
 import { isOfTrade } from './knowledge/trade.js'
 
@@ -77,7 +77,7 @@ function isHandedHome(context: Context, path: string): boolean {
   const hosts = context
     .facts('data.flow')
     .filter((flow) => flowOf(flow).source === `secret:${path}`)
-    .map((flow) => netHost(flowOf(flow).sink))
+    .map((flow) => hostBehind(flowOf(flow).sink))
   const named = hosts.filter((host) => host !== null && !isComputed(host))
   return (
     named.length > 0 && hosts.every((host) => host !== null && (isComputed(host) || namesHost(pathWords(path), host)))

@@ -26,6 +26,10 @@ export function flowOf(fact: Fact): { readonly source: string; readonly sink: st
 /** Host of a sink or source `net:<host>`; `null` for others. */
 export const netHost = (end: string): string | null => (end.startsWith('net:') ? end.slice(4) : null)
 
+/** Of a sink `net:<host>`, or `named by:<host>`, the one that says where a request goes; `null` for others. */
+export const hostBehind = (sink: string): string | null =>
+  netHost(sink) ?? (sink.startsWith('named by:') ? sink.slice('named by:'.length) : null)
+
 /** A host that nobody outside of the machine or its network answers for. */
 export function isLocal(host: string): boolean {
   return classifyHost(host).local

@@ -47,6 +47,18 @@ casesOf('data-to-new-place', ({ fires, silent }) => {
     'low',
   )
   silent('what a first audit finds', { facts: [tool, given(place)] })
+  const login = (where: string) =>
+    fact('data.flow', `secret:~/.tallybird/auth.json -> named by:${where}`, { tools: [], fields: [] })
+  fires(
+    'a login, to wherever a stranger says',
+    { before: [tool], facts: [tool, login('cfg.giftshop.io')] },
+    { severity: 'high' },
+  )
+  silent('a login, to where its own vendor says', {
+    before: [tool],
+    facts: [tool, login('auth.tallybird.com')],
+    release: { name: 'other-mcp' },
+  })
   silent('an upload address of the vendor', { before: [tool], facts: [tool, given('named by:api.tallybird.com')] })
   silent('a setting in an event', { before: [], facts: [carried('env:LOG_LEVEL', 'telemetry:posthog-node')] })
   silent('a file of a project', { before: [], facts: [carried('argument', 'file:{}/public/{}')] })

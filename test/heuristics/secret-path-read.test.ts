@@ -48,4 +48,12 @@ casesOf('secret-path-read', ({ fires, silent }) => {
     },
     'info',
   )
+  silent('a login that goes to its own vendor, and to where that one says', {
+    before: [],
+    facts: [
+      secret('~/.otherbird/auth.json'),
+      fact('data.flow', 'secret:~/.otherbird/auth.json -> net:api.otherbird.com'),
+      fact('data.flow', 'secret:~/.otherbird/auth.json -> named by:otherbird.com'),
+    ],
+  })
 })
