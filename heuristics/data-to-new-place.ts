@@ -1,9 +1,9 @@
 import { type Context, defineHeuristic } from '../src/heuristic.js'
 import type { Confidence, Fact, Severity } from '../src/model.js'
-import { namesHostExactly, secretWords } from '../src/vendor.js'
+import { namesHostExactly } from '../src/vendor.js'
 import { givenTo, origins } from './knowledge/ends.js'
 import { clip, flag, flowOf, groupBy, hostBehind, list, several, text } from './knowledge/read.js'
-import { isSecretName, pathWords } from './knowledge/secrets.js'
+import { isSecretSource, wordsOfSecret } from './knowledge/secrets.js'
 
 /**
  * Hosts stay, calls stay; what goes, or into whose account, does not: an account, bucket or repository that a constant names, the
@@ -81,7 +81,7 @@ type Weight = { readonly severity: Severity; readonly confidence: Confidence }
 function weigh(context: Context, fact: Fact, place: string): Weight | null {
   const { source } = flowOf(fact)
   const isNew = context.isNew(fact)
-  const isSecret = source.startsWith('secret:') || (source.startsWith('env:') && isSecretName(source.slice(4)))
+  const isSecret = isSecretSource(source)
   const isPrivate =
     /^(?:argument|conversation|transport|stdin|clipboard)$/.test(source) || /^file:(?!<dir>)/.test(source)
   if (place.startsWith('named by:') && isFamiliarHost(context, place.slice('named by:'.length))) return null
@@ -131,6 +131,3 @@ function isOwnAccount(context: Context, place: string): boolean {
       : String((repository as { url?: unknown } | null | undefined)?.url ?? '')
   return value.length > 2 && url.toLowerCase().split(/[/:.]/).includes(value)
 }
-
-const wordsOfSecret = (source: string): readonly string[] =>
-  source.startsWith('secret:') ? pathWords(source.slice('secret:'.length)) : secretWords(source.slice('env:'.length))

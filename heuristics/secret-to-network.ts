@@ -4,7 +4,7 @@ import { namesHost, namesHostExactly, registrable, secretWords } from '../src/ve
 import { FILE_HOSTS, SCHEMA_HOSTS } from './knowledge/domains.js'
 import { origins, towards } from './knowledge/ends.js'
 import { flowOf, groupBy, isComputed, isExplained, isLocal, netHost, several } from './knowledge/read.js'
-import { isSecretName, pathWords } from './knowledge/secrets.js'
+import { isSecretSource, wordsOfSecret } from './knowledge/secrets.js'
 import { isOfTrade } from './knowledge/trade.js'
 
 interface Flow {
@@ -61,19 +61,16 @@ export default defineHeuristic({
 function* toRecipients(context: Context) {
   for (const fact of context.judged('data.flow')) {
     const { source, sink } = flowOf(fact)
-    if (sink.startsWith('recipient:') && isSecret(source)) {
+    if (sink.startsWith('recipient:') && isSecretSource(source)) {
       yield { severity: 'high' as const, message: `${nameOf(source)} in a message's ${sink}`, evidence: [fact] }
     }
   }
 }
 
-const isSecret = (source: string): boolean =>
-  source.startsWith('secret:') || (source.startsWith('env:') && source !== 'env:*' && isSecretName(source.slice(4)))
-
 function secretFlow(fact: Fact): Flow[] {
   const { source, sink } = flowOf(fact)
   const host = netHost(sink)
-  if (host === null || !isSecret(source) || isLocal(host)) return []
+  if (host === null || !isSecretSource(source) || isLocal(host)) return []
   // Where settings decide about the host, a variable goes where its user says; a file of another program never does.
   if (isComputed(host)) return source.startsWith('secret:') ? [{ fact, source, host }] : []
   const domain = registrable(host) ?? ''
@@ -83,7 +80,7 @@ function secretFlow(fact: Fact): Flow[] {
 /** Neither the secret's own name nor the package's vendor names the host. */
 function isAstray(context: Context, { source, host }: Flow, all: readonly Flow[]): boolean {
   const file = source.startsWith('secret:')
-  const words = file ? pathWords(source.slice('secret:'.length)) : secretWords(source.slice('env:'.length))
+  const words = wordsOfSecret(source)
   const own = !file && context.vendor.owns(host)
   if (own || namesHostExactly(words, host)) return false
   // `openaiapp.com` may be the vendor's; not where the secret already goes to openai.com.

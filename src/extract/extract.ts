@@ -117,13 +117,13 @@ export function extractBehaviour(artifact: Artifact, leaveOut?: string): Behavio
     return false
   })
   const order = [...readable].sort(
-    (a, b) => Number(isAside(a.path)) - Number(isAside(b.path)) || (a.path < b.path ? -1 : 1),
+    (a, b) => Number(isReadLast(a.path)) - Number(isReadLast(b.path)) || (a.path < b.path ? -1 : 1),
   )
   let asideBytes = 0
   const taken: ArtifactFile[] = []
   const notRead: ArtifactFile[] = []
   for (const file of order) {
-    if (isAside(file.path) && !entryFiles.has(file.path)) {
+    if (isReadLast(file.path) && !entryFiles.has(file.path)) {
       asideBytes += file.size
       if (asideBytes > MOST_DORMANT_BYTES) {
         notRead.push(file)
@@ -198,7 +198,7 @@ function withinStack<T>(read: () => T): T | undefined {
 const isFromOutside = (link: string): boolean => link === '{}' || /^(?:@[\w.{}-]+\/)?[\w{][\w.{}-]*(?:\/|$)/.test(link)
 
 /** Folders that hold tests, samples and pages: analysed last, and only so much of them. */
-function isAside(path: string): boolean {
+function isReadLast(path: string): boolean {
   return (
     /(?:^|\/)(?:tests?|__tests__|__mocks__|spec|examples?|docs?|demo|fixtures|benchmarks?|public|static|www|coverage|stories)\//i.test(
       path,

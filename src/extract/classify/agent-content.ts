@@ -14,8 +14,6 @@ export interface AgentContent {
   readonly starts: readonly string[]
 }
 
-export const NO_CONTENT: AgentContent = { holds: [], starts: [] }
-
 /** From the clients' own documentation, 2026: Claude Code, Cursor, Codex, Gemini CLI, VS Code, devcontainers, Zed, Goose, OpenCode, Kiro, Cline. */
 const HOOK =
   /^(?:hooks|notify|(?:pre|post)ToolUse(?:Failure)?|SessionStart|SessionEnd|UserPromptSubmit|SubagentStop|PreCompact|PermissionRequest|(?:before|after)(?:ShellExecution|MCPExecution|FileEdit|ReadFile|SubmitPrompt|AgentResponse|Tool|Model|Agent)|apiKeyHelper|statusLine|headersHelper|otelHeadersHelper|awsAuthRefresh|awsCredentialExport)$/i
